@@ -1,0 +1,18 @@
+"""All addresses. Staff under /kerja/, accounts under /akun/, everything else is a city's public face."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+handler400 = "garda.looks.views.bad_request"
+handler403 = "garda.looks.views.forbidden"
+handler404 = "garda.looks.views.not_found"
+handler500 = "garda.looks.views.broken"
+
+urlpatterns = [
+    path("akun/", include("allauth.urls")),
+    path("kerja/", include("garda.office.urls")),
+    path("api/", include("garda.api.urls")),
+    path("", include("garda.looks.urls")),
+    path("", include("garda.public.urls")),
+]
