@@ -1,0 +1,37 @@
+"""Published flows: what may happen to a matter, by whom, within what time, in what words.
+
+Purpose: read, check, walk and draw flows, and clean what people typed into their forms. Pure: the same words
+in give the same words out.
+May import: the standard library, the terms of `garda.clock`, and phonenumbers and stdnum for telling whether
+a telephone number or a NIK can exist.
+Never here: Django, a database, a request, the time of day, the name of a city, an expression language.
+"""
+
+from garda.flow.findings import Finding, Known, Unreadable
+from garda.flow.language import (
+    Category,
+    Choice,
+    Field,
+    Flow,
+    Move,
+    Requirement,
+    Step,
+)
+from garda.flow.reading import fingerprint, read
+from garda.flow.words import Words
+
+__all__ = [
+    "Category",
+    "Choice",
+    "Field",
+    "Finding",
+    "Flow",
+    "Known",
+    "Move",
+    "Requirement",
+    "Step",
+    "Unreadable",
+    "Words",
+    "fingerprint",
+    "read",
+]

@@ -1,0 +1,131 @@
+"""Which keys each table of a flow may hold, and of what shape. docs/flow-language.md explains them; a test
+holds that page against this file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from garda.flow.language import ABOUT, ACTORS, DAYS, ENDS, FIELD_KINDS, KINDS, NEEDS, PLACES
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The shape of one key: words, words-list, text, texts, slug, slugs, count, flag, term, date, standard
+    or tables. `among` closes the list of what it may say."""
+
+    shape: str
+    must: bool = False
+    among: tuple[str, ...] = ()
+
+
+FLOW = {
+    "language": Key("count", must=True),
+    "key": Key("slug", must=True),
+    "kind": Key("slug", must=True, among=KINDS),
+    "title": Key("words", must=True),
+    "lead": Key("words", must=True),
+    "when": Key("words"),
+    "words": Key("texts"),
+    "offered": Key("slugs", must=True),
+    "instead": Key("words"),
+    "rests_on": Key("texts"),
+    "fee": Key("count"),
+    "fee_rests_on": Key("texts"),
+    "start": Key("slug", must=True),
+    "within": Key("term", must=True),
+    "extension": Key("term"),
+    "extension_rests_on": Key("texts"),
+    "product": Key("words"),
+    "since": Key("date"),
+    "review": Key("date", must=True),
+    "visits": Key("count"),
+    "number": Key("text", must=True),
+    "private": Key("flag"),
+    "door": Key("words"),
+    "standard": Key("standard"),
+    "promises": Key("words-list"),
+    "contest_within": Key("term"),
+    "requirement": Key("tables"),
+    "field": Key("tables"),
+    "category": Key("tables"),
+    "step": Key("tables", must=True),
+}
+
+REQUIREMENT = {
+    "key": Key("slug", must=True),
+    "title": Key("words", must=True),
+    "rests_on": Key("texts"),
+    "lack": Key("words"),
+    "original": Key("words"),
+    "copies": Key("words"),
+    "optional": Key("flag"),
+    "upload": Key("flag"),
+}
+
+FIELD = {
+    "key": Key("slug", must=True),
+    "kind": Key("slug", must=True, among=FIELD_KINDS),
+    "title": Key("words", must=True),
+    "hint": Key("words"),
+    "required": Key("flag"),
+    "choices": Key("tables"),
+    "most": Key("count"),
+    "sealed": Key("flag"),
+    "blind": Key("flag"),
+    "about": Key("slug", among=ABOUT),
+    "day": Key("slug", among=DAYS),
+}
+
+CHOICE = {
+    "key": Key("slug", must=True),
+    "title": Key("words", must=True),
+}
+
+CATEGORY = {
+    "key": Key("slug", must=True),
+    "title": Key("words", must=True),
+    "words": Key("texts"),
+    "within": Key("term"),
+    "unit": Key("text"),
+}
+
+STEP = {
+    "key": Key("slug", must=True),
+    "title": Key("words", must=True),
+    "shown": Key("words", must=True),
+    "desk": Key("text"),
+    "place": Key("slug", among=PLACES),
+    "post": Key("slugs"),
+    "at": Key("slug"),
+    "within": Key("term"),
+    "minutes": Key("count"),
+    "pause": Key("flag"),
+    "verdict": Key("flag"),
+    "end": Key("slug", among=ENDS),
+    "hand_over": Key("slugs"),
+    "offer_within": Key("term"),
+    "split": Key("flag"),
+    "move": Key("tables"),
+}
+
+MOVE = {
+    "key": Key("slug"),
+    "to": Key("slug", must=True),
+    "label": Key("words", must=True),
+    "shown": Key("words"),
+    "needs": Key("slugs", among=NEEDS),
+    "guards": Key("slugs"),
+    "by": Key("slug", among=ACTORS),
+    "after": Key("term"),
+    "effect": Key("words"),
+}
+
+TABLES = {
+    "flow": FLOW,
+    "requirement": REQUIREMENT,
+    "field": FIELD,
+    "choices": CHOICE,
+    "category": CATEGORY,
+    "step": STEP,
+    "move": MOVE,
+}

@@ -1,0 +1,88 @@
+"""Where in the text each key stands: the TOML reader of the standard library does not say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+Path = tuple[str | int, ...]
+
+_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\]#]+?)\s*\]\]?\s*(#.*)?$")
+_KEY = re.compile(r"""^\s*([A-Za-z0-9_.\-"' ]+?)\s*=""")
+_QUOTES = ('"""', "'''", '"', "'")
+
+
+def _parts(dotted: str) -> list[str]:
+    return [part.strip().strip("\"'") for part in dotted.split(".")]
+
+
+def _after(line: str, mark: str | None, depth: int) -> tuple[str | None, int]:
+    """The open quotation mark and bracket depth after `line`, given those before it."""
+    at = 0
+    while at < len(line):
+        if mark is not None:
+            if mark[0] == '"' and line[at] == "\\":
+                at += 2
+            elif line.startswith(mark, at):
+                at, mark = at + len(mark), None
+            else:
+                at += 1
+            continue
+        if line[at] == "#":
+            break
+        found = next((one for one in _QUOTES if line.startswith(one, at)), None)
+        if found:
+            at, mark = at + len(found), found
+            continue
+        if line[at] in "[{":
+            depth += 1
+        elif line[at] in "]}":
+            depth = max(0, depth - 1)
+        at += 1
+    # A single-line quotation never outlives its line, whatever a broken text says.
+    return (mark if mark is not None and len(mark) == 3 else None), depth
+
+
+class Lines:
+    """The line of every header and key of one text. A path that has no line of its own has its parent's."""
+
+    def __init__(self, text: str) -> None:
+        self._lines: dict[Path, int] = {(): 1}
+        self._counts: dict[Path, int] = {}
+        here: Path = ()
+        mark: str | None = None
+        depth = 0
+        for number, line in enumerate(text.split("\n"), start=1):
+            if mark is None and depth == 0:
+                header = _HEADER.match(line)
+                if header:
+                    here = self._opened(header.group(2), number, again=header.group(1) == "[[")
+                    continue
+                key = _KEY.match(line)
+                if key:
+                    self._lines.setdefault(here + tuple(_parts(key.group(1))), number)
+            mark, depth = _after(line, mark, depth)
+
+    def _opened(self, dotted: str, number: int, *, again: bool) -> Path:
+        here: Path = ()
+        parts = _parts(dotted)
+        for place, part in enumerate(parts):
+            here = (*here, part)
+            if place == len(parts) - 1 and again:
+                self._counts[here] = self._counts.get(here, -1) + 1
+            if here in self._counts:
+                self._lines.setdefault(here, number)
+                here = (*here, self._counts[here])
+        self._lines.setdefault(here, number)
+        return here
+
+    def of(self, path: Path) -> int:
+        """The line of `path`, or of the nearest thing that holds it. Counts from 1."""
+        while path not in self._lines:
+            path = path[:-1]
+        return self._lines[path]
+
+    @property
+    def known(self) -> Mapping[Path, int]:
+        """Every path that has a line of its own."""
+        return self._lines
