@@ -8,6 +8,7 @@ Never here: Django, a database, a request, the time of day, the name of a city, 
 """
 
 from garda.flow.findings import Finding, Known, Unreadable
+from garda.flow.guards import GUARDS, Facts, Guard
 from garda.flow.language import (
     Category,
     Choice,
@@ -18,14 +19,18 @@ from garda.flow.language import (
     Step,
 )
 from garda.flow.reading import fingerprint, read
+from garda.flow.walking import moves_from, withheld
 from garda.flow.words import Words
 
 __all__ = [
+    "GUARDS",
     "Category",
     "Choice",
+    "Facts",
     "Field",
     "Finding",
     "Flow",
+    "Guard",
     "Known",
     "Move",
     "Requirement",
@@ -33,5 +38,7 @@ __all__ = [
     "Unreadable",
     "Words",
     "fingerprint",
+    "moves_from",
     "read",
+    "withheld",
 ]

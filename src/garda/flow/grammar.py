@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from garda.flow.guards import GUARDS
 from garda.flow.language import ABOUT, ACTORS, DAYS, ENDS, FIELD_KINDS, KINDS, NEEDS, PLACES
 
 
@@ -114,7 +115,7 @@ MOVE = {
     "label": Key("words", must=True),
     "shown": Key("words"),
     "needs": Key("slugs", among=NEEDS),
-    "guards": Key("slugs"),
+    "guards": Key("slugs", among=tuple(GUARDS)),
     "by": Key("slug", among=ACTORS),
     "after": Key("term"),
     "effect": Key("words"),
