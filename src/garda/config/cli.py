@@ -1,0 +1,105 @@
+"""The `garda` command line: one file per command in `commands/`, imported only when it is chosen."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from garda import __version__
+from garda.config.starting import started
+from garda.config.telling import FINE, TROUBLE, WRONG_USE, Halt, say, warn
+
+# command → (file in commands/, what it does, in the words of the one who types it)
+COMMANDS: dict[str, tuple[str, str]] = {
+    "run": ("run", "layani kota di mesin ini: halaman dan detak dalam satu pohon proses"),
+    "tick": ("tick", "detak saja: kerjakan tugas antrean, jam, dan segel harian"),
+    "load": ("load", "muat folder kota, aturan, atau alur ke basis data"),
+    "check": ("check", "periksa berkas alur, tanpa menyimpan apa pun"),
+    "publish": ("publish", "terbitkan satu berkas alur di sebuah kota"),
+    "replay": ("replay", "putar ulang catatan setiap perkara dan bandingkan dengan barisnya"),
+    "verify": ("verify", "periksa rantai sidik jari dan segel harian"),
+    "export": ("export", "tulis semua isi ke satu arsip yang dapat dipindahkan"),
+    "import": ("import_", "baca arsip hasil export ke basis data kosong"),
+    "backup": ("backup", "salin basis data dan berkas secara utuh selagi berjalan"),
+    "restore": ("restore", "kembalikan salinan hasil backup"),
+    "bench": ("bench", "ukur kecepatan dan tulis docs/benchmarks.md"),
+    "simulate": ("simulate", "isi kota demo dengan satu bulan data simulasi"),
+    "forget-simulation": ("forget_simulation", "hapus semua data simulasi"),
+    "code": ("code", "kode masuk (TOTP) saat ini untuk seorang tokoh demo"),
+    "manage": ("manage", "perintah manajemen Django, untuk pengembang"),
+}
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; answers its exit code.
+
+    0 done · 1 findings, or something failed · 2 wrong use · 3 the machine or the data is not ready.
+    """
+    given = list(sys.argv[1:] if words is None else words)
+    if not given or given[0] in ("-h", "--help", "help"):
+        say(overview())
+        return FINE if given else WRONG_USE
+    if given[0] in ("-V", "--version"):
+        say(f"garda {__version__}")
+        return FINE
+    name, rest = given[0], given[1:]
+    if name not in COMMANDS:
+        warn(f"garda: tidak ada perintah '{name}'. Ketik 'garda --help' untuk daftarnya.")
+        return WRONG_USE
+    set_environment(name, rest)
+    try:
+        return act(name, rest)
+    except Halt as halt:
+        warn(f"garda {name}: {halt.words}")
+        return halt.code
+    except KeyboardInterrupt:
+        warn("Dihentikan.")
+        return 130
+    except BrokenPipeError:
+        return TROUBLE
+
+
+def act(name: str, rest: list[str]) -> int:
+    """Import the command's file, read its arguments, let it act."""
+    file, words = COMMANDS[name]
+    module = started(f"garda.config.commands.{file}")
+    parser = argparse.ArgumentParser(
+        prog=f"garda {name}",
+        description=f"{words[0].upper()}{words[1:]}.",
+        epilog=module.__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=name != "manage",
+    )
+    module.arguments(parser)
+    if name == "manage":
+        return int(module.act(argparse.Namespace(words=rest)))
+    return int(module.act(parser.parse_args(rest)))
+
+
+def set_environment(name: str, rest: list[str]) -> None:
+    """What the settings must know before they are read: whether this is the demo, and its address."""
+    if name in ("run", "tick", "simulate", "code") and "--empty" not in rest:
+        os.environ.setdefault("GARDA_DEMO", "1")
+    if name == "run":
+        quick = argparse.ArgumentParser(add_help=False)
+        quick.add_argument("--port", default="8000")
+        port = quick.parse_known_args(rest)[0].port
+        os.environ.setdefault("GARDA_ADDRESS", f"http://127.0.0.1:{port}")
+
+
+def overview() -> str:
+    """The list of all commands."""
+    lines = [f"  {name:<18} {words}" for name, (_, words) in COMMANDS.items()]
+    return "\n".join(
+        [
+            "Garda: pelayanan publik kota sebagai satu tubuh.",
+            "",
+            "Pemakaian: garda PERINTAH [pilihan]      garda PERINTAH --help",
+            "",
+            *lines,
+            "",
+            "Kode keluar: 0 beres · 1 ada temuan atau kegagalan · 2 salah pakai · 3 mesin/data belum siap.",
+        ]
+    )

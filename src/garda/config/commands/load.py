@@ -1,0 +1,47 @@
+"""FOLDER kota berisi city.toml; FOLDER aturan atau alur berisi berkas .toml. Boleh diulang: yang sudah
+ada diperbarui, tidak ada yang dihapus."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from garda import flow
+from garda.cases.acting import Refused
+from garda.config import moving_in
+from garda.config.asking import city_named
+from garda.config.telling import FINDINGS, FINE, Halt, number, say
+from garda.people.loading import Unloadable, load_city
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What `garda load` takes."""
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="folder kota, aturan, atau alur")
+    parser.add_argument("--city", help="kota yang menerima alur (bila ada lebih dari satu)")
+
+
+def act(options: argparse.Namespace) -> int:
+    """Load what the folder holds."""
+    folder: Path = options.folder
+    if not folder.is_dir():
+        raise Halt(f"{folder} bukan folder.")
+    moving_in.migrate()
+    try:
+        if (folder / "city.toml").exists():
+            loaded = load_city(folder)
+            parts = ", ".join(f"{name} {number(count)}" for name, count in loaded.counts.items())
+            say(f"{loaded.city.name}: {parts}")
+            return FINE
+        files = sorted(folder.glob("*.toml"))
+        if not files:
+            raise Halt(f"{folder} tidak berisi city.toml maupun berkas .toml lain.")
+        if not moving_in.is_flow(files[0]):
+            say(f"{number(moving_in.rules(folder))} peraturan dimuat.")
+            return FINE
+        for published in moving_in.flows(city_named(options.city), files):
+            say(f"{published.key}: versi {published.version} berlaku")
+    except (Unloadable, Refused) as wrong:
+        raise Halt(str(wrong), FINDINGS) from wrong
+    except flow.Unreadable as wrong:
+        raise Halt("\n".join(finding.words.id for finding in wrong.findings), FINDINGS) from wrong
+    return FINE

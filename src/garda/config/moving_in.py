@@ -1,0 +1,88 @@
+"""The first day of an installation: tables, rules, a city from the shelf, its flows, the demo people.
+
+Each part is done once and in one transaction: an interrupted first start begins that part again.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from garda import clock, shelf
+from garda.cases.models import Case, PublishedFlow
+from garda.cases.publishing import publish
+from garda.config.asking import shelf_city
+from garda.config.telling import counted, warn
+from garda.demo import month, people
+from garda.people.loading import load_city
+from garda.people.models import City, Person
+from garda.rules.loading import load_rules
+
+
+def migrate() -> bool:
+    """Bring the tables up to this version; answers whether there was something to do."""
+    executor = MigrationExecutor(connection)
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return False
+    warn("Menyiapkan basis data …")
+    call_command("migrate", verbosity=0, interactive=False)
+    return True
+
+
+def city(key: str, *, demo: bool) -> City:
+    """The city with this key, brought from the shelf on the first day.
+
+    Demo people and the simulated month come only together with a new city: never into one that is
+    already at work.
+    """
+    found = City.objects.filter(key=key).first()
+    if found is None:
+        folder = shelf_city(key)
+        warn("Memuat kota dari rak …")
+        with transaction.atomic():
+            rules(shelf.folder("rules"))
+            found = load_city(folder).city
+            flows(found, sorted(shelf.folder("flows").glob("*.toml")))
+            if demo:
+                people.settle(found)
+    if demo and is_demo(found) and not Case.objects.filter(city=found).exists():
+        simulate(found)
+    return found
+
+
+def is_demo(city: City) -> bool:
+    """Whether demo people live here."""
+    return Person.objects.filter(city=city, is_demo=True).exists()
+
+
+def simulate(city: City) -> None:
+    """One simulated month, whole or not at all."""
+    warn("Menjalankan satu bulan simulasi …")
+    with transaction.atomic():
+        month.simulate(city)
+
+
+def rules(folder: Path) -> int:
+    """Load a folder of rules; answers how many."""
+    return load_rules(folder)
+
+
+def flows(city: City, files: Iterable[Path]) -> list[PublishedFlow]:
+    """Publish flow files in a city, from now on."""
+    at = clock.now()
+    return [publish(city, file.read_text("utf-8"), at=at) for file in counted(files, "Alur")]
+
+
+def is_flow(file: Path) -> bool:
+    """Whether a .toml file is a flow (it names its language), and not a rule."""
+    return "language" in tomllib.loads(file.read_text("utf-8"))
+
+
+def sign_ins(city: City) -> list[str]:
+    """One line per demo person that a newcomer may sign in as."""
+    return []
