@@ -60,6 +60,11 @@ def is_demo(city: City) -> bool:
     return Person.objects.filter(city=city, is_demo=True).exists()
 
 
+def is_simulated(city: City) -> bool:
+    """Whether simulated matters are here."""
+    return Case.objects.filter(city=city, simulated=True).exists()
+
+
 def simulate(city: City) -> None:
     """One simulated month, whole or not at all."""
     warn("Menjalankan satu bulan simulasi …")

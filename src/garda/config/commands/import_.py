@@ -27,6 +27,6 @@ def act(options: argparse.Namespace) -> int:
     say(f"{number(rows)} baris dan {number(len(manifest['papers']))} berkas dibaca.")
     if manifest["key_mark"] != key_mark():
         warn(
-            "Perhatian: GARDA_KEY di sini bukan kunci arsip ini; kata-kata tersegel tidak dapat dibuka dengannya."
+            "Perhatian: GARDA_KEY di sini bukan kunci arsip ini; kata tersegel tidak dapat dibuka dengannya."
         )
     return FINE

@@ -1,4 +1,5 @@
-"""Berkas diperiksa lebih dahulu; temuan berat melarang. Perkara yang sedang berjalan memakai versinya sendiri."""
+"""Berkas diperiksa lebih dahulu; temuan berat melarang. Perkara yang sedang berjalan tetap memakai
+versinya sendiri."""
 
 from __future__ import annotations
 

@@ -24,6 +24,6 @@ def act(options: argparse.Namespace) -> int:
     say(f"Salinan tanggal {facts['made_at']} sudah kembali. Periksa dengan 'garda verify'.")
     if facts["key_mark"] != key_mark():
         warn(
-            "Perhatian: GARDA_KEY di sini bukan kunci salinan ini; kata-kata tersegel tidak dapat dibuka dengannya."
+            "Perhatian: GARDA_KEY di sini bukan kunci salinan ini; kata tersegel tak dapat dibuka dengannya."
         )
     return FINE
