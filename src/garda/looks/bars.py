@@ -1,0 +1,97 @@
+"""Lines lying down: a clock's bar, one dot per record, the case's steps. SVG text, no styles.
+
+Solid has happened, dots are still to come; an upright tick is the due time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+DOTS_AT_MOST = 60
+DOTS_IN_A_ROW = 20
+PITCH = 15
+
+
+def clock_bar(spent: float, total: float, state: str = "run") -> SafeString:
+    """The bar of one clock. `spent` and `total` in the same unit; state "run", "late", "pause", "done".
+
+    Late: the tick moves in from the right end and the part past it is hatched, never less than a
+    seventh of the bar, so that a little late is seen too.
+    """
+    share = max(0.0, spent / total) if total > 0 else 1.0
+    if share > 1 and state != "pause":
+        state = "late"
+    if state == "late":
+        due = min(86.0, max(50.0, 100.0 / share if share > 1 else 86.0))
+        parts = (
+            f'<line class="bar-done" x1="0" x2="{due:.0f}%" y1="7" y2="7"/>'
+            f'<g transform="translate(4.9 0) skewX(-35)"><line class="bar-over" x1="{due:.0f}%" x2="99%" y1="7" y2="7"/></g>'
+            f'<line class="bar-due" x1="{due:.0f}%" x2="{due:.0f}%" y1="0" y2="14"/>'
+        )
+    else:
+        done = min(99.0, max(2.0, 100.0 * share))
+        parts = f'<line class="bar-done" x1="0" x2="{done:.0f}%" y1="7" y2="7"/>'
+        if state == "run" and done < 94:
+            parts += f'<line class="bar-left" x1="{done + 4:.0f}%" x2="98%" y1="7" y2="7"/>'
+        parts += '<line class="bar-due" x1="100%" x2="100%" y1="0" y2="14"/>'
+    return mark_safe(  # noqa: S308 - numbers and our own text
+        f'<svg class="bar bar-{state}" height="14" aria-hidden="true" focusable="false">{parts}</svg>'
+    )
+
+
+def dots(yes: int, total: int, words: str) -> SafeString:
+    """One dot per record, the good ones filled, the others hollow and last; above sixty a bar.
+
+    `words` says the same for who can't see it ("36 dari 40").
+    """
+    if total > DOTS_AT_MOST:
+        share = 100 * yes / total
+        body = (
+            f'<line class="bar-done" x1="3" x2="{max(1.0, share):.1f}%" y1="7" y2="7"/>'
+            f'<line class="bar-miss" x1="{min(99.0, share + 1):.1f}%" x2="99%" y1="7" y2="7"/>'
+        )
+        return format_html(
+            '<svg class="share" height="14" role="img" aria-label="{}">{}</svg>', words, mark_safe(body)
+        )  # noqa: S308
+    rows = max(1, -(-total // DOTS_IN_A_ROW))
+    columns = min(max(total, 1), DOTS_IN_A_ROW)
+    body = "".join(
+        f'<circle class="{"dot" if at < yes else "dot-open"}" cx="{at % DOTS_IN_A_ROW * PITCH + 7}"'
+        f' cy="{at // DOTS_IN_A_ROW * PITCH + 7}" r="{5 if at < yes else 4.25}"/>'
+        for at in range(total)
+    )
+    return format_html(
+        '<svg class="dots" width="{w}" height="{h}" viewBox="0 0 {w} {h}" role="img" aria-label="{words}">{body}</svg>',
+        w=columns * PITCH,
+        h=rows * PITCH,
+        words=words,
+        body=mark_safe(body),  # noqa: S308
+    )
+
+
+def strip_piece(states: Sequence[str], at: int) -> SafeString:
+    """One station of the steps lying down, with half a line to each side.
+
+    States: "done", "now", "next", "late". The line into a station is solid once the station is reached.
+    """
+    reached = {"done", "now", "late"}
+    here = states[at]
+    parts = ""
+    if at > 0:
+        kind = "line" if here in reached else "line-dots"
+        parts += f'<line class="{kind}" x1="0" x2="50%" y1="16" y2="16"/>'
+    if at + 1 < len(states):
+        kind = "line" if states[at + 1] in reached else "line-dots"
+        parts += f'<line class="{kind}" x1="50%" x2="100%" y1="16" y2="16"/>'
+    station = {
+        "done": '<circle class="node" cx="50%" cy="16" r="9"/>',
+        "now": '<circle class="node-now" cx="50%" cy="16" r="10"/>',
+        "late": '<circle class="node-late-open" cx="50%" cy="16" r="11"/>',
+        "next": '<circle class="node-open" cx="50%" cy="16" r="7.75"/>',
+    }[here]
+    return mark_safe(  # noqa: S308 - our own text
+        f'<svg class="piece" width="100%" height="32" aria-hidden="true" focusable="false">{parts}{station}</svg>'
+    )

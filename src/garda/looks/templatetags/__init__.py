@@ -1,0 +1,1 @@
+"""Tags and filters of every template; `garda` is a builtin, so no template loads it."""
