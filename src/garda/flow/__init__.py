@@ -7,8 +7,11 @@ a telephone number or a NIK can exist.
 Never here: Django, a database, a request, the time of day, the name of a city, an expression language.
 """
 
+from garda.flow.answering import Cleaned, clean, clean_needs
+from garda.flow.checking import check
 from garda.flow.findings import Finding, Known, Unreadable
 from garda.flow.guards import GUARDS, Facts, Guard
+from garda.flow.kinds import Answer
 from garda.flow.language import (
     Category,
     Choice,
@@ -24,8 +27,10 @@ from garda.flow.words import Words
 
 __all__ = [
     "GUARDS",
+    "Answer",
     "Category",
     "Choice",
+    "Cleaned",
     "Facts",
     "Field",
     "Finding",
@@ -37,6 +42,9 @@ __all__ = [
     "Step",
     "Unreadable",
     "Words",
+    "check",
+    "clean",
+    "clean_needs",
     "fingerprint",
     "moves_from",
     "read",

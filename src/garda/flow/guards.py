@@ -1,4 +1,4 @@
-"""The closed list of conditions a move may carry. A new condition is a new guard here, never an expression."""
+"""The closed list of conditions a move may carry. A new condition is a new guard, never an expression."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from garda.flow.words import Words
 class Facts:
     """What the record of one matter says that a guard may ask about.
 
-    `limbs` counts the child matters and `open_limbs` those not yet closed; `proofs` the proofs given since the
-    step was entered; `missing` the requirements asked for and not yet handed in; `acted` says that the person
-    who acts now is the one who brought the matter into this step; `extended` that the time was already
-    extended; `contests` how often the reporter has contested the answer.
+    `limbs` counts the child matters and `open_limbs` those not yet closed; `proofs` the proofs given since
+    the step was entered; `missing` the requirements asked for and not yet handed in; `acted` says that the
+    person who acts now is the one who brought the matter into this step; `extended` that the time was
+    extended already; `contests` how often the reporter has contested the answer.
     """
 
     limbs: int = 0

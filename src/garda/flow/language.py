@@ -141,6 +141,16 @@ class Step:
     split: bool = False
     moves: tuple[Move, ...] = ()
 
+    @property
+    def works(self) -> bool:
+        """Whether an officer has work to do here: not an end, a pause or a verdict."""
+        return not (self.end or self.pause or self.verdict)
+
+    @property
+    def fetched(self) -> bool:
+        """Whether the product lies ready here for the resident to fetch."""
+        return self.place == "pickup" and not self.end
+
     def move(self, key: str) -> Move | None:
         """The move of that key, or nothing."""
         return next((one for one in self.moves if one.key == key), None)

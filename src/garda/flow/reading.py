@@ -92,6 +92,7 @@ def _not_toml(said: str, text: str, name: str) -> Finding:
 
 def _flow(raw: dict[str, Any], shaper: Shaper) -> Flow:
     values = shaper.table(raw, grammar.FLOW, ())
+    shaper.given = frozenset(values)
     if values.get("language", LANGUAGE) != LANGUAGE:
         shaper.find(
             ("language",),
@@ -118,6 +119,11 @@ def _flow(raw: dict[str, Any], shaper: Shaper) -> Flow:
     )
 
 
+def _whole(values: dict[str, Any], place: int, **blank: Any) -> dict[str, Any]:
+    """The values of a table, with a blank for each that is missing. A table without key is "?1", "?2" …"""
+    return {"key": f"?{place + 1}"} | blank | values
+
+
 def _unlike(keys: Iterable[str], table: str, shaper: Shaper) -> None:
     """Note each key of a list of tables that was used before."""
     seen: set[str] = set()
@@ -134,7 +140,7 @@ def _requirements(raw: Iterable[object], shaper: Shaper) -> tuple[Requirement, .
     found = []
     for place, one in enumerate(raw):
         values = shaper.table(one, grammar.REQUIREMENT, ("requirement", place))
-        found.append(Requirement(**({"key": f"?{place + 1}", "title": EMPTY} | values)))
+        found.append(Requirement(**_whole(values, place, title=EMPTY)))
     _unlike((one.key for one in found), "requirement", shaper)
     return tuple(found)
 
@@ -145,20 +151,14 @@ def _fields(raw: Iterable[object], shaper: Shaper) -> tuple[Field, ...]:
         path = ("field", place)
         values = shaper.table(one, grammar.FIELD, path)
         choices = [
-            Choice(**({"key": f"?{at + 1}", "title": EMPTY} | values))
+            Choice(**_whole(values, at, title=EMPTY))
             for at, raw_choice in enumerate(values.pop("choices", ()))
             for values in [shaper.table(raw_choice, grammar.CHOICE, (*path, "choices", at))]
         ]
         kind = values.get("kind", "text")
-        blank = {
-            "key": f"?{place + 1}",
-            "kind": kind,
-            "title": EMPTY,
-            "most": MOST[kind],
-            "sealed": kind in _SEALED,
-            "blind": kind in _BLIND,
-        }
-        found.append(Field(**(blank | values), choices=tuple(choices)))
+        sealed, blind = kind in _SEALED, kind in _BLIND
+        whole = _whole(values, place, kind=kind, title=EMPTY, most=MOST[kind], sealed=sealed, blind=blind)
+        found.append(Field(**whole, choices=tuple(choices)))
     _unlike((one.key for one in found), "field", shaper)
     return tuple(found)
 
@@ -167,7 +167,7 @@ def _categories(raw: Iterable[object], shaper: Shaper) -> tuple[Category, ...]:
     found = []
     for place, one in enumerate(raw):
         values = shaper.table(one, grammar.CATEGORY, ("category", place))
-        found.append(Category(**({"key": f"?{place + 1}", "title": EMPTY} | values)))
+        found.append(Category(**_whole(values, place, title=EMPTY)))
     _unlike((one.key for one in found), "category", shaper)
     return tuple(found)
 
@@ -181,14 +181,13 @@ def _steps(raw: Iterable[object], shaper: Shaper) -> dict[str, Step]:
         values = shaper.table(one, grammar.STEP, path)
         moves = _moves(values.pop("move", ()), (*path, "move"), shaper)
         values["posts"] = values.pop("post", ())
-        found.append(
-            Step(**({"key": f"?{place + 1}", "title": EMPTY, "shown": EMPTY} | values), moves=tuple(moves))
-        )
+        found.append(Step(**_whole(values, place, title=EMPTY, shown=EMPTY), moves=tuple(moves)))
     shaper.step = None
     _unlike((one.key for one in found), "step", shaper)
     steps: dict[str, Step] = {}
-    for step in found:
+    for place, step in enumerate(found):
         steps.setdefault(step.key, step)
+        shaper.places.setdefault(step.key, place)
     return {key: _with_shown(step, steps) for key, step in steps.items()}
 
 
@@ -198,7 +197,7 @@ def _moves(raw: Iterable[object], path: tuple[str | int, ...], shaper: Shaper) -
     for place, one in enumerate(raw):
         values = shaper.table(one, grammar.MOVE, (*path, place))
         to = values.get("to", "")
-        move = Move(**({"key": to, "to": to, "label": EMPTY, "shown": EMPTY} | values))
+        move = Move(**_whole(values, place, key=to, to=to, label=EMPTY, shown=EMPTY))
         if move.key in keys:
             shaper.find(
                 (*path, place),

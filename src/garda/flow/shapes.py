@@ -31,6 +31,8 @@ class Shaper:
         self.lines = Lines(text)
         self.findings: list[Finding] = []
         self.step: str | None = None
+        self.places: dict[str, int] = {}
+        self.given: frozenset[str] = frozenset()
 
     def find(self, path: Path, words: Words, *, grave: bool = True) -> None:
         """Note one thing about the value at `path`."""
