@@ -22,8 +22,9 @@ class City(models.Model):
     province = models.CharField(max_length=80, blank=True)
     province_code = models.CharField(max_length=13, blank=True)
     zone = models.CharField(max_length=40, default="Asia/Jakarta")
-    vision = models.TextField(blank=True)
-    maklumat = models.TextField(blank=True)
+    short = models.CharField(max_length=60, blank=True)
+    vision = models.JSONField(default=dict, blank=True)  # {"id": …, "en": …}
+    maklumat = models.JSONField(default=dict, blank=True)  # {"id": …, "en": …}
     address = models.CharField(max_length=200, blank=True)
     colours = models.JSONField(default=dict, blank=True)
     settings = models.JSONField(default=dict, blank=True)
@@ -59,6 +60,8 @@ class Unit(models.Model):
     key = models.SlugField(max_length=60)
     abbrev = models.CharField(max_length=12)
     name = models.CharField(max_length=160)
+    short = models.CharField(max_length=80, blank=True)
+    also = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=20)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     path = models.CharField(max_length=120, blank=True)
@@ -181,7 +184,7 @@ class WorkHours(models.Model):
     """Working hours of a city (unit empty) or of one unit: always, or within a season's dates.
 
     `week` is a list of seven lists of [start, end] minutes since local midnight, Monday first,
-    breaks already cut out.
+    breaks already cut out: what every clock counts. `counter` has the same shape: what the door says.
     """
 
     city = models.ForeignKey(City, models.CASCADE, related_name="work_hours")
@@ -190,6 +193,8 @@ class WorkHours(models.Model):
     first = models.DateField(null=True, blank=True)
     last = models.DateField(null=True, blank=True)
     week = models.JSONField()
+    counter = models.JSONField(default=list, blank=True)
+    estimated = models.BooleanField(default=False)
     rests_on = models.CharField(max_length=120, blank=True)
 
     class Meta:

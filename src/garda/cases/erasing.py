@@ -1,0 +1,42 @@
+"""Erasing a person's words: the rows go, the record keeps that they were there, the chain holds.
+
+UU 27/2022 art. 43-44: personal data is erased when it is no longer needed or on request. Facts
+(dates, units, outcomes) are no personal data and stay.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from garda.cases import papers, record
+from garda.cases.acting import By
+from garda.cases.models import Case, Mark, Paper, Said
+from garda.cases.taking import take
+
+
+def erase(case_id: int, reason: str, *, by: By, at: datetime) -> int:
+    """Erase every word and paper that the resident gave in this case; returns how many rows.
+
+    `reason` is one of the register's reasons ("request", "retention"), not free text.
+    """
+    with transaction.atomic():
+        case = take(case_id, None)
+        said = list(Said.objects.filter(case=case, by_kind="resident", erased_at__isnull=True))
+        said += list(Said.objects.filter(case=case, seq=1, erased_at__isnull=True).exclude(by_kind="resident"))
+        kept = list(Paper.objects.filter(case=case, erased_at__isnull=True).exclude(key="proof"))
+        if not said and not kept:
+            return 0
+        fact = record.Fact("said.erased", {"reason": reason, "words": len(said), "papers": len(kept)})
+        record.append(case, fact, by=by, at=at)
+        Said.objects.filter(pk__in=[row.pk for row in said]).update(sealed=b"", salt="", erased_at=at)
+        Paper.objects.filter(pk__in=[row.pk for row in kept]).update(salt="", position=None, erased_at=at)
+        Mark.objects.filter(case=case).delete()
+        transaction.on_commit(lambda: [papers.discard(row) for row in kept] and None)
+        return len(said) + len(kept)
+
+
+def erased(case: Case) -> bool:
+    """True if the words of this case were erased."""
+    return Said.objects.filter(case=case, erased_at__isnull=False).exists()

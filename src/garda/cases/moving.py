@@ -1,0 +1,157 @@
+"""Moving a case along its flow: the one verb behind every button that the flow draws."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from garda.cases import desks, papers, record, saying
+from garda.cases.acting import By, Refused
+from garda.cases.closing import closing_facts
+from garda.cases.models import Case, Said
+from garda.cases.saying import Saying
+from garda.cases.taking import facts_for, first_response, must_be_open, overdue, resumed, standing, take
+from garda.flow import Flow, Move, Words
+from garda.flow.walking import moves_from, withheld
+
+# What a resident may read of the words that a move asks for.
+READERS = {"reason": Said.PARTIES, "missing": Said.PARTIES, "answer": Said.PUBLIC, "rule": Said.PUBLIC}
+
+
+def move_case(
+    case_id: int,
+    move_key: str,
+    *,
+    by: By,
+    at: datetime,
+    seen: int | None = None,
+    words: Mapping[str, Any] | None = None,
+    proofs: Sequence[papers.Checked] = (),
+) -> Case:
+    """Take the move `move_key` from the step where the case stands.
+
+    `words` holds what the move needs (cleaned by `flow.clean_needs`), `proofs` the photos of proof.
+    Raises Refused when the move is not one of this actor's, something it needs is missing, an offer is
+    waiting, or the matter is closed; Overtaken when the record moved on since `seen`.
+    """
+    with transaction.atomic():
+        case = take(case_id, seen)
+        must_be_open(case)
+        flow, step = standing(case)
+        move = step.move(move_key)
+        _allow(case, flow, move, by, len(proofs))
+        assert move is not None
+        if case.offer_unit_id:
+            raise Refused(
+                Words(
+                    "Urusan ini sedang ditawarkan ke unit lain. Tarik dulu tawarannya, atau tunggu jawabannya.",
+                    "This matter is being offered to another unit. Take the offer back first, or wait.",
+                )
+            )
+        _needs(move, words or {}, proofs)
+        return _go(case, flow, move, by, at, dict(words or {}), proofs)
+
+
+def _allow(case: Case, flow: Flow, move: Move | None, by: By, proofs: int) -> None:
+    posts = by.post_kinds if by.unit == case.unit_id else ()
+    if move is not None and by.is_post and case.desk in posts:
+        posts = (*posts, *flow.steps[case.step].posts)
+    facts = facts_for(case, by, proofs)
+    if move is not None and move in moves_from(flow, case.step, by.kind, posts, facts):
+        return
+    held = withheld(move, facts) if move is not None else ()
+    raise Refused(
+        held[0]
+        if held
+        else Words(
+            "Langkah ini tidak tersedia untuk Anda pada keadaan sekarang.",
+            "This step is not open to you as things stand.",
+        )
+    )
+
+
+def _needs(move: Move, words: Mapping[str, Any], proofs: Sequence[papers.Checked]) -> None:
+    asked = {
+        "reason": Words("Tulis alasannya.", "Write the reason."),
+        "missing": Words("Sebut apa yang kurang.", "Say what is missing."),
+        "rule": Words(
+            "Sebut aturan dan pasalnya. Tanpa dasar aturan, penolakan tidak dapat disimpan.",
+            "Name the rule and article. Without a rule a refusal cannot be kept.",
+        ),
+        "answer": Words("Tulis jawaban untuk warga.", "Write the answer for the resident."),
+        "date": Words("Isi tanggalnya.", "Fill in the date."),
+    }
+    for need in move.needs:
+        if need == "proof":
+            if not proofs:
+                raise Refused(Words("Lampirkan foto atau berkas bukti.", "Attach a photo or paper as proof."), need)
+        elif not words.get(need):
+            raise Refused(asked[need], need)
+
+
+def _go(
+    case: Case,
+    flow: Flow,
+    move: Move,
+    by: By,
+    at: datetime,
+    words: dict[str, Any],
+    proofs: Sequence[papers.Checked],
+) -> Case:
+    target = flow.steps[move.to]
+    late = overdue(case, at)
+    unit = desks.place_of(case.city, target) or case.unit
+    rows, pairs = saying.sealed_rows(
+        [Saying(key, str(value), READERS.get(key, Said.PARTIES)) for key, value in words.items() if value],
+        by.kind,
+    )
+    kept = [papers.keep(one, by_kind=by.kind) for one in proofs]
+    became: dict[str, Any] = {**desks.arrival(case, flow, target, unit, at), **first_response(case, by, at)}
+    if case.state == Case.PAUSED:
+        became |= resumed(case, flow, at)
+    became |= {"state": Case.OPEN, "answered_at": None}
+    if target.pause:
+        became |= {"state": Case.PAUSED, "paused_at": at}
+    elif target.verdict:
+        became |= {"state": Case.ANSWERED, "answered_at": at}
+    if unit.pk != case.unit_id or became["desk"] != case.desk:
+        became["holder_id"] = None
+    if by.kind == "resident" and flow.steps[case.step].verdict and not target.end:
+        became["contested"] = case.contested + 1
+    fact = record.Fact(
+        "case.moved",
+        {
+            "from": case.step,
+            "to": target.key,
+            "move": move.key,
+            "papers": [[paper.key, paper.fingerprint] for paper in kept],
+            **saying.facts_of(pairs),
+        },
+        became,
+    )
+    facts = [*late, fact]
+    if target.end:
+        facts.append(closing_facts(case, target.end, by, at, late=bool(late)))
+    record.append(case, *facts, by=by, at=at)
+    seq = case.seq - (1 if target.end else 0)
+    saying.keep(case, seq, rows)
+    papers.attach(case, seq, kept)
+    if target.end:
+        _tell_parent(case, by, at)
+    return case
+
+
+def _tell_parent(case: Case, by: By, at: datetime) -> None:
+    """A limb that closed: the whole matter counts it, in its own record."""
+    if case.parent_id is None:
+        return
+    whole = take(case.parent_id, None)
+    fact = record.Fact(
+        "limb.closed",
+        {"number": case.number, "unit": case.unit_id, "outcome": case.outcome},
+        {"limbs_open": max(0, whole.limbs_open - 1)},
+    )
+    record.append(whole, fact, by=by, at=at)

@@ -1,0 +1,96 @@
+"""Publishing flows: the text, its fingerprint and dates become the truth for every case begun after it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import lru_cache
+
+from django.db import transaction
+from django.db.models import Q
+
+from garda import flow as flows
+from garda.cases.acting import By, Refused
+from garda.cases.models import PublishedFlow
+from garda.flow import Flow, Words
+from garda.people.models import City
+
+
+@lru_cache(maxsize=1024)
+def _read(text: str, name: str) -> Flow:
+    return flows.read(text, name)
+
+
+@lru_cache(maxsize=4096)
+def flow_by_id(published_id: int) -> Flow:
+    """The flow of a published version; a published text never changes, so it is read once."""
+    row = PublishedFlow.objects.get(pk=published_id)
+    return _read(row.text, f"{row.key}.toml")
+
+
+def flow_of(published: PublishedFlow) -> Flow:
+    """The flow that a published row carries."""
+    return _read(published.text, f"{published.key}.toml")
+
+
+def in_force(city: City, key: str, at: datetime) -> PublishedFlow | None:
+    """The version of `key` in force in `city` at `at`."""
+    return (
+        PublishedFlow.objects.filter(_in_force(at), city=city, key=key, withdrawn=False)
+        .order_by("-version")
+        .first()
+    )
+
+
+def all_in_force(city: City, at: datetime) -> list[PublishedFlow]:
+    """Every flow in force in `city` at `at`, the newest version of each, by key; one query."""
+    rows = PublishedFlow.objects.filter(_in_force(at), city=city, withdrawn=False).order_by("key", "version")
+    return list({row.key: row for row in rows}.values())
+
+
+def _in_force(at: datetime) -> Q:
+    return Q(in_force_from__lte=at) & (Q(in_force_to__isnull=True) | Q(in_force_to__gt=at))
+
+
+def publish(city: City, text: str, *, at: datetime, by: By | None = None) -> PublishedFlow:
+    """Publish `text` as the next version of its flow, in force from `at`.
+
+    The version before it ends at the same moment; cases begun under it keep it. The same text as the
+    version in force is returned as it is. Raises `flow.Unreadable` when the text has a grave finding.
+    """
+    parsed = flows.read(text, "naskah")
+    mark = flows.fingerprint(text)
+    with transaction.atomic():
+        older = list(
+            PublishedFlow.objects.select_for_update().filter(city=city, key=parsed.key).order_by("-version")
+        )
+        now = next((row for row in older if row.in_force_to is None and not row.withdrawn), None)
+        if now is not None and now.fingerprint == mark:
+            return now
+        if now is not None:
+            if now.in_force_from >= at:
+                raise Refused(
+                    Words(
+                        "Versi yang berlaku dimulai lebih akhir dari waktu ini.",
+                        "The version in force starts later than this moment.",
+                    )
+                )
+            now.in_force_to = at
+            now.save(update_fields=["in_force_to"])
+        return PublishedFlow.objects.create(
+            city=city,
+            key=parsed.key,
+            version=older[0].version + 1 if older else 1,
+            kind=parsed.kind,
+            text=text,
+            fingerprint=mark,
+            review=parsed.review,
+            in_force_from=at,
+            by_id=by.person if by else None,
+            by_post_id=by.post if by else None,
+            published_at=at,
+        )
+
+
+def withdraw_flow(published: PublishedFlow, *, at: datetime) -> None:
+    """Stop offering a flow: page, drawing and poster go together; running cases keep it."""
+    PublishedFlow.objects.filter(pk=published.pk).update(in_force_to=at, withdrawn=True)

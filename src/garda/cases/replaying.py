@@ -1,0 +1,69 @@
+"""Reading a record back: the row it makes, and whether the chain holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from garda.cases import record
+from garda.cases.models import Case, City, Event
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something in a record that does not hold."""
+
+    number: str
+    seq: int
+    words: str
+
+
+def replay(events: Iterable[Event]) -> dict[str, Any]:
+    """The row that the events make, column by column (attribute names as in `record.ROW`)."""
+    row: dict[str, Any] = {}
+    for event in events:
+        for name, value in event.facts.get("became", {}).items():
+            row[name] = record.rich(name, value)
+    return row
+
+
+def faults_of(case: Case, events: list[Event]) -> list[Fault]:
+    """Every way in which the record of `case` does not hold: gaps, broken chain, a row that differs."""
+    found: list[Fault] = []
+    before = ""
+    for expected, event in enumerate(events, start=1):
+        if event.seq != expected:
+            found.append(Fault(case.number, event.seq, f"urutan peristiwa melompat, seharusnya {expected}"))
+        if event.before != before:
+            found.append(Fault(case.number, event.seq, "sidik jari sebelumnya tidak cocok"))
+        if record.fingerprint(event, case.uid) != event.fingerprint:
+            found.append(Fault(case.number, event.seq, "isi peristiwa tidak cocok dengan sidik jarinya"))
+        before = event.fingerprint
+    if case.head != before or case.seq != len(events):
+        found.append(Fault(case.number, case.seq, "kepala rekam tidak cocok dengan peristiwa terakhir"))
+    row = replay(events)
+    for name in record.ROW:
+        if name in row and getattr(case, name) != row[name]:
+            found.append(Fault(case.number, case.seq, f"baris dan rekam berbeda pada {name}"))
+    if case.wake_at != record.wakes(case):
+        found.append(Fault(case.number, case.seq, "waktu bangun tidak sesuai dengan baris"))
+    return found
+
+
+def walk(city: City | None = None, at_a_time: int = 500) -> Iterator[tuple[Case, list[Fault]]]:
+    """Every case with its faults, in order of primary key, a bounded number in memory at a time."""
+    last = 0
+    while True:
+        cases = Case.objects.filter(pk__gt=last).select_related("city").order_by("pk")
+        if city is not None:
+            cases = cases.filter(city=city)
+        batch = list(cases[:at_a_time])
+        if not batch:
+            return
+        by_case: dict[int, list[Event]] = {case.pk: [] for case in batch}
+        for event in Event.objects.filter(case_id__in=list(by_case)).order_by("case_id", "seq"):
+            by_case[event.case_id].append(event)
+        for case in batch:
+            yield case, faults_of(case, by_case[case.pk])
+        last = batch[-1].pk

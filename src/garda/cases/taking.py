@@ -1,0 +1,100 @@
+"""Taking a case into one's hands: locked, and as the reader had seen it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from garda import clock
+from garda.cases import desks
+from garda.cases.acting import By, Overtaken, Refused
+from garda.cases.models import Case, Paper
+from garda.cases.publishing import flow_by_id
+from garda.cases.record import Fact
+from garda.flow import Flow, Step, Words
+from garda.flow.guards import Facts
+from garda.people.calendars import calendar_of
+
+
+def take(case_id: int, seen: int | None) -> Case:
+    """The case, locked until the transaction ends. Overtaken when its record moved on since `seen`."""
+    case = (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("city", "unit__city", "unit__parent", "first_unit__city", "first_unit__parent")
+        .get(pk=case_id)
+    )
+    if seen is not None and case.seq != seen:
+        raise Overtaken(seen, case.seq)
+    return case
+
+
+def standing(case: Case) -> tuple[Flow, Step]:
+    """The flow of the case and the step it stands at."""
+    flow = flow_by_id(case.flow_id)
+    return flow, flow.steps[case.step]
+
+
+def facts_for(case: Case, by: By, proofs: int = 0) -> Facts:
+    """What the guards of the flow may ask about this case, when `by` acts."""
+    last = case.events.filter(name__in=["case.moved", "case.opened"]).order_by("-seq").first() if by.person else None
+    return Facts(
+        limbs=case.limbs.count() if case.limbs_open == 0 and case.parent_id is None else case.limbs_open,
+        open_limbs=case.limbs_open,
+        proofs=proofs or Paper.objects.filter(case=case, key="proof", erased_at__isnull=True).count(),
+        acted=bool(last and by.person and last.by_person_id == by.person),
+        extended=case.extended,
+        contests=case.contested,
+    )
+
+
+def must_be_open(case: Case) -> None:
+    """Refused when the matter is closed or an offer of it is waiting for an answer."""
+    if case.state == Case.CLOSED:
+        raise Refused(
+            Words(
+                "Urusan ini sudah selesai. Buka kembali dulu bila perlu.",
+                "This matter is finished. Reopen it first if needed.",
+            )
+        )
+
+
+def overdue(case: Case, at: datetime) -> list[Fact]:
+    """Lateness that the tick has not yet recorded: whoever acts late finds it already in the record."""
+    if case.state != Case.OPEN:
+        return []
+    facts: list[Fact] = []
+    if case.due_at and case.late_at is None and at > case.due_at:
+        step_up = clock.due(at, clock.Term.parse("1 hari kerja"), calendar_of(case.unit)).at
+        facts.append(
+            Fact("clock.late", {"due": case.due_at.isoformat()}, {"late_at": at, "escalate_at": step_up})
+        )
+    if case.desk_due_at and case.desk_late_at is None and at > case.desk_due_at:
+        facts.append(
+            Fact(
+                "clock.desk-late",
+                {
+                    "due": case.desk_due_at.isoformat(),
+                    "unit": case.unit_id,
+                    "desk": case.desk,
+                    "first": case.responded_at is None,
+                },
+                {"desk_late_at": at},
+            )
+        )
+    return facts
+
+
+def first_response(case: Case, by: By, at: datetime) -> dict[str, Any]:
+    """The column that remembers when an office first did something about the matter."""
+    return {"responded_at": at} if by.is_post and case.responded_at is None else {}
+
+
+def resumed(case: Case, flow: Flow, at: datetime) -> dict[str, Any]:
+    """The columns that change when a lawful pause ends: what was left stays left."""
+    if case.paused_at is None or case.due_at is None:
+        return {"paused_at": None}
+    term = desks.term_of(flow, case.category)
+    due = case.due_at
+    if due > case.paused_at:
+        due = clock.due_after_pause(due, case.paused_at, at, term, calendar_of(case.first_unit))
+    return {"paused_at": None, "due_at": due}

@@ -1,0 +1,95 @@
+"""Who holds which post on a day, which posts a person holds, and how far an act of theirs reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from garda.people import roles
+from garda.people.models import Delegation, Person, Post, Term, Unit
+
+
+@dataclass(frozen=True)
+class Held:
+    """A post that a person may act in today: as its holder, or lent by delegation."""
+
+    post: Post
+    manner: str
+    lent_by: Post | None = None
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of the post."""
+        return self.post.unit
+
+    @property
+    def title(self) -> str:
+        """Title with the manner of holding: "Plt Lurah"."""
+        prefix = {"pj": "Pj ", "plt": "Plt ", "plh": "Plh "}.get(self.manner, "")
+        return f"{prefix}{self.post.title}"
+
+
+def _in_term(day: date) -> Q:
+    return Q(first__lte=day) & (Q(last__isnull=True) | Q(last__gte=day))
+
+
+def posts_of(person: Person, day: date) -> tuple[Held, ...]:
+    """Every post that `person` may act in on `day`, own ones first; two queries."""
+    own = [
+        Held(term.post, term.manner)
+        for term in Term.objects.filter(_in_term(day), person=person, post__closed_on__isnull=True)
+        .select_related("post__unit__city", "post__unit__parent")
+        .order_by("id")
+    ]
+    lent = [
+        Held(given.giver, "delegasi", given.taker)
+        for given in Delegation.objects.filter(
+            taker__in=[held.post for held in own], first__lte=day, last__gte=day
+        ).select_related("giver__unit__city", "giver__unit__parent", "taker")
+    ]
+    return tuple(own + lent)
+
+
+def holder_on(post: Post, day: date) -> Term | None:
+    """The term under which `post` was held on `day`; an acting holder comes before a definitive one."""
+    terms = list(Term.objects.filter(_in_term(day), post=post).select_related("person").order_by("-first", "-id"))
+    acting = [term for term in terms if term.manner in ("plh", "plt", "pj")]
+    return (acting or terms or [None])[0]
+
+
+def head_of(unit: Unit, kinds: Iterable[str], day: date) -> Term | None:
+    """Who leads `unit` on `day`: the first held post among `kinds`, in that order."""
+    posts = {post.kind: post for post in unit.posts.filter(kind__in=list(kinds), closed_on__isnull=True)}
+    for kind in kinds:
+        if kind in posts and (term := holder_on(posts[kind], day)) and term.person_id:
+            return term
+    return None
+
+
+def units_within(held: Iterable[Held], act: str) -> tuple[set[int], tuple[str, ...], set[int]]:
+    """Where `act` is allowed: (unit ids, path prefixes of subtrees, city ids).
+
+    A unit is within reach when its id is in the first, its path starts with one of the second, or its
+    city is in the third. `desk` reach counts as the unit here; the desk itself is checked by the flow.
+    """
+    units: set[int] = set()
+    below: list[str] = []
+    cities: set[int] = set()
+    for one in held:
+        far = roles.reach(one.post.kind, act)
+        if far in ("desk", "unit"):
+            units.add(one.unit.pk)
+        elif far == "below":
+            below.append(one.unit.path)
+        elif far == "city":
+            cities.add(one.unit.city_id)
+    return units, tuple(below), cities
+
+
+def reaches(held: Iterable[Held], act: str, unit: Unit) -> bool:
+    """True if any of the posts held allows `act` on matters of `unit`."""
+    units, below, cities = units_within(held, act)
+    return unit.pk in units or unit.city_id in cities or any(unit.path.startswith(path) for path in below)

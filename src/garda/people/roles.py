@@ -1,0 +1,132 @@
+"""Who may do what: one written matrix, post kind x act → how far it reaches. docs/roles.md is made from it.
+
+A right comes from a post held today (or from a delegation), never from the person. Reach:
+`desk`  matters on the post's own desk in its own unit
+`unit`  every matter held by, or first raised in, the post's own unit
+`below` the post's own unit and every unit under it
+`city`  every unit of the city
+Nothing reaches another city.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+REACHES: Final = ("desk", "unit", "below", "city")
+
+ACTS: Final[Mapping[str, str]] = {
+    "see-desk": "melihat daftar urusan",
+    "see-case": "membuka satu urusan",
+    "open-seal": "membuka NIK, nomor telepon, dan berkas (dicatat)",
+    "search": "mencari urusan",
+    "file": "mencatat urusan untuk warga",
+    "move": "menjalankan langkah alur",
+    "hand-over": "menawarkan urusan ke unit lain",
+    "accept": "menerima atau mengembalikan tawaran",
+    "split": "melibatkan beberapa unit sekaligus",
+    "join": "menyatukan laporan yang sama",
+    "note": "menulis catatan",
+    "explain": "menjelaskan keterlambatan",
+    "extend": "memperpanjang waktu satu kali dengan dasar aturan",
+    "reassign": "memindahkan urusan antarmeja",
+    "escalate": "menaikkan urusan ke atasan",
+    "erase": "menghapus kata-kata dan berkas seseorang",
+    "head": "melihat halaman kepala",
+    "publish": "menerbitkan alur layanan",
+    "review": "meninjau alur layanan",
+    "units": "mengatur unit dan jabatan",
+    "persons": "mengatur orang dan masa jabatan",
+    "hours": "mengatur jam kerja dan hari libur",
+    "delegate": "melimpahkan wewenang jabatannya",
+    "readings": "melihat siapa yang membuka data pribadi",
+    "audit": "memeriksa rekam dan segel",
+}
+
+_OFFICER: Final[Mapping[str, str]] = {
+    "see-desk": "desk",
+    "see-case": "unit",
+    "open-seal": "desk",
+    "search": "unit",
+    "file": "unit",
+    "move": "desk",
+    "hand-over": "desk",
+    "accept": "desk",
+    "split": "desk",
+    "join": "unit",
+    "note": "unit",
+    "explain": "desk",
+}
+_SECTION: Final[Mapping[str, str]] = {**_OFFICER, "see-desk": "unit", "delegate": "desk"}
+_DEPUTY: Final[Mapping[str, str]] = {**_SECTION, "reassign": "unit", "extend": "unit", "escalate": "unit"}
+_HEAD: Final[Mapping[str, str]] = {
+    **_DEPUTY,
+    "open-seal": "unit",
+    "move": "unit",
+    "hand-over": "unit",
+    "accept": "unit",
+    "split": "unit",
+    "explain": "unit",
+    "head": "below",
+    "readings": "unit",
+}
+_OVERSEER: Final[Mapping[str, str]] = {
+    "see-desk": "city",
+    "see-case": "city",
+    "search": "city",
+    "head": "city",
+    "note": "city",
+    "escalate": "city",
+    "reassign": "city",
+}
+
+MATRIX: Final[Mapping[str, Mapping[str, str]]] = {
+    "petugas-loket": _OFFICER,
+    "kasi-pemerintahan": _SECTION,
+    "kasi-pemberdayaan": _SECTION,
+    "kasi-pelayanan": _SECTION,
+    "penghubung": {**_SECTION, "reassign": "unit"},
+    "seklur": {**_DEPUTY, "review": "unit"},
+    "sekcam": {**_DEPUTY, "review": "unit"},
+    "lurah": {**_HEAD, "review": "unit"},
+    "camat": {**_HEAD, "see-case": "below", "search": "below", "reassign": "below", "escalate": "below"},
+    "kepala-opd": _HEAD,
+    "kabag": _HEAD,
+    "inspektur": {**_HEAD, "audit": "city", "readings": "city", "see-case": "city", "search": "city"},
+    "sekda": {**_HEAD, **_OVERSEER, "move": "unit", "publish": "city", "review": "city", "delegate": "desk"},
+    "wali-kota": {"see-desk": "city", "see-case": "city", "search": "city", "head": "city", "note": "city"},
+    "ppid": {**_DEPUTY, "open-seal": "unit", "erase": "city"},
+    "penyelenggara": {
+        "see-desk": "unit",
+        "see-case": "unit",
+        "search": "unit",
+        "publish": "city",
+        "review": "city",
+        "hours": "city",
+    },
+    "admin": {"units": "city", "persons": "city", "hours": "city", "audit": "city"},
+}
+
+# Posts whose holder signs or decides must show a second factor (TOTP or passkey) at sign-in.
+DECIDES: Final = frozenset(
+    {
+        "wali-kota", "sekda", "inspektur", "kepala-opd", "kabag", "camat", "sekcam", "lurah", "seklur",
+        "kasi-pemerintahan", "kasi-pemberdayaan", "kasi-pelayanan", "ppid", "penyelenggara", "admin",
+    }
+)  # fmt: skip
+
+# What a resident may do, with the number and code of the receipt; no account.
+RESIDENT_ACTS: Final = ("file", "follow", "answer", "add", "contest", "confirm", "rate", "withdraw", "erase-own")
+
+
+def reach(kind: str, act: str) -> str | None:
+    """How far `act` reaches for a post of `kind`; None = not at all. KeyError for an unknown act."""
+    if act not in ACTS:
+        raise KeyError(act)
+    return MATRIX.get(kind, {}).get(act)
+
+
+def widest(kinds: Iterable[str], act: str) -> str | None:
+    """The widest reach that any of the post kinds gives."""
+    found = [REACHES.index(r) for kind in kinds if (r := reach(kind, act))]
+    return REACHES[max(found)] if found else None
