@@ -1,4 +1,4 @@
-"""The first day of an installation: tables, rules, a city from the shelf, its flows, the demo people.
+"""The first day of an installation: rules, a city from the shelf, its flows, the demo people.
 
 Each part is done once and in one transaction: an interrupted first start begins that part again.
 """
@@ -9,9 +9,7 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
-from django.core.management import call_command
-from django.db import connection, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import transaction
 
 from garda import clock, shelf
 from garda.cases.models import Case, PublishedFlow
@@ -22,16 +20,6 @@ from garda.demo import month, people
 from garda.people.loading import load_city
 from garda.people.models import City, Person
 from garda.rules.loading import load_rules
-
-
-def migrate() -> bool:
-    """Bring the tables up to this version; answers whether there was something to do."""
-    executor = MigrationExecutor(connection)
-    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        return False
-    warn("Menyiapkan basis data …")
-    call_command("migrate", verbosity=0, interactive=False)
-    return True
 
 
 def city(key: str, *, demo: bool) -> City:

@@ -1,6 +1,6 @@
 """The tick: what time and the record ask for while nobody presses a button.
 
-One beat works off errands that are due, wakes cases whose clock has something to say, and seals days
+One beat wakes cases whose clock has something to say, works off errands that are due, and seals days
 that are over. Each piece of work is its own transaction, so a beat may be cut off anywhere: what was
 done is done, the rest is found again by the next beat, here or in another process.
 """
@@ -10,42 +10,86 @@ from __future__ import annotations
 import logging
 import signal
 import threading
-from collections.abc import Callable
+from datetime import datetime, time, timedelta
 from types import FrameType
 
 from django.db import close_old_connections, connection
 
-from garda.cases import errands, sealing_days, waking
+from garda import clock
+from garda.cases import errands, seals, waking
+from garda.people.calendars import city_calendar
+from garda.people.models import City
 
 logger = logging.getLogger("garda.tick")
 
 # How long the tick rests when nothing was due, and at most after a trouble, in seconds.
 REST, LONGEST_REST = 1.0, 30.0
+# Cases and errands taken up in one beat; what is left comes with the next, after the other work.
+AT_A_TIME = 500
+# A day is sealed this long after its end: an act begun before midnight may still be writing.
+AFTER_MIDNIGHT = time(0, 10)
+BETWEEN_LOOKS = timedelta(minutes=1)
 
-# In this order; each answers how many pieces of work it did (0 = nothing is due).
-WORK: tuple[tuple[str, Callable[[], int]], ...] = (
-    ("wake", waking.wake_due),
-    ("errands", errands.work_due),
-    ("seal", sealing_days.seal_due),
-)
+
+class Tick:
+    """One tick's memory: when it last looked for days to seal."""
+
+    def __init__(self) -> None:
+        self.looked: datetime | None = None
+
+    def beat(self) -> int:
+        """One round of everything that is due; answers how many pieces of work were done.
+
+        A trouble in one kind of work doesn't keep the others from being done; the first is raised
+        when all have had their turn.
+        """
+        at = clock.now()
+        done = 0
+        troubles: list[Exception] = []
+        for work in (self.wake, self.errands, self.seal):
+            try:
+                done += work(at)
+            except Exception as trouble:
+                logger.exception("tick: %s failed", work.__name__)
+                troubles.append(trouble)
+        if troubles:
+            raise troubles[0]
+        return done
+
+    def wake(self, at: datetime) -> int:
+        """Lateness, lapsed offers and moves that fall due; the number of events written."""
+        done = 0
+        trouble: Exception | None = None
+        for case in waking.due_cases(at, AT_A_TIME):
+            try:
+                done += waking.wake(case, at)
+            except Exception as one:
+                # One case that cannot be woken must not keep the others asleep.
+                logger.exception("tick: case %s could not be woken", case)
+                trouble = one
+        if trouble and not done:
+            raise trouble
+        return done
+
+    def errands(self, at: datetime) -> int:
+        """What followers of the record still have to do."""
+        return errands.work_off(at, AT_A_TIME)
+
+    def seal(self, at: datetime) -> int:
+        """Days that are over; looked for once a minute."""
+        if self.looked is not None and timedelta(0) <= at - self.looked < BETWEEN_LOOKS:
+            return 0
+        self.looked = at
+        return sum(
+            seals.seal_past_days(city, at)
+            for city in City.objects.all()
+            if city_calendar(city).local(at).time() >= AFTER_MIDNIGHT
+        )
 
 
 def beat() -> int:
-    """One round of everything that is due; answers how many pieces of work were done.
-
-    A trouble in one kind of work doesn't keep the others from being done; it is raised afterwards.
-    """
-    done = 0
-    troubles: list[Exception] = []
-    for name, work in WORK:
-        try:
-            done += work()
-        except Exception as trouble:
-            logger.exception("tick: %s failed", name)
-            troubles.append(trouble)
-    if troubles:
-        raise troubles[0]
-    return done
+    """One round by a tick without memory."""
+    return Tick().beat()
 
 
 def keep_on(stop: threading.Event | None = None) -> None:
@@ -58,12 +102,13 @@ def keep_on(stop: threading.Event | None = None) -> None:
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, end)
         signal.signal(signal.SIGINT, end)
+    tick = Tick()
     rest = REST
     while not ending.is_set():
         try:
-            rest = 0 if beat() else REST
+            rest = 0 if tick.beat() else REST
         except Exception:
-            # Already told by beat; the database may be away for a while, so try again more and more slowly.
+            # Told already. The database may be away for a while: try again, more and more slowly.
             rest = min(LONGEST_REST, max(REST, rest) * 2)
         close_old_connections()
         if rest:

@@ -6,8 +6,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from garda.config import moving_in
 from garda.config.archiving import import_, key_mark
+from garda.config.migrating import migrate
 from garda.config.telling import FINE, Halt, number, say, warn
 
 
@@ -21,7 +21,7 @@ def act(options: argparse.Namespace) -> int:
     """Read an archive in."""
     if not options.file.is_file():
         raise Halt(f"{options.file} tidak ada.")
-    moving_in.migrate()
+    migrate()
     manifest = import_(options.file, beside=options.tambahkan)
     rows = sum(facts["rows"] for facts in manifest["tables"].values())
     say(f"{number(rows)} baris dan {number(len(manifest['papers']))} berkas dibaca.")

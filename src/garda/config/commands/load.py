@@ -10,6 +10,7 @@ from garda import flow
 from garda.cases.acting import Refused
 from garda.config import moving_in
 from garda.config.asking import city_named
+from garda.config.migrating import migrate
 from garda.config.telling import FINDINGS, FINE, Halt, number, say
 from garda.people.loading import Unloadable, load_city
 
@@ -25,7 +26,7 @@ def act(options: argparse.Namespace) -> int:
     folder: Path = options.folder
     if not folder.is_dir():
         raise Halt(f"{folder} bukan folder.")
-    moving_in.migrate()
+    migrate()
     try:
         if (folder / "city.toml").exists():
             loaded = load_city(folder)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection, connections
 
 from garda.config import moving_in
+from garda.config.migrating import migrate
 from garda.config.running import running
 from garda.config.serving import serve
 from garda.config.telling import Halt, say
@@ -35,7 +36,7 @@ def act(options: argparse.Namespace) -> int:
             f"Porta {options.port} sedang dipakai program lain. Pilih yang lain: --port {options.port + 1}"
         )
     with running():
-        moving_in.migrate()
+        migrate()
         city = moving_in.city(options.city, demo=not options.empty)
         say(f"Garda · {city.name} · http://{options.host}:{options.port}/{city.key}/")
         for line in moving_in.sign_ins(city):
