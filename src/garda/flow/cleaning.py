@@ -11,10 +11,10 @@ _JOINERS = frozenset("\u200c\u200d")  # they shape letters and emoji, and change
 
 
 def plain(text: object) -> str:
-    """Any value as text without control signs, NUL, direction overrides and broken characters.
+    """Any value as text without control signs, direction overrides and broken characters.
 
-    Letters are in their composed form (NFC), lines end in one line feed. At most LONGEST_KEPT characters; doing
-    it twice changes nothing.
+    Letters are in their composed form (NFC), lines end in one line feed. At most LONGEST_KEPT
+    characters; doing it twice changes nothing.
     """
     whole = str(text)[: LONGEST_KEPT * 2].replace("\r\n", "\n").translate(_NEW_LINES)
     kept = "".join(sign for sign in whole if _fit(sign))

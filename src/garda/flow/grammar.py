@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from garda.flow.guards import GUARDS
-from garda.flow.language import ABOUT, ACTORS, DAYS, ENDS, FIELD_KINDS, KINDS, NEEDS, PLACES
+from garda.flow.language import ABOUT, ACTORS, DAYS, ENDS, FIELD_KINDS, ICONS, KINDS, NEEDS, PLACES
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,8 @@ STEP = {
     "at": Key("slug"),
     "within": Key("term"),
     "minutes": Key("count"),
+    "do": Key("words"),
+    "icon": Key("slug", among=ICONS),
     "pause": Key("flag"),
     "verdict": Key("flag"),
     "end": Key("slug", among=ENDS),

@@ -32,6 +32,7 @@ FIELD_KINDS = (
     "address",
 )
 DAYS = ("any", "past", "future")
+ICONS = ("eye", "pen", "paper", "stamp", "tools", "talk", "people", "phone", "seat")
 ABOUT = ("case", "person")
 
 # The components of a service standard (UU 25/2009 art. 21) that are plain words. The other six are read
@@ -133,6 +134,8 @@ class Step:
     at: str | None = None
     within: Term | None = None
     minutes: int | None = None
+    do: Words | None = None
+    icon: str | None = None
     pause: bool = False
     verdict: bool = False
     end: str | None = None

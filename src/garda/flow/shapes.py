@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from garda.clock import Term
+from garda.flow.cleaning import one_line, plain
 from garda.flow.findings import Finding, nearest
 from garda.flow.grammar import Key
 from garda.flow.language import STANDARD
@@ -125,7 +126,7 @@ class Shaper:
 
     def _said(self, raw: object, lang: str, path: Path) -> str:
         name = {"id": Words("Indonesia", "Indonesian"), "en": Words("Inggris", "English")}[lang]
-        if not isinstance(raw, str) or not raw.strip():
+        if not isinstance(raw, str) or not one_line(plain(raw)):
             self.find(
                 path,
                 Words(
@@ -136,7 +137,7 @@ class Shaper:
             return ""
         if len(raw) > _LONGEST_WORDS:
             self.find(path, Words("Kalimat ini terlalu panjang.", "These words are too long."))
-        return " ".join(raw.split())[:_LONGEST_WORDS]
+        return one_line(plain(raw))[:_LONGEST_WORDS]
 
     def _words_list(self, raw: object, path: Path) -> tuple[Words, ...] | None:
         items = self._list(raw, path)
@@ -158,8 +159,8 @@ class Shaper:
         return None
 
     def _text(self, raw: object, path: Path) -> str | None:
-        if isinstance(raw, str) and raw.strip() and len(raw) <= _LONGEST_WORDS:
-            return " ".join(raw.split())
+        if isinstance(raw, str) and len(raw) <= _LONGEST_WORDS and (text := one_line(plain(raw))):
+            return text
         self.find(
             path,
             Words("Di sini harus ada tulisan dalam tanda kutip.", "Text in quotation marks must stand here."),
