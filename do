@@ -113,7 +113,21 @@ def make_environment(level: str) -> None:
     say(f"Fetching the libraries of {lock.name} (hashed) …")
     uv = BIN / ("uv.exe" if WINDOWS else "uv")
     if call(*pip, LOCKS / "tool.lock", env=settings, stderr=subprocess.DEVNULL) == 0 and uv.exists():
-        done = call(uv, "pip", "sync", "-q", "--require-hashes", "--python", PYTHON, lock, env=settings) == 0
+        done = (
+            call(
+                uv,
+                "pip",
+                "sync",
+                "-q",
+                "--compile-bytecode",
+                "--require-hashes",
+                "--python",
+                PYTHON,
+                lock,
+                env=settings,
+            )
+            == 0
+        )
     else:
         done = False
     if not done:

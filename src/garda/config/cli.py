@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any, NoReturn
 
 from garda import __version__
 from garda.config.starting import started
@@ -30,6 +31,39 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "code": ("code", "kode masuk (TOTP) saat ini untuk seorang tokoh demo"),
     "manage": ("manage", "perintah manajemen Django, untuk pengembang"),
 }
+
+
+# argparse speaks English; these are the sentences it says to someone who typed something wrong.
+SENTENCES = {
+    "the following arguments are required": "yang wajib belum ada",
+    "unrecognized arguments": "tidak dikenal",
+    "expected one argument": "perlu satu nilai",
+    "invalid int value": "bukan bilangan",
+    "argument ": "",
+}
+
+
+class Layout(argparse.RawDescriptionHelpFormatter):
+    """Help with Indonesian headings."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """The line that shows how the command is typed."""
+        super().add_usage(usage, actions, groups, "Pemakaian: " if prefix is None else prefix)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that speaks Indonesian."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._positionals.title = "yang diberikan"
+        self._optionals.title = "pilihan"
+
+    def error(self, message: str) -> NoReturn:
+        """Wrong use, in one sentence."""
+        for english, indonesian in SENTENCES.items():
+            message = message.replace(english, indonesian)
+        self.exit(WRONG_USE, f"{self.prog}: {message}\nKetik '{self.prog} --help' untuk penjelasan.\n")
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -65,13 +99,14 @@ def act(name: str, rest: list[str]) -> int:
     """Import the command's file, read its arguments, let it act."""
     file, words = COMMANDS[name]
     module = started(f"garda.config.commands.{file}")
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog=f"garda {name}",
         description=f"{words[0].upper()}{words[1:]}.",
         epilog=module.__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        add_help=name != "manage",
+        formatter_class=Layout,
+        add_help=False,
     )
+    parser.add_argument("-h", "--help", action="help", help="tampilkan penjelasan ini")
     module.arguments(parser)
     if name == "manage":
         return int(module.act(argparse.Namespace(words=rest)))

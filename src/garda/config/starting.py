@@ -38,7 +38,7 @@ def leave_with_parent() -> None:
 
     def watch() -> None:
         wait([parent.sentinel])
-        # An interrupt, as from Ctrl-C: the work at hand is finished first.
+        # Asked first, so that the work at hand is finished; by force only after the grace.
         os.kill(os.getpid(), 15)
         time.sleep(GRACE)
         os._exit(1)

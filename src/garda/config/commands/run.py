@@ -47,7 +47,8 @@ def act(options: argparse.Namespace) -> int:
             raise Halt(
                 "SQLite dilayani satu proses halaman. Untuk lebih, pakai PostgreSQL (GARDA_DATABASE_URL)."
             )
-        settings.VAR.mkdir(parents=True, exist_ok=True)
+        # The server of static files warns where its folder of collected files is not there.
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         return serve(
             host=options.host,
             port=options.port,

@@ -1,0 +1,60 @@
+"""The command line explains itself in Indonesian, and ends with a code that a script can use."""
+
+from __future__ import annotations
+
+import pytest
+
+from garda.config.cli import COMMANDS, main
+
+
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name != "manage"])
+def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main([command, "--help"])
+    assert end.value.code == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Pemakaian: garda")
+    assert "show this help" not in out
+
+
+def test_without_a_command_the_list_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    out = capsys.readouterr().out
+    assert all(f"  {name}" in out for name in COMMANDS)
+    assert main(["--help"]) == 0
+
+
+def test_an_unknown_command_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["terbang"]) == 2
+    assert "tidak ada perintah 'terbang'" in capsys.readouterr().err
+
+
+def test_a_wrong_option_is_wrong_use_said_in_indonesian(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["check"])
+    assert end.value.code == 2
+    assert "belum ada" in capsys.readouterr().err
+
+
+def test_a_missing_file_is_said_without_a_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "/nowhere/at/all.toml"]) == 3
+    assert capsys.readouterr().err == "garda check: /nowhere/at/all.toml tidak ada.\n"
+
+
+@pytest.mark.django_db
+def test_check_names_the_place_of_a_finding(tmp_path, capsys: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "rusak.toml").write_text('language = 1\nkey = "x"\n', encoding="utf-8")
+    assert main(["check", str(tmp_path)]) == 1
+    out = capsys.readouterr().out
+    assert "BERAT" in out
+    assert "rusak.toml" in out
+    assert "1 berkas diperiksa" in out
+
+
+@pytest.mark.django_db
+def test_bytes_that_are_no_text_are_a_finding_not_a_crash(
+    tmp_path, capsys: pytest.CaptureFixture[str]
+) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "biner.toml").write_bytes(b"\xff\xfe\x00\x01")
+    assert main(["check", str(tmp_path / "biner.toml")]) == 1
+    assert "Traceback" not in capsys.readouterr().out
