@@ -11,8 +11,8 @@ from django.utils.translation import gettext_noop as _
 
 LINES: dict[str, str] = {
     "search": '<circle cx="10.5" cy="10.5" r="6.5"/><path d="m15.5 15.5 5 5"/>',
-    "lamp": '<path d="M5 21h4M7 21V8.5A4.5 4.5 0 0 1 11.5 4H13a4 4 0 0 1 4 4v1h-6V8"/>'
-    '<path d="M12 13v1.5M14.5 13v1.5M17 13v1.5"/>',
+    "lamp": '<path d="M4.5 21h4M6.5 21V8.5a5 5 0 0 1 9.5-2.2"/><path d="M11.5 11a4.5 4.5 0 0 1 9 0z"/>'
+    '<path d="M13.5 14v1.5M16 14v2.5M18.5 14v1.5"/>',
     "paper": '<path d="M6 3.5h8.5l4 4v13H6z"/><path d="M14.5 3.5v4h4M9 12h6.5M9 16h6.5"/>',
     "pin": '<path d="M12 21s-6.5-6-6.5-11.2a6.5 6.5 0 0 1 13 0C18.5 15 12 21 12 21z"/>'
     '<circle cx="12" cy="9.8" r="2.4"/>',

@@ -17,8 +17,8 @@ LEFT_HALF = "M10.6 2.5v18.5H1.5v-3h1.7v-3h1.7v-3.5h1.7V8h1.7V4.5z"
 RIGHT_HALF = "M13.4 2.5v18.5h9.1v-3h-1.7v-3h-1.7v-3.5h-1.7V8h-1.7V4.5z"
 
 WIDE = 2200  # px; the right end is the gate, the left end runs out of the widest screen
-HIGH = 124
-LEVEL = 62
+HIGH = 140
+LEVEL = 70
 WAVE = 288
 SWING = 31.0
 GATE = 27  # px, radius of the disc at the end
@@ -61,15 +61,14 @@ def _tendril(x: float, turn: int, size: float) -> list[Point]:
     slope_x, slope_y = 1.0, _height(x + 1) - _height(x)
     length = hypot(slope_x, slope_y)
     dx, dy = slope_x / length, slope_y / length
-    points, px, py, bend = [(x, _height(x))], x, _height(x), 0.25
-    step = size / 4
-    for _ in range(34):
-        angle = turn * bend * 0.2
+    px, py, radius, step = x, _height(x), 46 * size, 3.4 * size
+    points = [(px, py)]
+    while radius > 4.2 * size:
+        angle = turn * step / radius
         dx, dy = dx * cos(angle) - dy * sin(angle), dx * sin(angle) + dy * cos(angle)
         px, py = px + dx * step, py + dy * step
         points.append((px, py))
-        bend += 0.13
-        step *= 0.968
+        radius *= 0.926
     return points[::2]
 
 
@@ -85,7 +84,7 @@ def vine() -> SafeString:
         if swing < 5 or x < 30:
             continue
         outward = -1 if crest else 1
-        curl = _tendril(x - WAVE * 0.16, -outward, 9.5 * (0.45 + 0.55 * swing / SWING))
+        curl = _tendril(x - WAVE * 0.17, -outward, 0.45 + 0.65 * swing / SWING)
         curls += _smooth(curl)
         bud_x, bud_y = curl[-1]
         buds += f'<circle cx="{bud_x:.1f}" cy="{bud_y:.1f}" r="{2.2 + 2.4 * swing / SWING:.1f}"/>'
