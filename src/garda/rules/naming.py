@@ -1,0 +1,35 @@
+"""How a rule and an article are called in a sentence, in Indonesian and in English."""
+
+from __future__ import annotations
+
+# Kind of rule → how it is called. "{issuer}" is the ministry, body, city or region that made it.
+KINDS: dict[str, tuple[str, str]] = {
+    "uu": ("Undang-Undang", "Law"),
+    "pp": ("Peraturan Pemerintah", "Government Regulation"),
+    "perpres": ("Peraturan Presiden", "Presidential Regulation"),
+    "inpres": ("Instruksi Presiden", "Presidential Instruction"),
+    "permen": ("Peraturan Menteri {issuer}", "Regulation of the Minister of {issuer}"),
+    "kepmen": ("Keputusan Menteri {issuer}", "Decree of the Minister of {issuer}"),
+    "perlembaga": ("Peraturan {issuer}", "Regulation of {issuer}"),
+    "perda": ("Peraturan Daerah {issuer}", "Bylaw of {issuer}"),
+    "perwal": ("Peraturan Wali Kota {issuer}", "Regulation of the Mayor of {issuer}"),
+    "keputusan": ("Keputusan {issuer}", "Decree of {issuer}"),
+    "standar": ("Standar Pelayanan {issuer}", "Service Standards of {issuer}"),
+}
+
+
+def rule_name(kind: str, issuer: str, number: str, year: int | None, lang: str = "id") -> str:
+    """The full name: "Undang-Undang Nomor 25 Tahun 2009"; without a number, only what it is."""
+    place = 1 if lang.startswith("en") else 0
+    called = KINDS.get(kind, ("{issuer}", "{issuer}"))[place].format(issuer=issuer).strip()
+    if number and year:
+        return f"{called} {number} of {year}" if place else f"{called} Nomor {number} Tahun {year}"
+    return called
+
+
+def article_label(key: str, lang: str = "id") -> str:
+    """The label of an article whose file gives none: "Pasal 21", "Pasal 79A"; else the key in words."""
+    said = key.replace("-", " ")
+    if key[:1].isdigit():
+        return f"{'article' if lang.startswith('en') else 'Pasal'} {said.upper()}"
+    return said
