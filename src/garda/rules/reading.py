@@ -76,7 +76,7 @@ def look_up_all(references: Iterable[str], *, city_key: str, on: date, lang: str
 
 
 def references_known(city_key: str, on: date | None = None) -> frozenset[str]:
-    """Every reference a flow of the city may name, "rule" and "rule#article"; with `on`, in force that day."""
+    """Every reference a flow may name in the city, "rule" and "rule#article"; with `on`, in force then."""
     known = set()
     for rule in _with_articles(Rule.objects.filter(city_key__in=["", city_key])):
         if on is None or _in_force(rule, on):
