@@ -241,3 +241,21 @@ class HolidayYear(models.Model):
 
     def __str__(self) -> str:
         return str(self.year)
+
+
+class Change(models.Model):
+    """Who arranged what, when: units, posts, terms, hours, holidays, persons. Written once, never changed."""
+
+    city = models.ForeignKey(City, models.CASCADE, related_name="changes")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    what = models.CharField(max_length=40)
+    about = models.CharField(max_length=200)
+    was = models.JSONField(default=dict, blank=True)
+    became = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["city", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.about}"
