@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -49,18 +51,40 @@ class Place:
         )
         return done.stdout + done.stderr
 
-    def python(self, script: str) -> str:
-        """Run a script with Django set up on this folder."""
+    def furnish(self, cases: int = 3) -> int:
+        """Put a city and some matters in; the number of cases there are then."""
         done = subprocess.run(
-            [sys.executable, "-c", f"import django; django.setup()\n{script}"],
+            [sys.executable, "-m", "tests.config.furnish", str(cases)],
             env={**self.environment, "DJANGO_SETTINGS_MODULE": "garda.config.settings"},
+            cwd=ROOT,
             capture_output=True,
             text=True,
             check=False,
             timeout=120,
         )
         assert done.returncode == 0, done.stderr
-        return done.stdout
+        return int(done.stdout)
+
+    def rows(self) -> dict[str, list[tuple[object, ...]]]:
+        """Everything in the embedded database, table by table."""
+        with contextlib.closing(sqlite3.connect(self.database)) as database:
+            names = database.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+            ).fetchall()
+            return {
+                name: sorted(database.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)
+                for (name,) in names
+                if name.split("_")[0] in ("people", "cases", "rules", "mfa", "account")
+            }
+
+    def papers(self) -> dict[str, bytes]:
+        """The sealed files by name."""
+        folder = self.folder / "papers"
+        return {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
 
 
 def free_port() -> int:

@@ -117,6 +117,13 @@ def _write_table(archive: zipfile.ZipFile, model: Model) -> dict[str, Any]:
     return {"rows": count, "sha256": summing.sum.hexdigest()}
 
 
+def _opened(source: Path) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(source)
+    except zipfile.BadZipFile:
+        raise Halt("Berkas ini bukan arsip Garda (bukan zip yang utuh).") from None
+
+
 def read_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
     """The manifest; Halt where the file is no archive of a format this version reads."""
     try:
@@ -141,7 +148,7 @@ def import_(source: Path, *, beside: bool = False) -> dict[str, Any]:
     """
     if not beside and not is_empty():
         raise Halt("Basis data ini sudah berisi. Impor hanya ke basis data kosong (atau --tambahkan).")
-    with zipfile.ZipFile(source) as archive:
+    with _opened(source) as archive:
         manifest = read_manifest(archive)
         if manifest["shape"] != shape():
             different = sorted(set(manifest["shape"]) ^ set(shape()))

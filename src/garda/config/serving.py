@@ -112,7 +112,7 @@ def serve(*, host: str, port: int, workers: int = 1, threads: int = 4, tick: boo
     )
 
     def stop() -> None:
-        server.signal_handler_interrupt()
+        server.signal_handler_interrupt()  # type: ignore[no-untyped-call]
 
     keeper = TickKeeper(on_giving_up=stop)
     if tick:

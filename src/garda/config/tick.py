@@ -16,7 +16,7 @@ from types import FrameType
 from django.db import close_old_connections, connection
 
 from garda import clock
-from garda.cases import errands, seals, waking
+from garda.cases import errands, papers, seals, waking
 from garda.people.calendars import city_calendar
 from garda.people.models import City
 
@@ -29,13 +29,15 @@ AT_A_TIME = 500
 # A day is sealed this long after its end: an act begun before midnight may still be writing.
 AFTER_MIDNIGHT = time(0, 10)
 BETWEEN_LOOKS = timedelta(minutes=1)
+BETWEEN_SWEEPS = timedelta(hours=1)
 
 
 class Tick:
-    """One tick's memory: when it last looked for days to seal."""
+    """One tick's memory: when it last looked for days to seal and for files to sweep."""
 
     def __init__(self) -> None:
         self.looked: datetime | None = None
+        self.swept: datetime | None = None
 
     def beat(self) -> int:
         """One round of everything that is due; answers how many pieces of work were done.
@@ -46,7 +48,7 @@ class Tick:
         at = clock.now()
         done = 0
         troubles: list[Exception] = []
-        for work in (self.wake, self.errands, self.seal):
+        for work in (self.wake, self.errands, self.seal, self.sweep):
             try:
                 done += work(at)
             except Exception as trouble:
@@ -85,6 +87,13 @@ class Tick:
             for city in City.objects.all()
             if city_calendar(city).local(at).time() >= AFTER_MIDNIGHT
         )
+
+    def sweep(self, at: datetime) -> int:
+        """Files that no row names (left by a crash); looked for once an hour."""
+        if self.swept is not None and timedelta(0) <= at - self.swept < BETWEEN_SWEEPS:
+            return 0
+        self.swept = at
+        return papers.sweep(at)
 
 
 def beat() -> int:

@@ -31,7 +31,7 @@ def write(target: Path, runs: Iterable[Run], remarks: str = "") -> None:
     parts = [
         "# Benchmarks",
         "",
-        "Written by `./do bench`; side by side in one run, each act beside the limit measured in the same run.",
+        "Written by `./do bench`; side by side, each act beside the limit measured in the same run.",
         "",
         f"Garda {__version__} · {clock.now():%Y-%m-%d %H:%M} UTC · {machine()}",
         "",
@@ -55,8 +55,8 @@ def remarks_of(target: Path) -> str:
 def machine() -> str:
     """The machine and the versions that matter."""
     return (
-        f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}, "
-        f"Django {django.__version__}, SQLite {sqlite3.sqlite_version}"
+        f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
+        f"Python {platform.python_version()}, Django {django.__version__}, SQLite {sqlite3.sqlite_version}"
     )
 
 
