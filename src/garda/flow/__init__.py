@@ -9,8 +9,10 @@ Never here: Django, a database, a request, the time of day, the name of a city, 
 
 from garda.flow.answering import Cleaned, clean, clean_needs
 from garda.flow.checking import check
+from garda.flow.drawing import draw_wide
 from garda.flow.findings import Finding, Known, Unreadable
 from garda.flow.guards import GUARDS, Facts, Guard
+from garda.flow.heads import draw_narrow_head
 from garda.flow.kinds import Answer
 from garda.flow.language import (
     Category,
@@ -22,6 +24,7 @@ from garda.flow.language import (
     Step,
 )
 from garda.flow.reading import fingerprint, read
+from garda.flow.routing import Route, Station, route
 from garda.flow.walking import moves_from, withheld
 from garda.flow.words import Words
 
@@ -39,14 +42,19 @@ __all__ = [
     "Known",
     "Move",
     "Requirement",
+    "Route",
+    "Station",
     "Step",
     "Unreadable",
     "Words",
     "check",
     "clean",
     "clean_needs",
+    "draw_narrow_head",
+    "draw_wide",
     "fingerprint",
     "moves_from",
     "read",
+    "route",
     "withheld",
 ]
