@@ -43,8 +43,8 @@ class Overtaken(Exception):
     def __init__(self, seen: int, seq: int, at: datetime | None = None) -> None:
         self.seen, self.seq, self.at = seen, seq, at
         self.words = Words(
-            "Urusan ini baru saja dipindahkan petugas lain. Baca dulu keadaan terbarunya, lalu putuskan lagi. "
-            "Yang Anda tulis tidak hilang.",
+            "Urusan ini baru saja dipindahkan petugas lain. Baca dulu keadaan terbarunya, lalu putuskan "
+            "lagi. Yang Anda tulis tidak hilang.",
             "A colleague has just moved this matter. Read how it stands now, then decide again. "
             "What you wrote is kept.",
         )

@@ -18,7 +18,10 @@ def closing_facts(case: Case, outcome: str, by: By, at: datetime, *, late: bool)
     """
     was_late = late or case.late_at is not None
     slow_start = Event.objects.filter(case=case, name="clock.desk-late", facts__first=True).exists()
-    named = Event.objects.filter(case=case, by_kind="post", by_person__isnull=False).exists() or by.person is not None
+    named = (
+        Event.objects.filter(case=case, by_kind="post", by_person__isnull=False).exists()
+        or by.person is not None
+    )
     return record.Fact(
         "case.closed",
         {

@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import Any
 
 from garda import clock
-from garda.clock import Term
-from garda.flow import Flow, Step, Words
 from garda.cases.acting import Refused
 from garda.cases.models import Case
+from garda.clock import Term
+from garda.flow import Flow, Step, Words
 from garda.people.calendars import calendar_of
 from garda.people.models import City, Post, Unit
 from garda.people.posts import heads_of
@@ -18,7 +18,9 @@ from garda.people.posts import heads_of
 
 @lru_cache(maxsize=4096)
 def _post_kinds(unit_id: int) -> frozenset[str]:
-    return frozenset(Post.objects.filter(unit_id=unit_id, closed_on__isnull=True).values_list("kind", flat=True))
+    return frozenset(
+        Post.objects.filter(unit_id=unit_id, closed_on__isnull=True).values_list("kind", flat=True)
+    )
 
 
 def forget_posts() -> None:
@@ -76,7 +78,9 @@ def place_of(city: City, step: Step) -> Unit | None:
 def arrival(case: Case, flow: Flow, step: Step, unit: Unit, at: datetime) -> dict[str, Any]:
     """The columns that change when a matter arrives at a desk of `unit` at step `step`."""
     calendar = calendar_of(unit)
-    auto = min((move.after for move in step.moves if move.by == "clock" and move.after), default=None, key=_length)
+    auto = min(
+        (move.after for move in step.moves if move.by == "clock" and move.after), default=None, key=_length
+    )
     return {
         "step": step.key,
         "unit_id": unit.pk,

@@ -24,7 +24,9 @@ def erase(case_id: int, reason: str, *, by: By, at: datetime) -> int:
     with transaction.atomic():
         case = take(case_id, None)
         said = list(Said.objects.filter(case=case, by_kind="resident", erased_at__isnull=True))
-        said += list(Said.objects.filter(case=case, seq=1, erased_at__isnull=True).exclude(by_kind="resident"))
+        said += list(
+            Said.objects.filter(case=case, seq=1, erased_at__isnull=True).exclude(by_kind="resident")
+        )
         kept = list(Paper.objects.filter(case=case, erased_at__isnull=True).exclude(key="proof"))
         if not said and not kept:
             return 0

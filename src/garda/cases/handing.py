@@ -28,14 +28,12 @@ FLAGGED_AT = 3
 NO_OFFER = {"offer_unit_id": None, "offered_at": None, "offer_due_at": None}
 
 
-def hand_over(
-    case_id: int, to: Unit, words: str, *, by: By, at: datetime, seen: int | None = None
-) -> Case:
-    """Offer the case to unit `to`, with a sentence why. The answer is due within the step's `offer_within`."""
+def hand_over(case_id: int, to: Unit, words: str, *, by: By, at: datetime, seen: int | None = None) -> Case:
+    """Offer the case to unit `to`, with a sentence why; the answer is due within the step's term."""
     with transaction.atomic():
         case = take(case_id, seen)
         must_be_open(case)
-        flow, step = standing(case)
+        _flow, step = standing(case)
         if case.offer_unit_id:
             raise Refused(Words("Urusan ini sudah ditawarkan.", "This matter is already being offered."))
         if to.city_id != case.city_id or to.pk == case.unit_id or to.kind not in step.hand_over:
@@ -47,7 +45,9 @@ def hand_over(
                 "unit",
             )
         if not words.strip():
-            raise Refused(Words("Tulis satu kalimat mengapa ke unit itu.", "Write one sentence why."), "reason")
+            raise Refused(
+                Words("Tulis satu kalimat mengapa ke unit itu.", "Write one sentence why."), "reason"
+            )
         desks.desk_of(to, step)
         due = clock.due(at, step.offer_within or ANSWER_WITHIN, calendar_of(to))
         rows, pairs = saying.sealed_rows([Saying("offer", words, Said.PARTIES)], by.kind)
@@ -125,6 +125,8 @@ def _offered(case: Case, by: By) -> Unit:
     must_be_open(case)
     if not case.offer_unit_id or by.unit != case.offer_unit_id:
         raise Refused(
-            Words("Urusan ini tidak sedang ditawarkan ke unit Anda.", "This matter is not offered to your unit.")
+            Words(
+                "Urusan ini tidak sedang ditawarkan ke unit Anda.", "This matter is not offered to your unit."
+            )
         )
     return Unit.objects.select_related("city", "parent").get(pk=case.offer_unit_id)

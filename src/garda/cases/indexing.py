@@ -39,7 +39,7 @@ def exact_mark(kind: str, value: str, city_id: int) -> int:
 
 def word_marks(text: str, city_id: int) -> Iterable[int]:
     """The marks of the words of a text: letters and digits, lower case, three or more, at most sixty."""
-    words = dict.fromkeys(re.findall(r"\w{%d,}" % SHORTEST, text.lower()))
+    words = dict.fromkeys(re.findall(rf"\w{{{SHORTEST},}}", text.lower()))
     return [sealing.mark("word", word, city_id) for word in list(words)[:WORDS_PER_CASE]]
 
 

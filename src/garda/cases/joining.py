@@ -82,7 +82,9 @@ def join(case_id: int, into_id: int, *, by: By, at: datetime, seen: int | None =
         must_be_open(case)
         must_be_open(into)
         if case.pk == into.pk or case.city_id != into.city_id or into.joined_to_id or case.limbs_open:
-            raise Refused(Words("Kedua urusan ini tidak dapat disatukan.", "These two can't be joined."), "into")
+            raise Refused(
+                Words("Kedua urusan ini tidak dapat disatukan.", "These two can't be joined."), "into"
+            )
         Link.objects.create(source=case, target=into, kind="same-as")
         fact = record.Fact(
             "case.joined",
@@ -97,7 +99,9 @@ def join(case_id: int, into_id: int, *, by: By, at: datetime, seen: int | None =
 def close_joined(into_id: int, *, by: By, at: datetime) -> int:
     """Close every matter joined to one that has closed, each in its own record; returns how many."""
     count = 0
-    for pk in Case.objects.filter(joined_to_id=into_id).exclude(state=Case.CLOSED).values_list("pk", flat=True):
+    for pk in (
+        Case.objects.filter(joined_to_id=into_id).exclude(state=Case.CLOSED).values_list("pk", flat=True)
+    ):
         with transaction.atomic():
             case = take(pk, None)
             into = Case.objects.get(pk=into_id)

@@ -1,4 +1,4 @@
-"""What a head or deputy does about a matter without moving it: notes, explanations, reassigning, more time."""
+"""What a head or deputy does without moving a matter: notes, explanations, reassigning, more time."""
 
 from __future__ import annotations
 
@@ -27,9 +27,11 @@ def note(case_id: int, words: str, *, by: By, at: datetime) -> Case:
 
 
 def explain_late(case_id: int, words: str, *, by: By, at: datetime, seen: int | None = None) -> Case:
-    """Why it is late, and the new promise: the resident reads it. A late matter without it is not accountable."""
+    """Why it is late, and the new promise, for the resident. A late matter without it is not accountable."""
     if not words.strip():
-        raise Refused(Words("Tulis penjelasan untuk warga.", "Write the explanation for the resident."), "words")
+        raise Refused(
+            Words("Tulis penjelasan untuk warga.", "Write the explanation for the resident."), "words"
+        )
     with transaction.atomic():
         case = take(case_id, seen)
         must_be_open(case)
@@ -43,7 +45,9 @@ def explain_late(case_id: int, words: str, *, by: By, at: datetime, seen: int | 
         return case
 
 
-def reassign(case_id: int, post: Post | None, reason: str, *, by: By, at: datetime, seen: int | None = None) -> Case:
+def reassign(
+    case_id: int, post: Post | None, reason: str, *, by: By, at: datetime, seen: int | None = None
+) -> Case:
     """Give the matter to one post of its unit, or back to the whole desk when `post` is None."""
     with transaction.atomic():
         case = take(case_id, seen)
@@ -82,7 +86,10 @@ def extend(case_id: int, reason: str, *, by: By, at: datetime, seen: int | None 
             )
         if case.late_at is not None or overdue(case, at):
             raise Refused(
-                Words("Yang sudah terlambat tidak dapat diperpanjang.", "What is late already can't be extended.")
+                Words(
+                    "Yang sudah terlambat tidak dapat diperpanjang.",
+                    "What is late already can't be extended.",
+                )
             )
         if not reason.strip():
             raise Refused(Words("Tulis alasan perpanjangan.", "Write the reason for more time."), "reason")
@@ -90,7 +97,11 @@ def extend(case_id: int, reason: str, *, by: By, at: datetime, seen: int | None 
         due = clock.extended(case.due_at, flow.extension, calendar_of(case.first_unit))
         fact = record.Fact(
             "clock.extended",
-            {"rests_on": list(flow.extension_rests_on), "was": record.plain(case.due_at), **saying.facts_of(pairs)},
+            {
+                "rests_on": list(flow.extension_rests_on),
+                "was": record.plain(case.due_at),
+                **saying.facts_of(pairs),
+            },
             {"due_at": due, "extended": True},
         )
         record.append(case, fact, by=by, at=at)

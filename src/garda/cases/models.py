@@ -145,6 +145,8 @@ class Case(models.Model):
     head = models.CharField(max_length=64, blank=True)
     # derived from the row: the earliest moment at which the clock has something to do
     wake_at = models.DateTimeField(null=True, blank=True)
+    # derived as well: the nearer of the two clocks, by which every list of work is sorted
+    next_due_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -152,8 +154,10 @@ class Case(models.Model):
             models.UniqueConstraint(fields=["city", "form_key"], name="case_form_key_once"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["unit", "state", "due_at"], name="case_unit_due"),
-            models.Index(fields=["offer_unit"], name="case_offer", condition=models.Q(offer_unit__isnull=False)),
+            models.Index(fields=["unit", "state", "next_due_at"], name="case_unit_next"),
+            models.Index(
+                fields=["offer_unit"], name="case_offer", condition=models.Q(offer_unit__isnull=False)
+            ),
             models.Index(fields=["wake_at"], name="case_wake", condition=models.Q(wake_at__isnull=False)),
             models.Index(fields=["first_unit", "opened_at"], name="case_first_unit"),
             models.Index(fields=["unit", "closed_at"], name="case_unit_closed"),

@@ -47,7 +47,7 @@ def move_case(
         if case.offer_unit_id:
             raise Refused(
                 Words(
-                    "Urusan ini sedang ditawarkan ke unit lain. Tarik dulu tawarannya, atau tunggu jawabannya.",
+                    "Urusan ini sedang ditawarkan ke unit lain. Tarik dulu tawarannya, atau tunggu jawabnya.",
                     "This matter is being offered to another unit. Take the offer back first, or wait.",
                 )
             )
@@ -87,7 +87,9 @@ def _needs(move: Move, words: Mapping[str, Any], proofs: Sequence[papers.Checked
     for need in move.needs:
         if need == "proof":
             if not proofs:
-                raise Refused(Words("Lampirkan foto atau berkas bukti.", "Attach a photo or paper as proof."), need)
+                raise Refused(
+                    Words("Lampirkan foto atau berkas bukti.", "Attach a photo or paper as proof."), need
+                )
         elif not words.get(need):
             raise Refused(asked[need], need)
 
@@ -105,7 +107,11 @@ def _go(
     late = overdue(case, at)
     unit = desks.place_of(case.city, target) or case.unit
     rows, pairs = saying.sealed_rows(
-        [Saying(key, str(value), READERS.get(key, Said.PARTIES)) for key, value in words.items() if value],
+        [
+            Saying(key, str(value), READERS.get(key, Said.PARTIES) if by.is_post else Said.PARTIES)
+            for key, value in words.items()
+            if value
+        ],
         by.kind,
     )
     kept = [papers.keep(one, by_kind=by.kind) for one in proofs]

@@ -98,7 +98,9 @@ def _look(image: Image.Image) -> int:
 
 
 def _taken(exif: Any) -> datetime | None:
-    text = exif.get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.DateTimeOriginal) or exif.get(ExifTags.Base.DateTime)
+    text = exif.get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.DateTimeOriginal) or exif.get(
+        ExifTags.Base.DateTime
+    )
     try:
         # Phones write local time without a zone; WIB is taken, an hour or two of error is told to nobody.
         return datetime.strptime(str(text), "%Y:%m:%d %H:%M:%S").replace(tzinfo=UTC) - LOCAL
@@ -110,7 +112,9 @@ def _position(exif: Any) -> tuple[float, float] | None:
     gps = exif.get_ifd(ExifTags.IFD.GPSInfo)
     try:
         lat = _degrees(gps[ExifTags.GPS.GPSLatitude]) * (-1 if gps[ExifTags.GPS.GPSLatitudeRef] == "S" else 1)
-        lng = _degrees(gps[ExifTags.GPS.GPSLongitude]) * (-1 if gps[ExifTags.GPS.GPSLongitudeRef] == "W" else 1)
+        lng = _degrees(gps[ExifTags.GPS.GPSLongitude]) * (
+            -1 if gps[ExifTags.GPS.GPSLongitudeRef] == "W" else 1
+        )
     except (KeyError, TypeError, ValueError, ZeroDivisionError):
         return None
     return (lat, lng) if -90 <= lat <= 90 and -180 <= lng <= 180 else None
@@ -200,7 +204,10 @@ def sweep(at: datetime, older: timedelta = timedelta(days=1)) -> int:
     root: Path = settings.PAPERS
     removed = 0
     for file in root.glob("??/*") if root.exists() else ():
-        if file.stat().st_mtime < (at - older).timestamp() and not Paper.objects.filter(name=file.name).exists():
+        if (
+            file.stat().st_mtime < (at - older).timestamp()
+            and not Paper.objects.filter(name=file.name).exists()
+        ):
             file.unlink(missing_ok=True)
             removed += 1
     return removed

@@ -107,7 +107,7 @@ def append(case: Case, *facts: Fact, by: By, at: datetime) -> list[Event]:
         )
         event.fingerprint = case.head = fingerprint(event, case.uid)
         events.append(event)
-    case.wake_at = wakes(case)
+    case.wake_at, case.next_due_at = wakes(case), next_due(case)
     _write_row(case, old, touched)
     for event in events:
         event.case_id = case.pk
@@ -134,13 +134,24 @@ def wakes(case: Case) -> datetime | None:
     return min((moment for moment in moments if moment is not None), default=None)
 
 
+def next_due(case: Case) -> datetime | None:
+    """The nearer of the two clocks of a matter that is not closed."""
+    if case.state == Case.CLOSED:
+        return None
+    return min((moment for moment in (case.due_at, case.desk_due_at) if moment is not None), default=None)
+
+
 def _write_row(case: Case, old: int, touched: set[str]) -> None:
     if case.pk is None:
         case.save(force_insert=True)
         return
     columns = {name: getattr(case, name) for name in touched}
     changed = Case.objects.filter(pk=case.pk, seq=old).update(
-        **columns, seq=case.seq, head=case.head, wake_at=case.wake_at
+        **columns,
+        seq=case.seq,
+        head=case.head,
+        wake_at=case.wake_at,
+        next_due_at=case.next_due_at,
     )
     if not changed:
         raise Overtaken(old, case.seq)

@@ -46,8 +46,10 @@ def faults_of(case: Case, events: list[Event]) -> list[Fault]:
     for name in record.ROW:
         if name in row and getattr(case, name) != row[name]:
             found.append(Fault(case.number, case.seq, f"baris dan rekam berbeda pada {name}"))
-    if case.wake_at != record.wakes(case):
-        found.append(Fault(case.number, case.seq, "waktu bangun tidak sesuai dengan baris"))
+    if case.wake_at != record.wakes(case) or case.next_due_at != record.next_due(case):
+        found.append(
+            Fault(case.number, case.seq, "waktu bangun atau batas terdekat tidak sesuai dengan baris")
+        )
     return found
 
 

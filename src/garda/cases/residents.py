@@ -24,9 +24,9 @@ def resident_move(case: Case, *, onward: bool) -> Move | None:
     flow, step = standing(case)
     moves = [move for move in step.moves if move.by == "resident"]
     if step.verdict:
-        ends = [move for move in moves if flow.steps[move.to].end]
+        ends = [move for move in moves if flow.steps[move.to].end == "done"]
         backs = [move for move in moves if not flow.steps[move.to].end]
-        return (ends if onward else backs or [None])[0] if (ends if onward else backs) else None
+        return next(iter(ends if onward else backs), None)
     return next((move for move in moves if not flow.steps[move.to].end), None) if onward else None
 
 
@@ -42,8 +42,12 @@ def answer(
                 Words("Saat ini kami tidak menunggu jawaban Anda.", "We are not waiting for your answer now.")
             )
         if not words.strip() and not handed:
-            raise Refused(Words("Tulis jawaban atau lampirkan berkas.", "Write an answer or add a paper."), "words")
-        return move_case(case_id, move.key, by=RESIDENT, at=at, words={"reply": words}, proofs=handed)
+            raise Refused(
+                Words("Tulis jawaban atau lampirkan berkas.", "Write an answer or add a paper."), "words"
+            )
+        asked = [need for need in move.needs if need in ("answer", "reason")] or ["answer"]
+        said = dict.fromkeys(asked, words or "-")
+        return move_case(case_id, move.key, by=RESIDENT, at=at, words=said, proofs=handed)
 
 
 def confirm(case_id: int, *, at: datetime, seen: int | None = None) -> Case:
@@ -148,7 +152,9 @@ def add(
         if case.state == Case.CLOSED:
             raise Refused(Words("Urusan ini sudah selesai.", "This matter is finished."))
         if not words.strip() and not handed:
-            raise Refused(Words("Tulis keterangan atau lampirkan foto.", "Write a remark or add a photo."), "words")
+            raise Refused(
+                Words("Tulis keterangan atau lampirkan foto.", "Write a remark or add a photo."), "words"
+            )
         rows, pairs = saying.sealed_rows([Saying("remark", words)], "resident")
         kept = [papers.keep(one, by_kind="resident") for one in handed]
         fact = record.Fact(
@@ -169,7 +175,9 @@ def rate(case_id: int, stars: int, words: str, *, at: datetime) -> Case:
         if case.state not in (Case.ANSWERED, Case.CLOSED):
             raise Refused(Words("Urusan ini belum dijawab.", "This matter has not been answered yet."))
         if case.rating is not None:
-            raise Refused(Words("Anda sudah memberi nilai. Terima kasih.", "You have rated already. Thank you."))
+            raise Refused(
+                Words("Anda sudah memberi nilai. Terima kasih.", "You have rated already. Thank you.")
+            )
         rows, pairs = saying.sealed_rows([Saying("rating-words", words, Said.STAFF)], "resident")
         fact = record.Fact("resident.rated", {"rating": stars, **saying.facts_of(pairs)}, {"rating": stars})
         record.append(case, fact, by=RESIDENT, at=at)
@@ -190,7 +198,10 @@ def withdraw(case_id: int, reason: str, *, at: datetime, seen: int | None = None
                     "Several units are still working on it. Ask the kelurahan to stop it.",
                 )
             )
-        flow, _ = standing(case)
+        flow, step = standing(case)
+        drawn = [m for m in step.moves if m.by == "resident" and flow.steps[m.to].end == "withdrawn"]
+        if drawn and not case.offer_unit_id:
+            return move_case(case_id, drawn[0].key, by=RESIDENT, at=at, words={"reason": reason})
         late = overdue(case, at)
         rows, pairs = saying.sealed_rows([Saying("reason", reason)], "resident")
         became = resumed(case, flow, at) if case.state == Case.PAUSED else {}

@@ -1,4 +1,4 @@
-"""One seal a day: the fingerprints of the day's events in a plain text file, and the fingerprint of that file.
+"""One seal a day: the fingerprints of the day's events in a plain text file, and that file's own.
 
 Anyone can check it with a program that every computer has: `sha256sum` of the published file gives
 the root, the file's first line is the root of the day before, and a receipt's fingerprint is a line in it.
@@ -29,7 +29,7 @@ class Broken:
 
 
 def text_of(city: City, day: date, before: str, simulated: bool = False) -> str:
-    """The published file of a day: the root before it, then every event's fingerprint, sorted, a line each."""
+    """The published file of a day: the root before it, then every event's fingerprint, sorted."""
     lines = Event.objects.filter(city=city, day=day, simulated=simulated)
     marks = sorted(lines.values_list("fingerprint", flat=True))
     return "".join(f"{line}\n" for line in [before or "0" * 64, *marks])
@@ -94,7 +94,9 @@ def broken(city: City) -> Iterator[Broken]:
                 yield Broken(city.key, seal.day, "segel tidak menyambung ke hari sebelumnya")
             text = text_of(city, seal.day, seal.before, simulated)
             if text.count("\n") - 1 != seal.count or root_of(text) != seal.root:
-                yield Broken(city.key, seal.day, "peristiwa hari itu tidak lagi memberi sidik jari yang disegel")
+                yield Broken(
+                    city.key, seal.day, "peristiwa hari itu tidak lagi memberi sidik jari yang disegel"
+                )
             before = seal.root
 
 
@@ -104,5 +106,3 @@ def sealed_on(city: City, fingerprint: str) -> tuple[Event | None, Seal | None]:
     if event is None:
         return None, None
     return event, Seal.objects.filter(city=city, day=event.day, simulated=event.simulated).first()
-
-

@@ -34,17 +34,24 @@ def split(
     with transaction.atomic():
         whole = take(case_id, seen)
         must_be_open(whole)
-        flow, step = standing(whole)
+        _flow, step = standing(whole)
         if not step.split or whole.parent_id is not None:
             raise Refused(
-                Words("Langkah ini tidak dapat dibagi ke beberapa unit.", "This step can't be shared by units.")
+                Words(
+                    "Langkah ini tidak dapat dibagi ke beberapa unit.", "This step can't be shared by units."
+                )
             )
         if not parts or any(not words.strip() for _, words in parts):
             raise Refused(
-                Words("Pilih unit dan tulis apa yang diminta dari tiap unit.", "Choose units and say what each does."),
+                Words(
+                    "Pilih unit dan tulis apa yang diminta dari tiap unit.",
+                    "Choose units and say what each does.",
+                ),
                 "units",
             )
-        if len({unit.pk for unit, _ in parts}) < len(parts) or any(u.city_id != whole.city_id for u, _ in parts):
+        if len({unit.pk for unit, _ in parts}) < len(parts) or any(
+            u.city_id != whole.city_id for u, _ in parts
+        ):
             raise Refused(Words("Tiap unit cukup sekali.", "Each unit only once."), "units")
         limbs = [_limb(whole, unit, words, by, at) for unit, words in parts]
         fact = record.Fact(

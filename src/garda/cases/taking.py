@@ -36,7 +36,11 @@ def standing(case: Case) -> tuple[Flow, Step]:
 
 def facts_for(case: Case, by: By, proofs: int = 0) -> Facts:
     """What the guards of the flow may ask about this case, when `by` acts."""
-    last = case.events.filter(name__in=["case.moved", "case.opened"]).order_by("-seq").first() if by.person else None
+    last = (
+        case.events.filter(name__in=["case.moved", "case.opened"]).order_by("-seq").first()
+        if by.person
+        else None
+    )
     return Facts(
         limbs=case.limbs.count() if case.limbs_open == 0 and case.parent_id is None else case.limbs_open,
         open_limbs=case.limbs_open,

@@ -1,4 +1,4 @@
-"""What the clock does by itself: lateness recorded when it happens, offers that lapse, moves that fall due."""
+"""What the clock does by itself: lateness recorded when it happens, offers that lapse, moves now due."""
 
 from __future__ import annotations
 
@@ -54,19 +54,26 @@ def wake(case_id: int, at: datetime) -> int:
 
 def _escalation(case: Case, at: datetime) -> list[record.Fact]:
     """A working day after lateness, and each day after, the next superior is told, up to the city."""
-    if case.state != Case.OPEN or case.escalate_at is None or at < case.escalate_at or case.escalated >= HIGHEST:
+    if (
+        case.state != Case.OPEN
+        or case.escalate_at is None
+        or at < case.escalate_at
+        or case.escalated >= HIGHEST
+    ):
         return []
     level = case.escalated + 1
     following = clock.due(at, STEP_UP, calendar_of(case.unit)).at if level < HIGHEST else None
     return [
         record.Fact(
-            "case.escalated", {"by_hand": False, "level": level}, {"escalated": level, "escalate_at": following}
+            "case.escalated",
+            {"by_hand": False, "level": level},
+            {"escalated": level, "escalate_at": following},
         )
     ]
 
 
 def _move_by_itself(case: Case, at: datetime) -> None:
-    flow, step = standing(case)
+    _flow, step = standing(case)
     moves = [move for move in step.moves if move.by == "clock" and move.after]
     if not moves:
         return

@@ -237,9 +237,7 @@ def close_unit(unit: Unit, day: date, *, open_work: int, by: Person | None, at: 
             raise Unfit(_("Masih ada unit di bawahnya. Tutup atau pindahkan dulu."))
         if open_work:
             raise Unfit(
-                _(
-                    "Masih ada %(count)s urusan terbuka. Serahkan dulu ke unit lain supaya tidak hilang."
-                )
+                _("Masih ada %(count)s urusan terbuka. Serahkan dulu ke unit lain supaya tidak hilang.")
                 % {"count": open_work}
             )
         unit.closed_on = day

@@ -45,7 +45,11 @@ def _calendar(unit_id: int | None, city_id: int, _version: int, door: bool = Fal
     }
     years = models.HolidayYear.objects.filter(city_id=city_id).values_list("year", flat=True)
     return Calendar(
-        zone=city.zone, hours=_hours(always, door), seasons=seasons, days_off=off, known_years=frozenset(years)
+        zone=city.zone,
+        hours=_hours(always, door),
+        seasons=seasons,
+        days_off=off,
+        known_years=frozenset(years),
     )
 
 

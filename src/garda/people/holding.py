@@ -55,7 +55,9 @@ def posts_of(person: Person, day: date) -> tuple[Held, ...]:
 
 def holder_on(post: Post, day: date) -> Term | None:
     """The term under which `post` was held on `day`; an acting holder comes before a definitive one."""
-    terms = list(Term.objects.filter(_in_term(day), post=post).select_related("person").order_by("-first", "-id"))
+    terms = list(
+        Term.objects.filter(_in_term(day), post=post).select_related("person").order_by("-first", "-id")
+    )
     acting = [term for term in terms if term.manner in ("plh", "plt", "pj")]
     return (acting or terms or [None])[0]
 

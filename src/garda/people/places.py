@@ -25,7 +25,11 @@ def area_at(city: City, lat: float, lng: float, level: str = "kelurahan") -> Are
 
 def office_of(area: Area) -> Unit | None:
     """The unit that serves the territory."""
-    return Unit.objects.filter(area=area, closed_on__isnull=True).select_related("city", "parent", "area").first()
+    return (
+        Unit.objects.filter(area=area, closed_on__isnull=True)
+        .select_related("city", "parent", "area")
+        .first()
+    )
 
 
 def forget() -> None:

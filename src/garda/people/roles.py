@@ -116,7 +116,17 @@ DECIDES: Final = frozenset(
 )  # fmt: skip
 
 # What a resident may do, with the number and code of the receipt; no account.
-RESIDENT_ACTS: Final = ("file", "follow", "answer", "add", "contest", "confirm", "rate", "withdraw", "erase-own")
+RESIDENT_ACTS: Final = (
+    "file",
+    "follow",
+    "answer",
+    "add",
+    "contest",
+    "confirm",
+    "rate",
+    "withdraw",
+    "erase-own",
+)
 
 
 def reach(kind: str, act: str) -> str | None:

@@ -1,0 +1,228 @@
+"""One case on one page, for an officer: story, two clocks, requirements, words, papers, and my moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from garda.cases import sealing
+from garda.cases.joining import Similar, similar_to
+from garda.cases.models import Case, Event, Reading, Said
+from garda.cases.publishing import flow_by_id
+from garda.cases.taking import facts_for
+from garda.flow import Flow, Move, Requirement, Words
+from garda.flow.walking import moves_from
+from garda.people.models import Post, Unit
+from garda.sight import names
+from garda.sight.clocks import Face, two_clocks
+from garda.sight.doors import Staff, may_act, reaches_case
+from garda.sight.stories import Story, story
+
+ACTS_HERE = (
+    "move", "hand-over", "split", "join", "note", "explain", "extend", "reassign", "escalate", "erase",
+    "open-seal", "readings",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SaidLine:
+    """One answer of the form: its title, the words or their mask, and whether a seal is on it."""
+
+    key: str
+    title: str
+    words: str
+    sealed: bool
+    erased: bool
+
+
+@dataclass(frozen=True)
+class Needed:
+    """A requirement of the service and whether it was brought."""
+
+    requirement: Requirement
+    brought: bool
+    photos: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """Everything that the page of a case shows to one officer."""
+
+    case_id: int
+    story: Story
+    flow_key: str
+    flow_version: int
+    whole: Face
+    desk: Face
+    strip: list[tuple[str, str]]
+    who: str
+    said: list[SaidLine]
+    needed: list[Needed]
+    moves: list[tuple[Move, str]]
+    can: frozenset[str]
+    offered_here: bool
+    offered_by_us: bool
+    hand_over_to: list[tuple[str, list[Unit]]]
+    posts: list[Post]
+    similar: list[Similar]
+    similar_titles: dict[int, str]
+    bounces: int
+    flagged: bool
+    late: bool
+    explained: bool
+    extension: str
+    readings: list[Reading]
+
+
+def page_of(staff: Staff, case: Case, lang: str, at: datetime) -> CasePage:
+    """The page of `case` for `staff`; the case has come through a door already."""
+    flow = flow_by_id(case.flow_id)
+    step = flow.steps[case.step]
+    told = story(case, "staff", lang, at)
+    whole, desk = two_clocks(case, at, lang)
+    can = frozenset(act for act in ACTS_HERE if _can(staff, act, case))
+    said = _said(case, flow, lang)
+    similar = (
+        similar_to(case, at) if "join" in can and case.state == Case.OPEN and flow.kind == "complaint" else []
+    )
+    late = (
+        case.late_at is not None
+        or case.desk_late_at is not None
+        or (case.due_at is not None and at > case.due_at)
+    )
+    return CasePage(
+        case_id=case.pk,
+        story=told,
+        flow_key=flow.key,
+        flow_version=case.flow.version,
+        whole=whole,
+        desk=desk,
+        strip=_strip(case, flow, lang, late),
+        who=_who(case, said, lang),
+        said=said,
+        needed=_needed(case, flow, told),
+        moves=_moves(staff, case, flow, lang) if "move" in can else [],
+        can=can,
+        offered_here=case.offer_unit is not None and may_act(staff, "accept", case),
+        offered_by_us=case.offer_unit is not None and "hand-over" in can,
+        hand_over_to=_targets(case, step.hand_over) if "hand-over" in can or "split" in can else [],
+        posts=list(case.unit.posts.filter(closed_on__isnull=True).order_by("pk"))
+        if "reassign" in can
+        else [],
+        similar=similar,
+        similar_titles=_titles([one.case for one in similar], lang),
+        bounces=case.bounces,
+        flagged=case.bounces >= 3,
+        late=late and case.state != Case.CLOSED,
+        explained=case.explained,
+        extension=flow.extension.words(lang) if flow.extension and not case.extended else "",
+        readings=_readings(case) if "readings" in can else [],
+    )
+
+
+def _can(staff: Staff, act: str, case: Case) -> bool:
+    if act in ("note", "readings", "erase"):
+        return reaches_case(staff, act, case)
+    return may_act(staff, act, case)
+
+
+def _moves(staff: Staff, case: Case, flow: Flow, lang: str) -> list[tuple[Move, str]]:
+    """Exactly the moves that the flow allows this person here, each with what the resident will read."""
+    if case.offer_unit_id or case.state == Case.CLOSED or case.joined_to_id:
+        return []
+    by = staff.by_for(case.unit_id)
+    posts = by.post_kinds
+    if case.desk in posts or (staff.may("move", case.unit) and _leads(staff, case)):
+        posts = (*posts, *flow.steps[case.step].posts)
+    facts = facts_for(case, by, proofs=1)
+    return [(move, move.shown.of(lang)) for move in moves_from(flow, case.step, "post", posts, facts)]
+
+
+def _leads(staff: Staff, case: Case) -> bool:
+    return staff.may("reassign", case.unit)
+
+
+def _targets(case: Case, kinds: tuple[str, ...]) -> list[tuple[str, list[Unit]]]:
+    units = (
+        Unit.objects.filter(Q(kind__in=kinds), city_id=case.city_id, closed_on__isnull=True)
+        .exclude(pk=case.unit_id)
+        .order_by("name")
+    )
+    grouped: dict[str, list[Unit]] = {kind: [] for kind in kinds}
+    for unit in units:
+        grouped[unit.kind].append(unit)
+    return [(kind, rows) for kind, rows in grouped.items() if rows]
+
+
+def _said(case: Case, flow: Flow, lang: str) -> list[SaidLine]:
+    rows = {row.key: row for row in Said.objects.filter(case=case, seq=1).order_by("pk")}
+    lines = []
+    for key, row in rows.items():
+        field = flow.field(key)
+        sealed = bool(field and (field.sealed or field.kind in ("nik", "phone", "email")))
+        text = "" if row.erased_at else sealing.unseal(row.sealed)
+        shown = names.masked(field.kind, text) if sealed and field and text else _spoken(field, text, lang)
+        title = field.title.of(lang) if field else key
+        lines.append(SaidLine(key, title, shown, sealed and not row.erased_at, row.erased_at is not None))
+    return lines
+
+
+def _spoken(field: object, text: str, lang: str) -> str:
+    choices = getattr(field, "choices", ())
+    picked = next((choice.title.of(lang) for choice in choices if choice.key == text), None)
+    if picked:
+        return picked
+    if getattr(field, "kind", "") == "yes-no":
+        return Words("Ya", "Yes").of(lang) if text in ("True", "yes", "ya") else Words("Tidak", "No").of(lang)
+    return text
+
+
+def _who(case: Case, said: list[SaidLine], lang: str) -> str:
+    words = {line.key: line.words for line in said}
+    return names.aside(case, {"name": words.get("name", ""), **words}, lang)
+
+
+def _needed(case: Case, flow: Flow, told: Story) -> list[Needed]:
+    first = Event.objects.filter(case=case, seq=1).only("facts").first()
+    brought = set(first.facts.get("brought", [])) if first else set()
+    photos = {key: tuple(p.id for p in told.photos if p.key == key) for key in {p.key for p in told.photos}}
+    return [
+        Needed(one, one.key in brought or one.key in photos, photos.get(one.key, ()))
+        for one in flow.requirements
+    ]
+
+
+def _strip(case: Case, flow: Flow, lang: str, late: bool) -> list[tuple[str, str]]:
+    """The usual way through the flow with what is done, now and next."""
+    visited = [
+        event.facts["became"]["step"]
+        for event in case.events.filter(name__in=["case.opened", "case.moved", "case.reopened"]).order_by(
+            "seq"
+        )
+        if "step" in event.facts.get("became", {})
+    ]
+    done = list(dict.fromkeys(key for key in visited if key != case.step))
+    way = [(flow.steps[key].title.of(lang), "done") for key in done if key in flow.steps][-4:]
+    way.append((flow.steps[case.step].title.of(lang), "late" if late and case.state == Case.OPEN else "now"))
+    if case.state != Case.CLOSED:
+        step = flow.steps[case.step]
+        seen = {*done, case.step}
+        while len(way) < 7:
+            onward = [m for m in step.moves if m.to not in seen and flow.steps[m.to].end in (None, "done")]
+            if not onward:
+                break
+            step = flow.steps[onward[0].to]
+            seen.add(step.key)
+            way.append((step.title.of(lang), "next"))
+    return way
+
+
+def _titles(cases: list[Case], lang: str) -> dict[int, str]:
+    said = names.said_by_case(cases, names.HEADLINES)
+    return {case.pk: names.title_of(case, said[case.pk], lang) for case in cases}
+
+
+def _readings(case: Case) -> list[Reading]:
+    return list(Reading.objects.filter(case=case).select_related("person", "post__unit").order_by("-at")[:20])

@@ -1,0 +1,154 @@
+"""The two clocks of a matter as a reader sees them, and why a due date is what it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from garda import clock
+from garda.cases import desks
+from garda.cases.models import Case, Event
+from garda.cases.publishing import flow_by_id
+from garda.flow import Flow, Words
+from garda.people.calendars import calendar_of
+
+
+@dataclass(frozen=True)
+class Face:
+    """One clock: minutes of working time spent and in all, its state, the words beside it, when it ends."""
+
+    spent: int
+    total: int
+    state: str
+    words: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class DueBlock:
+    """The due date with its reasons: the sentence, the cells of the day strip, whether it has passed."""
+
+    at: datetime
+    when: str
+    late: bool
+    state: str
+    state_words: str
+    why: str
+    strip: tuple[clock.StripDay, ...]
+    rests_on: tuple[str, ...]
+
+
+def two_clocks(case: Case, at: datetime, lang: str) -> tuple[Face, Face]:
+    """(the whole matter's clock, the present desk's)."""
+    whole = _face(case, case.opened_at, case.due_at, at, lang, calendar_of(case.first_unit))
+    desk = _face(case, case.desk_since, case.desk_due_at, at, lang, calendar_of(case.unit))
+    return whole, desk
+
+
+def _face(
+    case: Case, since: datetime, due: datetime | None, at: datetime, lang: str, calendar: clock.Calendar
+) -> Face:
+    if case.state == Case.CLOSED:
+        return Face(1, 1, "done", Words("selesai", "finished").of(lang), due)
+    if due is None:
+        return Face(0, 1, "run", Words("tanpa batas", "no limit").of(lang))
+    stop = case.paused_at or case.answered_at or at
+    total = max(1, clock.spent(since, due, calendar)) if due > since else 1
+    spent = clock.spent(since, stop, calendar) if stop > since else 0
+    if case.state == Case.PAUSED:
+        return Face(spent, total, "pause", Words("berhenti", "stopped").of(lang), due)
+    if case.state == Case.ANSWERED:
+        return Face(spent, total, "done", Words("terjawab", "answered").of(lang), due)
+    left = clock.left(at, due, calendar)
+    if at > due:
+        late = clock.length_words(max(1, -left), calendar, lang)
+        return Face(spent, total, "late", Words(f"lewat {late}", f"late {late}").of(lang), due)
+    return Face(spent, total, "run", clock.length_words(left, calendar, lang), due)
+
+
+def time_left(case: Case, at: datetime, lang: str) -> tuple[str, str]:
+    """(how long is left on the nearer clock, until when) as a list shows them."""
+    due = case.next_due_at
+    if case.state == Case.PAUSED:
+        since = case.paused_at or case.desk_since
+        when = clock.moment_words(since, case.city.zone, lang, year=False)
+        return Words("Berhenti", "Stopped").of(lang), Words(f"sejak {when}", f"since {when}").of(lang)
+    if due is None:
+        return Words("Tanpa batas", "No limit").of(lang), ""
+    calendar = calendar_of(case.unit)
+    left = clock.left(at, due, calendar)
+    until = clock.moment_words(due, case.city.zone, lang, year=False)
+    if at > due:
+        return clock.length_words(max(1, -left), calendar, lang), Words(
+            f"lewat dari {until}", f"since {until}"
+        ).of(lang)
+    return clock.length_words(left, calendar, lang), Words(f"batas {until}", f"due {until}").of(lang)
+
+
+def due_block(case: Case, at: datetime, lang: str) -> DueBlock | None:
+    """The promise of the whole matter, explained from the day it came in."""
+    if case.due_at is None:
+        return None
+    flow = flow_by_id(case.flow_id)
+    calendar = calendar_of(case.first_unit)
+    first = clock.due(case.opened_at, desks.term_of(flow, case.category), calendar)
+    moved = abs((case.due_at - first.at).total_seconds()) >= 60
+    why = clock.explain(first, calendar, lang)
+    if moved:
+        why = f"{why} {_moved(case, flow, lang)}".strip()
+    ended = case.closed_at or case.answered_at
+    late = case.late_at is not None or (ended or at) > case.due_at
+    state, words = _state(case, late, at, lang, calendar)
+    return DueBlock(
+        at=case.due_at,
+        when=clock.moment_words(case.due_at, case.city.zone, lang, year=_far(case.due_at, at)),
+        late=late,
+        state=state,
+        state_words=words,
+        why=why,
+        strip=() if moved else clock.strip(first, calendar, lang),
+        rests_on=flow.rests_on,
+    )
+
+
+def _far(due: datetime, at: datetime) -> bool:
+    return abs(due - at) > timedelta(days=300)
+
+
+def _moved(case: Case, flow: Flow, lang: str) -> str:
+    when = clock.moment_words(case.due_at or case.opened_at, case.city.zone, lang)
+    if case.extended:
+        extra = flow.extension.words(lang) if flow.extension else ""
+        return Words(
+            f"Waktu diperpanjang satu kali {extra}; sekarang {when}.",
+            f"Extended once by {extra}; now {when}.",
+        ).of(lang)
+    return Words(
+        f"Waktu berhenti selama kami menunggu keterangan Anda; sekarang {when}.",
+        f"The clock stood still while we waited for you; now {when}.",
+    ).of(lang)
+
+
+def _state(case: Case, late: bool, at: datetime, lang: str, calendar: clock.Calendar) -> tuple[str, str]:
+    ended = case.closed_at or case.answered_at
+    if case.state == Case.PAUSED:
+        return "pause", Words("Jam berhenti, menunggu Anda", "Clock stopped, waiting for you").of(lang)
+    if late:
+        by = clock.length_words(max(1, -clock.left(ended or at, case.due_at or at, calendar)), calendar, lang)
+        return "late", Words(f"Terlambat {by}", f"Late by {by}").of(lang)
+    if ended:
+        return "done", Words("Selesai tepat waktu", "Finished in time").of(lang)
+    return "done", Words("Masih sesuai waktu", "Still on time").of(lang)
+
+
+def paused_minutes(events: list[Event]) -> int:
+    """Minutes of plain time in which the office's clock stood still, from the record."""
+    total, since = 0.0, None
+    for event in events:
+        became = event.facts.get("became", {})
+        if became.get("paused_at"):
+            since = event.at
+        elif since is not None and "paused_at" in became:
+            total += (event.at - since).total_seconds()
+            since = None
+    return int(total // 60)

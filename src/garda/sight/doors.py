@@ -1,0 +1,234 @@
+"""Who comes in where. Every route names its door; every case is reached through one of these functions.
+
+What lies outside a person's reach is not "forbidden" but not there: the answer is the same 404 as for
+a number that was never given, so that nobody learns what exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.crypto import constant_time_compare
+
+from garda import clock
+from garda.cases import numbering, sealing
+from garda.cases.acting import By
+from garda.cases.models import Case, Paper
+from garda.people import roles
+from garda.people.calendars import city_calendar
+from garda.people.holding import Held, posts_of, reaches, units_within
+from garda.people.models import City, Person, Unit
+
+View = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True)
+class Staff:
+    """A signed-in person with the posts they may act in today."""
+
+    person: Person
+    held: tuple[Held, ...]
+
+    @cached_property
+    def city(self) -> City:
+        """The city they work for."""
+        return self.held[0].unit.city
+
+    @cached_property
+    def unit(self) -> Unit:
+        """The unit of their first post."""
+        return self.held[0].unit
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of all posts held."""
+        return tuple(dict.fromkeys(one.post.kind for one in self.held))
+
+    @cached_property
+    def unit_ids(self) -> frozenset[int]:
+        """The units in which they hold a post."""
+        return frozenset(one.unit.pk for one in self.held)
+
+    def may(self, act: str, unit: Unit | None = None) -> bool:
+        """True if some post allows `act`, on matters of `unit` if one is given."""
+        if unit is not None:
+            return reaches(self.held, act, unit)
+        return roles.widest(self.kinds, act) is not None
+
+    def by_for(self, unit_id: int | None = None) -> By:
+        """How this person signs an act on a matter held by `unit_id`: with the post they hold there."""
+        there = [one for one in self.held if one.unit.pk == unit_id] or list(self.held)
+        return By(
+            "post",
+            person=self.person.pk,
+            post=there[0].post.pk,
+            post_kinds=tuple(dict.fromkeys(one.post.kind for one in there)),
+            unit=there[0].unit.pk,
+        )
+
+
+def staff_of(person: Person) -> Staff | None:
+    """The person as staff today, or None without any post."""
+    city = person.city
+    day = city_calendar(city).local(clock.now()).date() if city else clock.now().date()
+    held = posts_of(person, day)
+    return Staff(person, held) if held else None
+
+
+def public(view: View) -> View:
+    """Anyone may come in."""
+    view.door = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View) -> View:
+    """Anyone with an account may come in, whatever post they hold."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect(f"/akun/login/?next={request.path}")
+        return view(request, *args, **kwargs)
+
+    guarded.door = "signed in"  # type: ignore[attr-defined]
+    return guarded
+
+
+def post(*acts: str) -> Callable[[View], View]:
+    """Only holders of a post that may do one of `acts` (no acts: any post). Sets `request.staff`.
+
+    Holders of posts that sign or decide must have a second factor; without one they are sent to make it.
+    """
+    for act in acts:
+        if act not in roles.ACTS:
+            raise KeyError(act)
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect(f"/akun/login/?next={request.path}")
+            staff = staff_of(request.user)
+            if staff is None or (acts and not any(staff.may(act) for act in acts)):
+                raise PermissionDenied
+            if roles.DECIDES & set(staff.kinds) and not is_mfa_enabled(request.user):
+                return redirect("/akun/2fa/")
+            request.staff = staff  # type: ignore[attr-defined]
+            request.city = staff.city  # type: ignore[attr-defined]
+            return view(request, *args, **kwargs)
+
+        guarded.door = "post: " + (", ".join(acts) or "any")  # type: ignore[attr-defined]
+        return guarded
+
+    return wrap
+
+
+def city_at(key: str) -> City:
+    """The city of that key, or Http404."""
+    city = City.objects.filter(key=key).first()
+    if city is None:
+        raise Http404
+    return city
+
+
+def cities() -> list[City]:
+    """Every city of this installation, by name."""
+    return list(City.objects.order_by("name"))
+
+
+# ---- the resident's door -------------------------------------------------------------------------
+_OPEN = "cases_entered"
+_MOST_ENTERED = 20
+
+
+def resident_case(city: City, number: str, code: str) -> Case | None:
+    """The case of that number if the code is its own, else None: the same answer for either being wrong."""
+    case = _full().filter(city=city, number=numbering.tidy_number(number)).first()
+    tidy = numbering.tidy_code(code)
+    # Compared even when there is no such number: how long the answer takes must not tell which was wrong.
+    told = sealing.code_mark(case.uid if case else "0" * 32, tidy)
+    right = constant_time_compare(told, case.code_mark if case else "0" * 64)
+    return case if case and tidy and right else None
+
+
+def enter(request: HttpRequest, case: Case) -> None:
+    """Remember in the session that this visitor showed the code of `case`."""
+    entered_ids = [pk for pk in request.session.get(_OPEN, []) if pk != case.pk]
+    request.session[_OPEN] = [*entered_ids, case.pk][-_MOST_ENTERED:]
+
+
+def entered(request: HttpRequest, city: City, number: str) -> Case | None:
+    """The case of that number if this visitor showed its code before, else None."""
+    case = _full().filter(city=city, number=numbering.tidy_number(number)).first()
+    return case if case and case.pk in request.session.get(_OPEN, []) else None
+
+
+def paper_of(case: Case, paper_id: int, readers: tuple[str, ...]) -> Paper:
+    """One paper of a case that the reader may see, or Http404."""
+    paper = Paper.objects.filter(case=case, pk=paper_id, reader__in=readers, erased_at__isnull=True).first()
+    if paper is None:
+        raise Http404
+    return paper
+
+
+# ---- the office's doors --------------------------------------------------------------------------
+def within(staff: Staff, act: str) -> QuerySet[Case]:
+    """Every case on which `staff` may do `act`: held by, offered to, or first raised in a unit in reach.
+
+    A case of a confidential flow is within reach only of the unit that holds it (and whoever oversees).
+    """
+    units, below, city_ids = units_within(staff.held, act)
+    reach = Q(unit_id__in=units) | Q(offer_unit_id__in=units) | Q(first_unit_id__in=units)
+    for path in below:
+        reach |= Q(unit__path__startswith=path) | Q(first_unit__path__startswith=path)
+    if city_ids:
+        reach |= Q(city_id__in=city_ids)
+    return Case.objects.filter(reach, city_id=staff.city.pk)
+
+
+def units_in_reach(staff: Staff, act: str) -> list[int]:
+    """The ids of every unit in which `staff` may do `act`: a short list that an index can use."""
+    units, below, city_ids = units_within(staff.held, act)
+    reach = Q(pk__in=units)
+    for path in below:
+        reach |= Q(path__startswith=path)
+    if city_ids:
+        reach |= Q(city_id__in=city_ids)
+    return list(Unit.objects.filter(reach, city_id=staff.city.pk).values_list("pk", flat=True))
+
+
+def staff_case(staff: Staff, number: str, act: str = "see-case") -> Case:
+    """The case of that number if `staff` may do `act` on it, else Http404."""
+    case = _full().filter(city=staff.city, number=numbering.tidy_number(number) or number).first()
+    if case is None or not reaches_case(staff, act, case):
+        raise Http404
+    return case
+
+
+def reaches_case(staff: Staff, act: str, case: Case) -> bool:
+    """The same rule as `within`, for one case at hand."""
+    if case.city_id != staff.city.pk:
+        return False
+    places = [case.unit, case.first_unit] + ([case.offer_unit] if case.offer_unit else [])
+    return any(reaches(staff.held, act, unit) for unit in places)
+
+
+def may_act(staff: Staff, act: str, case: Case) -> bool:
+    """True if `staff` may change the case by `act`: only where it is held (or offered, for `accept`)."""
+    where = case.offer_unit if act == "accept" else case.unit
+    return where is not None and case.city_id == staff.city.pk and reaches(staff.held, act, where)
+
+
+def _full() -> QuerySet[Case]:
+    return Case.objects.select_related(
+        "city", "flow", "unit__city", "unit__parent", "first_unit__city", "first_unit__parent",
+        "offer_unit", "area", "holder", "joined_to", "parent",
+    )  # fmt: skip

@@ -1,0 +1,272 @@
+"""The lists of an office: what my posts hold, by time left; offers; what is late; what first appeared."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import phonenumbers
+from django.db.models import Q, QuerySet
+
+from garda import clock
+from garda.cases import indexing, numbering
+from garda.cases.models import Case, Mark
+from garda.cases.publishing import flow_by_id
+from garda.flow import Words
+from garda.people.calendars import calendar_of
+from garda.sight import names
+from garda.sight.clocks import Face, time_left, two_clocks
+from garda.sight.doors import Staff, units_in_reach, within
+
+MOST_ROWS = 100
+FOUND = 50
+GROUPS = ("late", "today", "later", "paused")
+OPEN_STATES = (Case.OPEN, Case.PAUSED, Case.ANSWERED)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One matter in a list. Nobody's full name, no address to click: the face makes that from `number`."""
+
+    number: str
+    title: str
+    sub: str
+    step_title: str
+    unit: str
+    state: str
+    group: str
+    left: str
+    until: str
+    due_at: datetime | None
+    whole: Face
+    desk: Face
+    bounces: int
+    simulated: bool
+    holder: str = ""
+    offer_unit: str = ""
+    offer_due_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a person's posts hold, grouped by time left. `total` counts all; at most MOST_ROWS are shown."""
+
+    groups: dict[str, list[Row]] = field(default_factory=dict)
+    total: int = 0
+    late: int = 0
+    today: int = 0
+    simulated: bool = False
+
+    @property
+    def first(self) -> Row | None:
+        """The row to open first."""
+        return next((row for key in GROUPS for row in self.groups.get(key, [])), None)
+
+
+def _related(cases: QuerySet[Case]) -> QuerySet[Case]:
+    return cases.select_related("city", "unit__city", "first_unit__city", "offer_unit", "area", "holder")
+
+
+def rows_of(cases: Iterable[Case], at: datetime, lang: str) -> list[Row]:
+    """Rows for cases at hand; one query more for the words of all of them."""
+    cases = list(cases)
+    said = names.said_by_case(cases, (*names.HEADLINES, *names.WHERE, "name"))
+    return [_row(case, said[case.pk], at, lang) for case in cases]
+
+
+def _row(case: Case, said: dict[str, str], at: datetime, lang: str) -> Row:
+    flow = flow_by_id(case.flow_id)
+    whole, desk = two_clocks(case, at, lang)
+    left, until = time_left(case, at, lang)
+    return Row(
+        number=case.number,
+        title=names.title_of(case, said, lang),
+        sub=names.aside(case, said, lang),
+        step_title=flow.steps[case.step].title.of(lang),
+        unit=case.unit.name,
+        state=case.state,
+        group=_group(case, at),
+        left=left,
+        until=until,
+        due_at=case.next_due_at,
+        whole=whole,
+        desk=desk,
+        bounces=case.bounces,
+        simulated=case.simulated,
+        holder=case.holder.title if case.holder else "",
+        offer_unit=case.offer_unit.name if case.offer_unit else "",
+        offer_due_at=case.offer_due_at,
+    )
+
+
+def _group(case: Case, at: datetime) -> str:
+    if case.state in (Case.PAUSED, Case.ANSWERED):
+        return "paused"
+    if case.next_due_at is None:
+        return "later"
+    if at > case.next_due_at:
+        return "late"
+    calendar = calendar_of(case.unit)
+    return "today" if calendar.local(case.next_due_at).date() == calendar.local(at).date() else "later"
+
+
+def on_my_desk(staff: Staff) -> QuerySet[Case]:
+    """Open matters on the desks of the posts held; a head's or deputy's desk is the whole unit."""
+    wanted = Q(pk__in=[])
+    for held in staff.held:
+        mine = Q(unit_id=held.unit.pk)
+        if not staff.may("reassign", held.unit):
+            mine &= Q(desk=held.post.kind) & (Q(holder__isnull=True) | Q(holder_id=held.post.pk))
+        wanted |= mine
+    return Case.objects.filter(wanted, state__in=OPEN_STATES, joined_to__isnull=True)
+
+
+def desk(staff: Staff, at: datetime, lang: str) -> Desk:
+    """What the posts of `staff` hold, nearest due first."""
+    mine = on_my_desk(staff)
+    cases = list(_related(mine).order_by("next_due_at")[: MOST_ROWS + 1])
+    rows = rows_of(cases[:MOST_ROWS], at, lang)
+    groups: dict[str, list[Row]] = {key: [] for key in GROUPS}
+    for row in rows:
+        groups[row.group].append(row)
+    total = len(cases) if len(cases) <= MOST_ROWS else mine.count()
+    return Desk(
+        groups=groups,
+        total=total,
+        late=len(groups["late"])
+        if total <= MOST_ROWS
+        else mine.filter(state=Case.OPEN, next_due_at__lt=at).count(),
+        today=len(groups["today"]),
+        simulated=any(row.simulated for row in rows),
+    )
+
+
+def offers_to(staff: Staff, at: datetime, lang: str = "id") -> list[Row]:
+    """Matters offered to the units of `staff`, waiting for an answer."""
+    cases = Case.objects.filter(offer_unit_id__in=staff.unit_ids).order_by("offer_due_at")
+    return rows_of(_related(cases)[:FOUND], at, lang)
+
+
+def offers_from(staff: Staff, at: datetime, lang: str = "id") -> list[Row]:
+    """Matters that the units of `staff` have offered to others."""
+    cases = Case.objects.filter(unit_id__in=staff.unit_ids, offer_unit__isnull=False).order_by("offer_due_at")
+    return rows_of(_related(cases)[:FOUND], at, lang)
+
+
+def search(staff: Staff, typed: str, at: datetime, lang: str = "id") -> list[Row]:
+    """Matters within reach by number, NIK, phone, name or word; closed ones too, newest first."""
+    reach = within(staff, "search")
+    typed = typed.strip()[:200]
+    if number := numbering.tidy_number(typed):
+        return rows_of(_related(reach.filter(number=number))[:FOUND], at, lang)
+    marks = _marks(typed, staff.city.pk)
+    if not marks:
+        return []
+    found: set[int] | None = None
+    for mark in marks[:5]:
+        ids = set(
+            Mark.objects.filter(city_id=staff.city.pk, mark=mark)
+            .order_by("-case_id")
+            .values_list("case_id", flat=True)[:2000]
+        )
+        found = ids if found is None else found & ids
+    cases = reach.filter(pk__in=sorted(found or (), reverse=True)[:500]).order_by("-opened_at")
+    return rows_of(_related(cases)[:FOUND], at, lang)
+
+
+def _marks(typed: str, city_id: int) -> list[int]:
+    digits = re.sub(r"\D", "", typed)
+    if len(digits) == 16:
+        return [indexing.exact_mark("nik", digits, city_id)]
+    if 9 <= len(digits) <= 15 and not re.search(r"[A-Za-z]", typed):
+        try:
+            number = phonenumbers.parse(typed, "ID")
+        except phonenumbers.NumberParseException:
+            return []
+        full = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        return [indexing.exact_mark("phone", full, city_id)]
+    return list(indexing.word_marks(typed, city_id))
+
+
+def _led(staff: Staff) -> QuerySet[Case]:
+    """Matters held by a unit that `staff` leads."""
+    return Case.objects.filter(unit_id__in=units_in_reach(staff, "head"))
+
+
+def late_in(staff: Staff, at: datetime, lang: str = "id") -> list[Row]:
+    """Matters in the reach of a head that are late now, longest first."""
+    cases = _led(staff).filter(state=Case.OPEN, next_due_at__lt=at).order_by("next_due_at")
+    return rows_of(_related(cases)[:FOUND], at, lang)
+
+
+def count_late(staff: Staff, at: datetime) -> int:
+    """How many are late now in the reach of a head."""
+    return _led(staff).filter(state=Case.OPEN, next_due_at__lt=at).count()
+
+
+def soon_late_in(staff: Staff, at: datetime, lang: str = "id") -> list[Row]:
+    """Matters that will be late by the end of the next working day."""
+    until = clock.due(at, clock.Term.parse("1 hari kerja"), calendar_of(staff.unit)).at
+    cases = (
+        _led(staff)
+        .filter(state=Case.OPEN, next_due_at__gte=at, next_due_at__lte=until)
+        .order_by("next_due_at")
+    )
+    return rows_of(_related(cases)[:FOUND], at, lang)
+
+
+def offers_waiting(staff: Staff, at: datetime, lang: str = "id") -> list[Row]:
+    """Where hand-overs wait, in the reach of a head, longest first."""
+    cases = _led(staff).filter(offer_unit__isnull=False).order_by("offered_at")
+    return rows_of(_related(cases)[:FOUND], at, lang)
+
+
+@dataclass(frozen=True)
+class Appeared:
+    """What first appeared: how many of a kind, where, and the numbers behind it."""
+
+    title: str
+    count: int
+    detail: str
+    numbers: tuple[str, ...]
+
+
+def first_appeared(staff: Staff, since: datetime, at: datetime, lang: str = "id") -> list[Appeared]:
+    """Matters that first came up in the reach of a head since `since`, by kind, most first."""
+    cases = (
+        Case.objects.filter(
+            first_unit_id__in=units_in_reach(staff, "head"),
+            opened_at__gte=since,
+            opened_at__lte=at,
+            parent__isnull=True,
+        )
+        .select_related("area")
+        .order_by("-opened_at")[:2000]
+    )
+    groups: dict[str, list[Case]] = {}
+    for case in cases:
+        flow = flow_by_id(case.flow_id)
+        category = flow.category(case.category) if case.category else None
+        groups.setdefault((category.title if category else flow.title).of(lang), []).append(case)
+    found = []
+    for title, rows in groups.items():
+        places = Counter(case.area.name for case in rows if case.area)
+        detail = clock_joined([name for name, _ in places.most_common(3)], lang)
+        found.append(Appeared(title, len(rows), detail, tuple(case.number for case in rows[:60])))
+    return sorted(found, key=lambda one: (-one.count, one.title))
+
+
+def clock_joined(parts: list[str], lang: str) -> str:
+    """ "A, B dan C"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {Words('dan', 'and').of(lang)} {parts[-1]}"
+
+
+def week_start(at: datetime, zone_calendar: clock.Calendar) -> datetime:
+    """Monday 00.00 of the week of `at`, in the calendar's zone."""
+    local = zone_calendar.local(at)
+    return (local - timedelta(days=local.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -1,0 +1,63 @@
+"""What a matter and its people are called: in lists by initials and place, never by full name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from garda.cases import sealing
+from garda.cases.models import Case, Said
+from garda.cases.publishing import flow_by_id
+from garda.flow import Words
+
+HEADLINES = ("what", "title", "subject", "information")
+WHERE = ("landmark", "place", "address", "rt_rw", "rw")
+
+
+def said_by_case(cases: Iterable[Case], keys: Iterable[str]) -> dict[int, dict[str, str]]:
+    """The opening words under `keys` for many cases at once: {case id: {key: words}}; one query."""
+    ids = [case.pk for case in cases]
+    found: dict[int, dict[str, str]] = {pk: {} for pk in ids}
+    rows = Said.objects.filter(case_id__in=ids, seq=1, key__in=list(keys), erased_at__isnull=True)
+    for row in rows:
+        found[row.case_id][row.key] = sealing.unseal(row.sealed)
+    return found
+
+
+def title_of(case: Case, said: dict[str, str], lang: str) -> str:
+    """What the matter is called: the resident's own headline for a report, else the service's title."""
+    flow = flow_by_id(case.flow_id)
+    if flow.kind != "request":
+        for key in HEADLINES:
+            if said.get(key):
+                return said[key]
+    category = flow.category(case.category) if case.category else None
+    return (category.title if category else flow.title).of(lang)
+
+
+def initials(name: str) -> str:
+    """ "Siti Rahayu" → "S. R."; nothing for nobody."""
+    return " ".join(f"{part[0].upper()}." for part in name.split()[:3] if part[0].isalpha())
+
+
+def aside(case: Case, said: dict[str, str], lang: str) -> str:
+    """Who and where, in a colleague's list: initials and place."""
+    name = initials(said.get("name", ""))
+    where = next((said[key] for key in WHERE if said.get(key)), "")
+    area = case.area.name if case.area else ""
+    parts = [part for part in (name, where if len(where) < 60 else where[:57] + "…", area) if part]
+    nobody = Words("tanpa nama", "no name given").of(lang)
+    return ", ".join(parts or [nobody])
+
+
+def masked(kind: str, value: str) -> str:
+    """A NIK, phone or other personal value as a screen shows it before it is opened."""
+    if kind == "nik":
+        return f"•••• •••• •••• {value[-4:]}"
+    if kind == "phone":
+        return f"{value[:4]}••••{value[-3:]}" if len(value) > 7 else "•••"
+    if kind == "email":
+        name, _, host = value.partition("@")
+        return f"{name[:1]}•••@{host}"
+    if kind == "name":
+        return initials(value)
+    return "•••"

@@ -1,0 +1,193 @@
+"""The city's offices as anyone may see them: who they are, where, and whether the door is open now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from garda import clock
+from garda.flow import Flow, Words
+from garda.people import places
+from garda.people.calendars import counter_calendar
+from garda.people.models import Area, City, Unit
+
+KINDS: dict[str, Words] = {
+    "kota": Words("Pemerintah kota", "City government"),
+    "sekretariat": Words("Sekretariat daerah", "City secretariat"),
+    "bagian": Words("Bagian sekretariat", "Section of the secretariat"),
+    "inspektorat": Words("Inspektorat", "Inspectorate"),
+    "opd": Words("Dinas dan badan", "Agency"),
+    "kecamatan": Words("Kecamatan", "Sub-district"),
+    "kelurahan": Words("Kelurahan", "Ward"),
+}
+
+
+@dataclass(frozen=True)
+class Office:
+    """One office: `parent` is the office above it, `area_code` its territory's code."""
+
+    id: int
+    key: str
+    name: str
+    kind: str
+    kind_words: Words
+    address: str
+    phone: str
+    also: str
+    area_code: str
+    parent: Office | None = None
+    children: tuple[Office, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Sign:
+    """The board at an office's door. No count of staff or queue: nobody has recorded any.
+
+    `state` is "open" or "closed"; `until` is the hour at which it closes today, `next_opening` the
+    moment it opens again, both in words; `week` pairs days with hours for the office's page.
+    """
+
+    name: str
+    state: str
+    until: str = ""
+    next_opening: str = ""
+    reason: str = ""
+    address: str = ""
+    change_url: str = ""
+    online_url: str = ""
+    serving: None = None
+    waiting: None = None
+
+
+def _office(unit: Unit, deep: bool = True) -> Office:
+    return Office(
+        id=unit.pk,
+        key=unit.key,
+        name=unit.name,
+        kind=unit.kind,
+        kind_words=KINDS.get(unit.kind, Words(unit.kind, unit.kind)),
+        address=unit.address,
+        phone=unit.phone,
+        also=unit.also,
+        area_code=unit.area.code if unit.area else "",
+        parent=_office(unit.parent, False) if deep and unit.parent else None,
+    )
+
+
+def _open_units(city: City) -> Iterable[Unit]:
+    rows = Unit.objects.filter(city=city, closed_on__isnull=True)
+    return rows.select_related("area", "parent__area", "city").order_by("name")
+
+
+def offices(city: City) -> list[Office]:
+    """Every office of the city that is not closed for good, by name; one query."""
+    return [_office(unit) for unit in _open_units(city)]
+
+
+def office(city: City, key: str) -> Office | None:
+    """One office with the offices below it, or None."""
+    unit = _unit(city, key)
+    if unit is None:
+        return None
+    below = unit.children.filter(closed_on__isnull=True).select_related("area").order_by("name")
+    plain = _office(unit)
+    return Office(**{**vars(plain), "children": tuple(_office(one, False) for one in below)})
+
+
+def _unit(city: City, key: str) -> Unit | None:
+    return (
+        Unit.objects.filter(city=city, key=key, closed_on__isnull=True)
+        .select_related("area", "parent__area", "city")
+        .first()
+    )
+
+
+def office_in(city: City, area_code: str) -> Office | None:
+    """The office that serves the territory of that code, or None."""
+    area = Area.objects.filter(city=city, code=area_code).first()
+    unit = places.office_of(area) if area else None
+    return _office(unit) if unit else None
+
+
+def sign_of(city: City, key: str, at: datetime, lang: str) -> Sign | None:
+    """The board at the door of office `key` at `at`, from the hours of its counter; None if not there."""
+    unit = _unit(city, key)
+    if unit is None:
+        return None
+    calendar = counter_calendar(unit)
+    above = f", {unit.parent.name}" if unit.parent and unit.parent.kind == "kecamatan" else ""
+    where = f"{unit.address}{above}" if unit.address else above.removeprefix(", ")
+    closes = calendar.closes(at)
+    if closes is not None:
+        return Sign(unit.name, "open", until=clock.time_words(closes, city.zone, lang), address=where)
+    opens = calendar.next_opening(at)
+    return Sign(
+        unit.name,
+        "closed",
+        next_opening=_when(opens, calendar.local(at), lang) if opens else "",
+        reason=calendar.reason_off(calendar.local(at).date(), lang) or "",
+        address=where,
+    )
+
+
+def _when(opens: datetime, now: datetime, lang: str) -> str:
+    """ "hari ini pukul 08.00", "besok pukul 08.00", "Senin pukul 08.00", "Kamis 2 Januari pukul 08.00"."""
+    day, here = opens.date(), now.date()
+    if day == here:
+        said = Words("hari ini", "today").of(lang)
+    elif day == here + timedelta(days=1):
+        said = Words("besok", "tomorrow").of(lang)
+    elif day < here + timedelta(days=7):
+        said = clock.weekday_words(day, lang)
+    else:
+        said = clock.day_words(day, lang, year=False)
+    return f"{said} {Words('pukul', 'at').of(lang)} {clock.time_words(opens.time(), lang=lang)}"
+
+
+@dataclass(frozen=True)
+class Hours:
+    """One day of the coming week at a counter: `spans` in words ("08.00–15.30"), empty when closed."""
+
+    day: str
+    spans: tuple[str, ...]
+    reason: str
+    today: bool
+
+
+def week_of(city: City, key: str, at: datetime, lang: str) -> list[Hours]:
+    """The seven days from today on at the counter of office `key`."""
+    unit = _unit(city, key)
+    if unit is None:
+        return []
+    calendar = counter_calendar(unit)
+    first = calendar.local(at).date()
+    days = []
+    for ahead in range(7):
+        day = first + timedelta(days=ahead)
+        spans = tuple(
+            f"{clock.time_words(start.time(), lang=lang)}–{clock.time_words(end.time(), lang=lang)}"
+            for start, end in calendar.spans(day)
+        )
+        reason = calendar.reason_off(day, lang) or ""
+        named = "" if reason == clock.weekday_words(day, lang) else reason
+        days.append(Hours(clock.day_words(day, lang, year=False), spans, named, ahead == 0))
+    return days
+
+
+def counter_for(city: City, flow: Flow, area: Area | None) -> Unit | None:
+    """The office that takes in a matter of `flow`: the one in the territory if it offers the flow, else the
+    office above it that does, else the city's desk for matters sent to the city as a whole.
+    """
+    unit = places.office_of(area) if area else None
+    while unit is not None and flow.offered and unit.kind not in flow.offered:
+        unit = unit.parent
+    if unit is not None:
+        return Unit.objects.select_related("city", "parent").get(pk=unit.pk)
+    if {"kelurahan", "kecamatan"} & set(flow.offered) and flow.kind == "request":
+        return None
+    rows = Unit.objects.filter(city=city, closed_on__isnull=True).select_related("city", "parent")
+    desk = rows.filter(key=city.settings.get("desk", "")).first()
+    if desk is not None and (not flow.offered or desk.kind in flow.offered):
+        return desk
+    return rows.filter(kind__in=flow.offered).order_by("path").first() if flow.offered else desk

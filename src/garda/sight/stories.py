@@ -1,0 +1,345 @@
+"""The record of a matter told in plain words, once for the resident and once for the office.
+
+Every event name has its sentence here, in both languages, for both readers (a house test holds the
+table against the code). Words of people come from their sealed rows, and only those the reader may
+read; erased ones are said to be erased.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from garda.cases import sealing
+from garda.cases.models import Case, Event, Paper, Said
+from garda.cases.publishing import flow_by_id
+from garda.cases.residents import contestable_until, resident_move
+from garda.cases.splitting import strength, weakest
+from garda.flow import Flow, Words
+from garda.looks.rails import Entry
+from garda.people.holding import holder_on
+from garda.people.models import Unit
+from garda.sight import names
+from garda.sight.clocks import DueBlock, due_block
+from garda.sight.telling import SENTENCES, fill
+
+RESIDENT_READS = (Said.PUBLIC, Said.PARTIES)
+STAFF_READS = (Said.PUBLIC, Said.PARTIES, Said.STAFF)
+# Words under these keys are quoted beside the event that carries them.
+QUOTED = (
+    "answer", "reason", "missing", "reply", "remark", "explanation", "offer", "returned", "extension",
+    "asked", "what", "story", "rule", "date", "note", "escalation",
+)  # fmt: skip
+OFFICE_ONLY = frozenset({"post.noted", "case.reassigned", "clock.desk-late", "offer.taken-back"})
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who has the matter now."""
+
+    name: str
+    post: str
+    unit: str
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A paper that the reader may open: its id for an address, what it is, who gave it."""
+
+    id: int
+    key: str
+    media_type: str
+    by_resident: bool
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LimbLine:
+    """One unit's part of a shared matter."""
+
+    unit: str
+    strength: str
+    step_title: str
+    number: str
+
+
+@dataclass(frozen=True)
+class Story:
+    """A matter told to one reader."""
+
+    number: str
+    title: str
+    service: str
+    state: str
+    status: str
+    sentence: str
+    due: DueBlock | None
+    holder: Holder | None
+    entries: list[Entry]
+    photos: list[Photo]
+    limbs: list[LimbLine]
+    weakest: LimbLine | None
+    asks: tuple[str, ...]
+    question: str
+    seq: int
+    simulated: bool
+    opened_at: datetime
+    rating: int | None
+    erased: bool
+    joined_into: str
+    contest_until: datetime | None
+    extras: dict[str, Any] = field(default_factory=dict)
+
+
+def story(case: Case, reader: str, lang: str, at: datetime) -> Story:
+    """The story of `case` for `reader` ("resident" or "staff"), in `lang`, as it stands at `at`."""
+    flow = flow_by_id(case.flow_id)
+    step = flow.steps[case.step]
+    events = list(case.events.select_related("by_person", "by_post__unit").order_by("seq"))
+    said = _said(case, STAFF_READS if reader == "staff" else RESIDENT_READS)
+    opening = {row.key: text for row, text in said if row.seq == 1 and text}
+    limbs = _limbs(case, flow, at, lang)
+    state, status = _status(case, flow, at, lang)
+    into = case.joined_to
+    return Story(
+        number=case.number,
+        title=names.title_of(case, opening, lang),
+        service=flow.title.of(lang),
+        state=state,
+        status=status,
+        sentence=step.shown.of(lang) if not into else _joined_sentence(into.number).of(lang),
+        due=due_block(case, at, lang),
+        holder=_holder(case, at),
+        entries=_entries(case, flow, events, said, reader, lang, at),
+        photos=_photos(case, reader),
+        limbs=[line for line, _ in limbs],
+        weakest=_weakest_line(limbs, at),
+        asks=_asks(case, flow, at),
+        question=_question(case, lang),
+        seq=case.seq,
+        simulated=case.simulated,
+        opened_at=case.opened_at,
+        rating=case.rating,
+        erased=any(row.erased_at for row, _ in said),
+        joined_into=into.number if into else "",
+        contest_until=contestable_until(case, flow),
+    )
+
+
+def _joined_sentence(number: str) -> Words:
+    return Words(
+        f"Laporan Anda sama dengan laporan {number}. Keduanya kami kerjakan sekali jalan; "
+        "Anda menerima jawaban yang sama.",
+        f"Your report is about the same thing as {number}. We handle both together; you get the same answer.",
+    )
+
+
+def _said(case: Case, readers: tuple[str, ...]) -> list[tuple[Said, str | None]]:
+    rows = Said.objects.filter(case=case, reader__in=readers).order_by("seq", "pk")
+    return [(row, None if row.erased_at else sealing.unseal(row.sealed)) for row in rows]
+
+
+def _status(case: Case, flow: Flow, at: datetime, lang: str) -> tuple[str, str]:
+    step = flow.steps[case.step]
+    if case.state == Case.CLOSED:
+        kind = "done" if case.outcome == "done" else "not"
+        word = {
+            "done": Words("Selesai", "Finished"),
+            "refused": Words("Tidak dapat dipenuhi", "Could not be met"),
+            "withdrawn": Words("Dicabut", "Withdrawn"),
+            "lapsed": Words("Berakhir tanpa kelengkapan", "Ended, not completed"),
+        }.get(case.outcome, Words("Selesai", "Finished"))
+        return kind, word.of(lang)
+    if case.state == Case.PAUSED:
+        word = Words("Menunggu Anda", "Waiting for you")
+        return "pause", word.of(lang) if not case.joined_to_id else Words("Disatukan", "Joined").of(lang)
+    if case.state == Case.ANSWERED:
+        return "done", Words(
+            "Sudah dijawab, menunggu penilaian Anda", "Answered, waiting for your verdict"
+        ).of(lang)
+    if case.due_at and at > case.due_at:
+        return "late", Words("Terlambat", "Late").of(lang)
+    return "run", step.title.of(lang)
+
+
+def _holder(case: Case, at: datetime) -> Holder | None:
+    if case.state == Case.CLOSED:
+        return None
+    post = case.holder
+    if post is None:
+        post = case.unit.posts.filter(kind=case.desk, closed_on__isnull=True).order_by("seat").first()
+    term = holder_on(post, at.date()) if post else None
+    return Holder(
+        name=term.person.name if term and term.person else "",
+        post=post.title if post else "",
+        unit=case.unit.name,
+        since=case.desk_since,
+        until=case.desk_due_at,
+    )
+
+
+def _limbs(case: Case, flow: Flow, at: datetime, lang: str) -> list[tuple[LimbLine, Case]]:
+    limbs = case.limbs.select_related("unit", "offer_unit").order_by("pk") if not case.parent_id else []
+    return [
+        (
+            LimbLine(limb.unit.name, strength(limb, at), flow.steps[limb.step].title.of(lang), limb.number),
+            limb,
+        )
+        for limb in limbs
+    ]
+
+
+def _weakest_line(limbs: list[tuple[LimbLine, Case]], at: datetime) -> LimbLine | None:
+    weak = weakest([limb for _, limb in limbs], at)
+    return next((line for line, limb in limbs if weak is not None and limb.pk == weak.pk), None)
+
+
+def _asks(case: Case, flow: Flow, at: datetime) -> tuple[str, ...]:
+    """What the resident can do now, the main act first."""
+    found: list[str] = []
+    if case.joined_to_id and case.state != Case.CLOSED:
+        return ("add", "withdraw")
+    if case.state == Case.PAUSED and resident_move(case, onward=True):
+        found.append("answer")
+    if case.state == Case.ANSWERED:
+        found += [
+            act
+            for act, onward in (("confirm", True), ("contest", False))
+            if resident_move(case, onward=onward)
+        ]
+    if case.state == Case.CLOSED:
+        until = contestable_until(case, flow)
+        found += ["contest"] if until and at <= until else []
+    if case.state in (Case.ANSWERED, Case.CLOSED) and case.rating is None and case.outcome != "withdrawn":
+        found.append("rate")
+    if case.state != Case.CLOSED:
+        found += ["add", "withdraw"]
+    return tuple(found)
+
+
+def _question(case: Case, lang: str) -> str:
+    """What the office asked the resident for, in its latest words."""
+    if case.state != Case.PAUSED:
+        return ""
+    row = (
+        Said.objects.filter(case=case, key__in=["missing", "reason"], by_kind="post", erased_at__isnull=True)
+        .order_by("-seq", "pk")
+        .first()
+    )
+    return sealing.unseal(row.sealed) if row else ""
+
+
+def _photos(case: Case, reader: str) -> list[Photo]:
+    readers = STAFF_READS if reader == "staff" else RESIDENT_READS
+    rows = Paper.objects.filter(case=case, reader__in=readers, erased_at__isnull=True).order_by("seq", "pk")
+    return [
+        Photo(
+            row.pk,
+            row.key,
+            row.media_type,
+            row.by_kind == "resident",
+            tuple(row.flags) if reader == "staff" else (),
+        )
+        for row in rows
+    ]
+
+
+def _entries(
+    case: Case,
+    flow: Flow,
+    events: list[Event],
+    said: list[tuple[Said, str | None]],
+    reader: str,
+    lang: str,
+    at: datetime,
+) -> list[Entry]:
+    units = _unit_names(events)
+    quotes: dict[int, list[tuple[str, str | None]]] = {}
+    for row, text in said:
+        if row.key in QUOTED:
+            quotes.setdefault(row.seq, []).append((row.key, text))
+    entries: list[Entry] = []
+    lane = 0
+    for event in events:
+        if event.name == "offer.accepted":
+            lane = lane + 1 if event.facts.get("to") != case.first_unit_id else 0
+        if reader == "resident" and event.name in OFFICE_ONLY:
+            continue
+        entries.append(_entry(event, flow, units, quotes.get(event.seq, []), reader, lang, lane))
+    if case.state != Case.CLOSED:
+        entries.append(_now(case, flow, lang, lane))
+        entries += [Entry(title, shape="next", lane=lane) for title in ahead(case, flow, lang)]
+    return entries
+
+
+def _entry(
+    event: Event,
+    flow: Flow,
+    units: dict[int, str],
+    quotes: list[tuple[str, str | None]],
+    reader: str,
+    lang: str,
+    lane: int,
+) -> Entry:
+    sentence = SENTENCES[event.name]
+    facts = fill(event, flow, units, lang)
+    title = sentence.title.of(lang).format_map(facts)
+    text = (sentence.resident if reader == "resident" else sentence.staff).of(lang).format_map(facts)
+    quote = next((words for _, words in quotes if words), "") or ""
+    if any(words is None for _, words in quotes):
+        quote = Words(
+            "[kata-kata ini sudah dihapus atas permintaan]", "[these words were erased on request]"
+        ).of(lang)
+    shape = sentence.shape
+    if event.facts.get("became", {}).get("state") == Case.PAUSED:
+        shape = "paused"
+    return Entry(title, when=event.at, text=text.strip(), quote=quote or "", shape=shape, lane=lane)
+
+
+def _now(case: Case, flow: Flow, lang: str, lane: int) -> Entry:
+    step = flow.steps[case.step]
+    text = ""
+    if case.offer_unit_id and case.offer_unit:
+        text = Words(
+            f"Ditawarkan ke {case.offer_unit.name}, menunggu jawaban.",
+            f"Offered to {case.offer_unit.name}, waiting for an answer.",
+        ).of(lang)
+    return Entry(
+        step.title.of(lang), when=Words("Sekarang", "Now").of(lang), text=text, shape="now", lane=lane
+    )
+
+
+def ahead(case: Case, flow: Flow, lang: str) -> list[str]:
+    """The titles of the steps still to come on the usual way: the first move of each step, until an end."""
+    titles: list[str] = []
+    seen = {case.step}
+    step = flow.steps[case.step]
+    while len(titles) < 6:
+        onward = [m for m in step.moves if m.to not in seen and flow.steps[m.to].end in (None, "done")]
+        onward = [m for m in onward if m.by != "clock"] or onward
+        if step.pause and not onward:
+            break
+        if not onward:
+            break
+        step = flow.steps[onward[0].to]
+        seen.add(step.key)
+        titles.append(step.title.of(lang))
+        if step.end:
+            break
+    return titles
+
+
+def _unit_names(events: list[Event]) -> dict[int, str]:
+    ids = {
+        value
+        for event in events
+        for value in (event.facts.get("from"), event.facts.get("to"), event.facts.get("unit"))
+        if isinstance(value, int)
+    }
+    ids |= {
+        event.facts["became"]["unit_id"] for event in events if event.facts.get("became", {}).get("unit_id")
+    }
+    return dict(Unit.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}

@@ -1,0 +1,225 @@
+"""The sentence of every event, for the resident and for the office, in both languages.
+
+Placeholders: {unit_from}, {unit_to}, {step}, {shown}, {who}, {number}, {outcome}, {level}, {bounces}.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from garda.cases.models import Event
+from garda.flow import Flow, Words
+
+NOTHING = Words("", "")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """How one kind of event reads: a short title, a sentence for each reader, its shape on the line."""
+
+    title: Words
+    resident: Words = NOTHING
+    staff: Words = NOTHING
+    shape: str = "done"
+
+
+OUTCOMES: Final = {
+    "done": Words("selesai", "finished"),
+    "refused": Words("tidak dapat dipenuhi", "could not be met"),
+    "withdrawn": Words("dicabut", "withdrawn"),
+    "lapsed": Words("berakhir karena tidak dilengkapi", "ended because it was not completed"),
+}
+
+SENTENCES: Final[Mapping[str, Sentence]] = {
+    "case.opened": Sentence(
+        Words("Kami terima", "We received it"),
+        Words("{who} mencatatnya di {unit_to}.", "{who} recorded it at {unit_to}."),
+        Words("Dicatat oleh {who} di {unit_to}.", "Recorded by {who} at {unit_to}."),
+    ),
+    "case.moved": Sentence(
+        Words("{step}", "{step}"),
+        Words("{shown}", "{shown}"),
+        Words("Oleh {who}.", "By {who}."),
+    ),
+    "case.closed": Sentence(
+        Words("Urusan {outcome}", "Matter {outcome}"), NOTHING, Words("Oleh {who}.", "By {who}."), "end"
+    ),
+    "case.reopened": Sentence(
+        Words("Dibuka kembali", "Reopened"),
+        Words("Hitungan waktu tetap yang pertama.", "The first clock still counts."),
+        Words("Disanggah setelah selesai; jam pertama tetap.", "Contested after closing; first clock kept."),
+    ),
+    "case.withdrawn": Sentence(
+        Words("Dicabut", "Withdrawn"),
+        Words("Anda mencabut urusan ini.", "You withdrew this matter."),
+        Words("Dicabut oleh warga.", "Withdrawn by the resident."),
+    ),
+    "case.reassigned": Sentence(
+        Words("Pindah meja", "Moved to another desk"),
+        NOTHING,
+        Words("Dipindahkan oleh {who}.", "Reassigned by {who}."),
+    ),
+    "case.escalated": Sentence(
+        Words("Dinaikkan ke atasan", "Brought before a superior"),
+        Words("Atasan kantor ini sudah diberi tahu.", "The superior of this office was told."),
+        Words("Tingkat {level}.", "Level {level}."),
+        "late",
+    ),
+    "case.split": Sentence(
+        Words("Dikerjakan beberapa unit", "Several units work on it"),
+        Words(
+            "Beberapa unit mengerjakan bagiannya. Urusan selesai bila semua bagian selesai.",
+            "Several units do their part. It is finished when every part is.",
+        ),
+        Words("Dibagi oleh {who}.", "Shared out by {who}."),
+    ),
+    "case.joined": Sentence(
+        Words("Disatukan dengan laporan yang sama", "Joined with the same report"),
+        Words("Dikerjakan bersama laporan {into}.", "Handled together with report {into}."),
+        Words("Ke {into}, oleh {who}.", "Into {into}, by {who}."),
+    ),
+    "case.gathered": Sentence(
+        Words("Ada laporan lain yang sama", "Another report of the same"),
+        Words("Warga lain melaporkan hal yang sama.", "Another resident reported the same."),
+        Words("{number} disatukan ke sini oleh {who}.", "{number} was joined here by {who}."),
+    ),
+    "case.answered-with": Sentence(
+        Words("Dijawab bersama", "Answered together"),
+        Words("Jawaban laporan {into} berlaku juga untuk Anda.", "The answer to {into} is yours too."),
+        Words("Mengikuti {into}.", "Follows {into}."),
+    ),
+    "limb.closed": Sentence(
+        Words("Satu bagian selesai", "One part is done"),
+        Words("{unit_name} sudah menyelesaikan bagiannya.", "{unit_name} has finished its part."),
+        Words("{number}, {unit_name}.", "{number}, {unit_name}."),
+    ),
+    "limb.reopened": Sentence(
+        Words("Satu bagian dibuka lagi", "One part was reopened"), NOTHING, Words("{number}.", "{number}.")
+    ),
+    "offer.made": Sentence(
+        Words("Kami tawarkan ke {unit_to}", "We offered it to {unit_to}"),
+        Words(
+            "Sampai diterima, urusan ini tetap di {unit_from}.", "Until accepted it stays with {unit_from}."
+        ),
+        Words("Oleh {who}.", "By {who}."),
+        "offered",
+    ),
+    "offer.accepted": Sentence(
+        Words("{unit_to} menerima", "{unit_to} accepted"),
+        Words("Sejak ini urusan di tangan {unit_to}.", "From here on {unit_to} holds it."),
+        Words("Diterima oleh {who}.", "Accepted by {who}."),
+    ),
+    "offer.returned": Sentence(
+        Words("{unit_to} mengembalikan", "{unit_to} returned it"),
+        Words("Urusan tetap di {unit_from}.", "It stays with {unit_from}."),
+        Words("Oleh {who}. Pantulan ke-{bounces}.", "By {who}. Bounce {bounces}."),
+        "returned",
+    ),
+    "offer.lapsed": Sentence(
+        Words("{unit_to} tidak menjawab", "{unit_to} did not answer"),
+        Words(
+            "Urusan tetap di {unit_from}; atasannya diberi tahu.",
+            "It stays with {unit_from}; its head was told.",
+        ),
+        Words("Tawaran lewat waktu. Pantulan ke-{bounces}.", "Offer ran out. Bounce {bounces}."),
+        "returned",
+    ),
+    "offer.taken-back": Sentence(
+        Words("Tawaran ditarik", "Offer taken back"), NOTHING, Words("Oleh {who}.", "By {who}.")
+    ),
+    "clock.late": Sentence(
+        Words("Lewat dari janji", "Past the promised time"),
+        Words(
+            "Maaf, janji kami belum kami tepati. Kepala kantor sudah diberi tahu.",
+            "We are sorry: we have not kept our promise. The head of the office was told.",
+        ),
+        Words("Batas seluruh urusan terlewati.", "The whole matter's limit has passed."),
+        "late",
+    ),
+    "clock.desk-late": Sentence(
+        Words("Meja terlambat", "Desk late"),
+        NOTHING,
+        Words("Batas meja ini terlewati.", "This desk's limit has passed."),
+        "late",
+    ),
+    "clock.explained": Sentence(
+        Words("Penjelasan keterlambatan", "Why it is late"),
+        Words("{who} menjelaskan:", "{who} explains:"),
+        Words("Oleh {who}.", "By {who}."),
+    ),
+    "clock.extended": Sentence(
+        Words("Waktu diperpanjang satu kali", "Time extended once"),
+        Words("Dasarnya {rests_on}.", "It rests on {rests_on}."),
+        Words("Oleh {who}, dasar {rests_on}.", "By {who}, on {rests_on}."),
+    ),
+    "resident.added": Sentence(
+        Words("Anda menambah keterangan", "You added a remark"),
+        NOTHING,
+        Words("Keterangan tambahan dari warga.", "A remark from the resident."),
+    ),
+    "resident.rated": Sentence(
+        Words("Anda memberi nilai", "You rated it"),
+        Words("Nilai {rating} dari 4. Terima kasih.", "{rating} out of 4. Thank you."),
+        Words("Nilai {rating} dari 4.", "{rating} out of 4."),
+    ),
+    "post.noted": Sentence(Words("Catatan", "Note"), NOTHING, Words("Oleh {who}.", "By {who}.")),
+    "said.erased": Sentence(
+        Words("Kata-kata dihapus", "Words erased"),
+        Words(
+            "Kata-kata dan berkas Anda sudah dihapus. Catatan waktunya tetap.",
+            "Your words and papers were erased. The record of times remains.",
+        ),
+        Words("Sesuai UU Pelindungan Data Pribadi.", "Under the personal data law."),
+    ),
+}
+
+
+class _Facts(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def fill(event: Event, flow: Flow, units: Mapping[int, str], lang: str) -> Mapping[str, str]:
+    """What the placeholders of an event's sentence stand for."""
+    facts: dict[str, Any] = event.facts
+    became = facts.get("became", {})
+    step = flow.steps.get(facts.get("to")) if isinstance(facts.get("to"), str) else None
+    move = _move(flow, facts)
+    shown = move.shown.of(lang) if move else (step.shown.of(lang) if step else "")
+    unit_to = (
+        units.get(facts["to"], "")
+        if isinstance(facts.get("to"), int)
+        else units.get(became.get("unit_id"), "")
+    )
+    return _Facts(
+        who=_who(event, lang),
+        step=step.title.of(lang) if step else "",
+        shown=shown,
+        unit_from=units.get(facts.get("from"), "") if isinstance(facts.get("from"), int) else "",
+        unit_to=unit_to,
+        unit_name=units.get(facts.get("unit"), "") if isinstance(facts.get("unit"), int) else "",
+        number=str(facts.get("number", "")),
+        into=str(facts.get("into", "")),
+        outcome=OUTCOMES.get(str(facts.get("outcome")), OUTCOMES["done"]).of(lang),
+        level=str(facts.get("level", "")),
+        bounces=str(facts.get("bounces", "")),
+        rating=str(facts.get("rating", "")),
+        rests_on=", ".join(facts.get("rests_on", [])) if isinstance(facts.get("rests_on"), list) else "",
+    )
+
+
+def _move(flow: Flow, facts: Mapping[str, Any]) -> Any:
+    step = flow.steps.get(facts.get("from")) if isinstance(facts.get("from"), str) else None
+    return step.move(facts.get("move", "")) if step else None
+
+
+def _who(event: Event, lang: str) -> str:
+    if event.by_kind == "resident":
+        return Words("Anda sendiri", "You").of(lang)
+    if event.by_kind == "clock":
+        return Words("Jam kota", "The city's clock").of(lang)
+    name = event.by_person.name if event.by_person else ""
+    title = event.by_post.title if event.by_post else ""
+    return ", ".join(part for part in (name, title) if part) or Words("Petugas", "An officer").of(lang)
