@@ -7,6 +7,7 @@ UU 27/2022 art. 43-44: personal data is erased when it is no longer needed or on
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -35,8 +36,13 @@ def erase(case_id: int, reason: str, *, by: By, at: datetime) -> int:
         Said.objects.filter(pk__in=[row.pk for row in said]).update(sealed=b"", salt="", erased_at=at)
         Paper.objects.filter(pk__in=[row.pk for row in kept]).update(salt="", position=None, erased_at=at)
         Mark.objects.filter(case=case).delete()
-        transaction.on_commit(lambda: [papers.discard(row) for row in kept] and None)
+        transaction.on_commit(partial(_discard, kept))
         return len(said) + len(kept)
+
+
+def _discard(kept: list[Paper]) -> None:
+    for row in kept:
+        papers.discard(row)
 
 
 def erased(case: Case) -> bool:

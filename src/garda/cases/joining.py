@@ -53,9 +53,9 @@ def similar_to(case: Case, at: datetime, limit: int = 5) -> list[Similar]:
         up = NEAR_METRES / 111_320
         side = up / max(0.2, cos(radians(case.lat)))
         box = Q(lat__range=(case.lat - up, case.lat + up), lng__range=(case.lng - side, case.lng + side))
-        near = near.filter(box | Q(lat__isnull=True, area_id=case.area_id, category=case.category))
+        near = near.filter(box | Q(lat__isnull=True, area=case.area, category=case.category))
     else:
-        near = near.filter(area_id=case.area_id)
+        near = near.filter(area=case.area)
     found = []
     for other in near.select_related("unit", "flow").order_by("-opened_at")[:LOOK_AT]:
         distance = None

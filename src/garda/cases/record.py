@@ -142,7 +142,7 @@ def next_due(case: Case) -> datetime | None:
 
 
 def _write_row(case: Case, old: int, touched: set[str]) -> None:
-    if case.pk is None:
+    if case._state.adding:
         case.save(force_insert=True)
         return
     columns = {name: getattr(case, name) for name in touched}

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from garda.cases import record
-from garda.cases.models import Case, City, Event
+from garda.cases.models import Case, Event
+from garda.people.models import City
 
 
 @dataclass(frozen=True)

@@ -132,7 +132,7 @@ def _reopen(case: Case, flow: Flow, reason: str, at: datetime) -> Case:
 def back_to(case: Case, flow: Flow) -> str:
     """The step to which a contested matter returns: where it was last worked on, not waited or ended."""
     visited = [
-        event.facts["became"]["step"]
+        str(event.facts["became"]["step"])
         for event in case.events.order_by("-seq")
         if "step" in event.facts.get("became", {})
     ]

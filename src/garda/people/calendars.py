@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Literal, cast
 
 from garda.clock import Calendar, DayOff, Hours, Season
 from garda.people import models
+
+DayKind = Literal["libur_nasional", "cuti_bersama", "tutup", "kerja"]
 
 
 def calendar_of(unit: models.Unit) -> Calendar:
@@ -39,7 +42,7 @@ def _calendar(unit_id: int | None, city_id: int, _version: int, door: bool = Fal
     )
     days = models.DayOff.objects.filter(city_id=city_id).order_by("unit_id", "day", "id")
     off = {
-        row.day: DayOff(row.name, row.kind)
+        row.day: DayOff(row.name, cast(DayKind, row.kind))
         for row in _most_specific_last(days)
         if row.unit_id is None or row.unit_id == unit_id
     }

@@ -59,7 +59,7 @@ def holder_on(post: Post, day: date) -> Term | None:
         Term.objects.filter(_in_term(day), post=post).select_related("person").order_by("-first", "-id")
     )
     acting = [term for term in terms if term.manner in ("plh", "plt", "pj")]
-    return (acting or terms or [None])[0]
+    return next(iter(acting or terms), None)
 
 
 def head_of(unit: Unit, kinds: Iterable[str], day: date) -> Term | None:

@@ -12,7 +12,7 @@ from garda.cases.joining import Similar, similar_to
 from garda.cases.models import Case, Event, Reading, Said
 from garda.cases.publishing import flow_by_id
 from garda.cases.taking import facts_for
-from garda.flow import Flow, Move, Requirement, Words
+from garda.flow import Field, Flow, Move, Requirement, Words
 from garda.flow.walking import moves_from
 from garda.people.models import Post, Unit
 from garda.sight import names
@@ -169,12 +169,13 @@ def _said(case: Case, flow: Flow, lang: str) -> list[SaidLine]:
     return lines
 
 
-def _spoken(field: object, text: str, lang: str) -> str:
-    choices = getattr(field, "choices", ())
-    picked = next((choice.title.of(lang) for choice in choices if choice.key == text), None)
+def _spoken(field: Field | None, text: str, lang: str) -> str:
+    if field is None:
+        return text
+    picked = next((choice.title.of(lang) for choice in field.choices if choice.key == text), None)
     if picked:
         return picked
-    if getattr(field, "kind", "") == "yes-no":
+    if field.kind == "yes-no":
         return Words("Ya", "Yes").of(lang) if text in ("True", "yes", "ya") else Words("Tidak", "No").of(lang)
     return text
 

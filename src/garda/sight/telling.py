@@ -185,21 +185,18 @@ def fill(event: Event, flow: Flow, units: Mapping[int, str], lang: str) -> Mappi
     """What the placeholders of an event's sentence stand for."""
     facts: dict[str, Any] = event.facts
     became = facts.get("became", {})
-    step = flow.steps.get(facts.get("to")) if isinstance(facts.get("to"), str) else None
+    to = facts.get("to")
+    step = flow.steps.get(to) if isinstance(to, str) else None
     move = _move(flow, facts)
     shown = move.shown.of(lang) if move else (step.shown.of(lang) if step else "")
-    unit_to = (
-        units.get(facts["to"], "")
-        if isinstance(facts.get("to"), int)
-        else units.get(became.get("unit_id"), "")
-    )
+    unit_to = _unit(units, to) or _unit(units, became.get("unit_id"))
     return _Facts(
         who=_who(event, lang),
         step=step.title.of(lang) if step else "",
         shown=shown,
-        unit_from=units.get(facts.get("from"), "") if isinstance(facts.get("from"), int) else "",
+        unit_from=_unit(units, facts.get("from")),
         unit_to=unit_to,
-        unit_name=units.get(facts.get("unit"), "") if isinstance(facts.get("unit"), int) else "",
+        unit_name=_unit(units, facts.get("unit")),
         number=str(facts.get("number", "")),
         into=str(facts.get("into", "")),
         outcome=OUTCOMES.get(str(facts.get("outcome")), OUTCOMES["done"]).of(lang),
@@ -210,8 +207,13 @@ def fill(event: Event, flow: Flow, units: Mapping[int, str], lang: str) -> Mappi
     )
 
 
+def _unit(units: Mapping[int, str], key: object) -> str:
+    return units.get(key, "") if isinstance(key, int) else ""
+
+
 def _move(flow: Flow, facts: Mapping[str, Any]) -> Any:
-    step = flow.steps.get(facts.get("from")) if isinstance(facts.get("from"), str) else None
+    start = facts.get("from")
+    step = flow.steps.get(start) if isinstance(start, str) else None
     return step.move(facts.get("move", "")) if step else None
 
 

@@ -6,346 +6,633 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(max_length=32, unique=True)),
-                ('number', models.CharField(max_length=24)),
-                ('code_mark', models.CharField(max_length=64)),
-                ('form_key', models.CharField(blank=True, max_length=64, null=True)),
-                ('simulated', models.BooleanField(default=False)),
-                ('channel', models.CharField(max_length=20)),
-                ('assisted', models.BooleanField(default=False)),
-                ('opened_at', models.DateTimeField()),
-                ('step', models.CharField(max_length=60)),
-                ('state', models.CharField(default='open', max_length=10)),
-                ('desk', models.CharField(blank=True, max_length=40)),
-                ('category', models.CharField(blank=True, max_length=60)),
-                ('lat', models.FloatField(blank=True, null=True)),
-                ('lng', models.FloatField(blank=True, null=True)),
-                ('limbs_open', models.PositiveSmallIntegerField(default=0)),
-                ('due_at', models.DateTimeField(blank=True, null=True)),
-                ('desk_since', models.DateTimeField()),
-                ('desk_due_at', models.DateTimeField(blank=True, null=True)),
-                ('paused_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('outcome', models.CharField(blank=True, max_length=20)),
-                ('responded_at', models.DateTimeField(blank=True, null=True)),
-                ('offered_at', models.DateTimeField(blank=True, null=True)),
-                ('offer_due_at', models.DateTimeField(blank=True, null=True)),
-                ('auto_at', models.DateTimeField(blank=True, null=True)),
-                ('late_at', models.DateTimeField(blank=True, null=True)),
-                ('desk_late_at', models.DateTimeField(blank=True, null=True)),
-                ('escalate_at', models.DateTimeField(blank=True, null=True)),
-                ('escalated', models.PositiveSmallIntegerField(default=0)),
-                ('explained', models.BooleanField(default=False)),
-                ('extended', models.BooleanField(default=False)),
-                ('hands', models.PositiveSmallIntegerField(default=0)),
-                ('bounces', models.PositiveSmallIntegerField(default=0)),
-                ('contested', models.PositiveSmallIntegerField(default=0)),
-                ('reopened', models.PositiveSmallIntegerField(default=0)),
-                ('rating', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('seq', models.PositiveIntegerField(default=0)),
-                ('head', models.CharField(blank=True, max_length=64)),
-                ('wake_at', models.DateTimeField(blank=True, null=True)),
-                ('next_due_at', models.DateTimeField(blank=True, null=True)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.area')),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cases', to='people.city')),
-                ('first_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
-                ('holder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cases', to='people.post')),
-                ('joined_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='joined', to='cases.case')),
-                ('offer_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='limbs', to='cases.case')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.CharField(max_length=32, unique=True)),
+                ("number", models.CharField(max_length=24)),
+                ("code_mark", models.CharField(max_length=64)),
+                ("form_key", models.CharField(blank=True, max_length=64, null=True)),
+                ("simulated", models.BooleanField(default=False)),
+                ("channel", models.CharField(max_length=20)),
+                ("assisted", models.BooleanField(default=False)),
+                ("opened_at", models.DateTimeField()),
+                ("step", models.CharField(max_length=60)),
+                ("state", models.CharField(default="open", max_length=10)),
+                ("desk", models.CharField(blank=True, max_length=40)),
+                ("category", models.CharField(blank=True, max_length=60)),
+                ("lat", models.FloatField(blank=True, null=True)),
+                ("lng", models.FloatField(blank=True, null=True)),
+                ("limbs_open", models.PositiveSmallIntegerField(default=0)),
+                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("desk_since", models.DateTimeField()),
+                ("desk_due_at", models.DateTimeField(blank=True, null=True)),
+                ("paused_at", models.DateTimeField(blank=True, null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("outcome", models.CharField(blank=True, max_length=20)),
+                ("responded_at", models.DateTimeField(blank=True, null=True)),
+                ("offered_at", models.DateTimeField(blank=True, null=True)),
+                ("offer_due_at", models.DateTimeField(blank=True, null=True)),
+                ("auto_at", models.DateTimeField(blank=True, null=True)),
+                ("late_at", models.DateTimeField(blank=True, null=True)),
+                ("desk_late_at", models.DateTimeField(blank=True, null=True)),
+                ("escalate_at", models.DateTimeField(blank=True, null=True)),
+                ("escalated", models.PositiveSmallIntegerField(default=0)),
+                ("explained", models.BooleanField(default=False)),
+                ("extended", models.BooleanField(default=False)),
+                ("hands", models.PositiveSmallIntegerField(default=0)),
+                ("bounces", models.PositiveSmallIntegerField(default=0)),
+                ("contested", models.PositiveSmallIntegerField(default=0)),
+                ("reopened", models.PositiveSmallIntegerField(default=0)),
+                ("rating", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("seq", models.PositiveIntegerField(default=0)),
+                ("head", models.CharField(blank=True, max_length=64)),
+                ("wake_at", models.DateTimeField(blank=True, null=True)),
+                ("next_due_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.area",
+                    ),
+                ),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="cases", to="people.city"
+                    ),
+                ),
+                (
+                    "first_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="cases",
+                        to="people.post",
+                    ),
+                ),
+                (
+                    "joined_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="joined",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "offer_unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="limbs",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="people.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveIntegerField()),
-                ('name', models.CharField(max_length=40)),
-                ('facts', models.JSONField()),
-                ('by_kind', models.CharField(max_length=10)),
-                ('at', models.DateTimeField()),
-                ('day', models.DateField()),
-                ('before', models.CharField(blank=True, max_length=64)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('simulated', models.BooleanField(default=False)),
-                ('by_person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by_post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='cases.case')),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.city')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField()),
+                ("name", models.CharField(max_length=40)),
+                ("facts", models.JSONField()),
+                ("by_kind", models.CharField(max_length=10)),
+                ("at", models.DateTimeField()),
+                ("day", models.DateField()),
+                ("before", models.CharField(blank=True, max_length=64)),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("simulated", models.BooleanField(default=False)),
+                (
+                    "by_person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by_post",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.post",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="cases.case"
+                    ),
+                ),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.city"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Errand',
+            name="Errand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('follower', models.CharField(max_length=40)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('next_try_at', models.DateTimeField()),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('trouble', models.CharField(blank=True, max_length=200)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='errands', to='cases.event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("follower", models.CharField(max_length=40)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("next_try_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("trouble", models.CharField(blank=True, max_length=200)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="errands", to="cases.event"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='cases.case')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='linked', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="links", to="cases.case"
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="linked", to="cases.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Mark',
+            name="Mark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mark', models.BigIntegerField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='cases.case')),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.city')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("mark", models.BigIntegerField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="marks", to="cases.case"
+                    ),
+                ),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.city"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveIntegerField()),
-                ('key', models.CharField(max_length=60)),
-                ('by_kind', models.CharField(max_length=10)),
-                ('reader', models.CharField(default='parties', max_length=10)),
-                ('media_type', models.CharField(max_length=60)),
-                ('size', models.PositiveIntegerField()),
-                ('name', models.CharField(max_length=64)),
-                ('salt', models.CharField(max_length=32)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('content_mark', models.BigIntegerField(blank=True, null=True)),
-                ('look_mark', models.BigIntegerField(blank=True, null=True)),
-                ('taken_at', models.DateTimeField(blank=True, null=True)),
-                ('position', models.BinaryField(blank=True, null=True)),
-                ('flags', models.JSONField(default=list)),
-                ('erased_at', models.DateTimeField(blank=True, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField()),
+                ("key", models.CharField(max_length=60)),
+                ("by_kind", models.CharField(max_length=10)),
+                ("reader", models.CharField(default="parties", max_length=10)),
+                ("media_type", models.CharField(max_length=60)),
+                ("size", models.PositiveIntegerField()),
+                ("name", models.CharField(max_length=64)),
+                ("salt", models.CharField(max_length=32)),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("content_mark", models.BigIntegerField(blank=True, null=True)),
+                ("look_mark", models.BigIntegerField(blank=True, null=True)),
+                ("taken_at", models.DateTimeField(blank=True, null=True)),
+                ("position", models.BinaryField(blank=True, null=True)),
+                ("flags", models.JSONField(default=list)),
+                ("erased_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="papers", to="cases.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PublishedFlow',
+            name="PublishedFlow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60)),
-                ('version', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=20)),
-                ('text', models.TextField()),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('review', models.DateField(blank=True, null=True)),
-                ('in_force_from', models.DateTimeField()),
-                ('in_force_to', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('published_at', models.DateTimeField()),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by_post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='flows', to='people.city')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60)),
+                ("version", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=20)),
+                ("text", models.TextField()),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("review", models.DateField(blank=True, null=True)),
+                ("in_force_from", models.DateTimeField()),
+                ("in_force_to", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("published_at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by_post",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.post",
+                    ),
+                ),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="flows", to="people.city"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FlowReview',
+            name="FlowReview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('outcome', models.CharField(max_length=20)),
-                ('words', models.TextField()),
-                ('next_review', models.DateField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('flow', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='cases.publishedflow')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("outcome", models.CharField(max_length=20)),
+                ("words", models.TextField()),
+                ("next_review", models.DateField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "flow",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reviews",
+                        to="cases.publishedflow",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='case',
-            name='flow',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='cases.publishedflow'),
+            model_name="case",
+            name="flow",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="cases.publishedflow"
+            ),
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=60)),
-                ('why', models.CharField(blank=True, max_length=200)),
-                ('at', models.DateTimeField()),
-                ('simulated', models.BooleanField(default=False)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='cases.case')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("what", models.CharField(max_length=60)),
+                ("why", models.CharField(blank=True, max_length=200)),
+                ("at", models.DateTimeField()),
+                ("simulated", models.BooleanField(default=False)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="readings", to="cases.case"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.post",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Said',
+            name="Said",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveIntegerField()),
-                ('key', models.CharField(max_length=60)),
-                ('by_kind', models.CharField(max_length=10)),
-                ('reader', models.CharField(default='parties', max_length=10)),
-                ('sealed', models.BinaryField()),
-                ('salt', models.CharField(max_length=32)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('erased_at', models.DateTimeField(blank=True, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='said', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField()),
+                ("key", models.CharField(max_length=60)),
+                ("by_kind", models.CharField(max_length=10)),
+                ("reader", models.CharField(default="parties", max_length=10)),
+                ("sealed", models.BinaryField()),
+                ("salt", models.CharField(max_length=32)),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("erased_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="said", to="cases.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('count', models.PositiveIntegerField()),
-                ('before', models.CharField(blank=True, max_length=64)),
-                ('root', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('simulated', models.BooleanField(default=False)),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seals', to='people.city')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("count", models.PositiveIntegerField()),
+                ("before", models.CharField(blank=True, max_length=64)),
+                ("root", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                ("simulated", models.BooleanField(default=False)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="seals", to="people.city"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Subject',
+            name="Subject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('key', models.CharField(max_length=80)),
-                ('title', models.CharField(max_length=200)),
-                ('lat', models.FloatField(blank=True, null=True)),
-                ('lng', models.FloatField(blank=True, null=True)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.area')),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subjects', to='people.city')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=80)),
+                ("title", models.CharField(max_length=200)),
+                ("lat", models.FloatField(blank=True, null=True)),
+                ("lng", models.FloatField(blank=True, null=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.area",
+                    ),
+                ),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="subjects", to="people.city"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='case',
-            name='subject',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cases', to='cases.subject'),
+            model_name="case",
+            name="subject",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="cases",
+                to="cases.subject",
+            ),
         ),
         migrations.CreateModel(
-            name='Counter',
+            name="Counter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40)),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.unit"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('unit', 'name'), name='counter_once')],
+                "constraints": [models.UniqueConstraint(fields=("unit", "name"), name="counter_once")],
             },
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['city', 'day', 'fingerprint'], name='event_day'),
+            model_name="event",
+            index=models.Index(fields=["city", "day", "fingerprint"], name="event_day"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['fingerprint'], name='event_fingerprint'),
+            model_name="event",
+            index=models.Index(fields=["fingerprint"], name="event_fingerprint"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('case', 'seq'), name='event_once'),
+            model_name="event",
+            constraint=models.UniqueConstraint(fields=("case", "seq"), name="event_once"),
         ),
         migrations.AddIndex(
-            model_name='errand',
-            index=models.Index(condition=models.Q(('done_at__isnull', True)), fields=['next_try_at'], name='errand_open'),
+            model_name="errand",
+            index=models.Index(
+                condition=models.Q(("done_at__isnull", True)), fields=["next_try_at"], name="errand_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='errand',
-            constraint=models.UniqueConstraint(fields=('event', 'follower'), name='errand_once'),
+            model_name="errand",
+            constraint=models.UniqueConstraint(fields=("event", "follower"), name="errand_once"),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('source', 'target', 'kind'), name='link_once'),
+            model_name="link",
+            constraint=models.UniqueConstraint(fields=("source", "target", "kind"), name="link_once"),
         ),
         migrations.AddIndex(
-            model_name='mark',
-            index=models.Index(fields=['city', 'mark', 'case'], name='mark_find'),
+            model_name="mark",
+            index=models.Index(fields=["city", "mark", "case"], name="mark_find"),
         ),
         migrations.AddIndex(
-            model_name='paper',
-            index=models.Index(fields=['case', 'key'], name='paper_case'),
+            model_name="paper",
+            index=models.Index(fields=["case", "key"], name="paper_case"),
         ),
         migrations.AddIndex(
-            model_name='paper',
-            index=models.Index(fields=['look_mark'], name='paper_look'),
+            model_name="paper",
+            index=models.Index(fields=["look_mark"], name="paper_look"),
         ),
         migrations.AddIndex(
-            model_name='publishedflow',
-            index=models.Index(fields=['city', 'in_force_to'], name='cases_publi_city_id_83d0db_idx'),
+            model_name="publishedflow",
+            index=models.Index(fields=["city", "in_force_to"], name="cases_publi_city_id_83d0db_idx"),
         ),
         migrations.AddConstraint(
-            model_name='publishedflow',
-            constraint=models.UniqueConstraint(fields=('city', 'key', 'version'), name='flow_version_once'),
+            model_name="publishedflow",
+            constraint=models.UniqueConstraint(fields=("city", "key", "version"), name="flow_version_once"),
         ),
         migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(fields=['case', 'at'], name='reading_case'),
+            model_name="reading",
+            index=models.Index(fields=["case", "at"], name="reading_case"),
         ),
         migrations.AddIndex(
-            model_name='said',
-            index=models.Index(fields=['case', 'key'], name='said_case'),
+            model_name="said",
+            index=models.Index(fields=["case", "key"], name="said_case"),
         ),
         migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.UniqueConstraint(fields=('city', 'day', 'simulated'), name='seal_once'),
+            model_name="seal",
+            constraint=models.UniqueConstraint(fields=("city", "day", "simulated"), name="seal_once"),
         ),
         migrations.AddConstraint(
-            model_name='subject',
-            constraint=models.UniqueConstraint(fields=('city', 'kind', 'key'), name='subject_once'),
+            model_name="subject",
+            constraint=models.UniqueConstraint(fields=("city", "kind", "key"), name="subject_once"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['unit', 'state', 'next_due_at'], name='case_unit_next'),
+            model_name="case",
+            index=models.Index(fields=["unit", "state", "next_due_at"], name="case_unit_next"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('offer_unit__isnull', False)), fields=['offer_unit'], name='case_offer'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("offer_unit__isnull", False)), fields=["offer_unit"], name="case_offer"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('wake_at__isnull', False)), fields=['wake_at'], name='case_wake'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("wake_at__isnull", False)), fields=["wake_at"], name="case_wake"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['first_unit', 'opened_at'], name='case_first_unit'),
+            model_name="case",
+            index=models.Index(fields=["first_unit", "opened_at"], name="case_first_unit"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['unit', 'closed_at'], name='case_unit_closed'),
+            model_name="case",
+            index=models.Index(fields=["unit", "closed_at"], name="case_unit_closed"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['city', 'area', 'state', 'opened_at'], name='case_area'),
+            model_name="case",
+            index=models.Index(fields=["city", "area", "state", "opened_at"], name="case_area"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['city', 'opened_at'], name='case_city_opened'),
+            model_name="case",
+            index=models.Index(fields=["city", "opened_at"], name="case_city_opened"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('late_at__isnull', False), models.Q(('state', 'closed'), _negated=True)), fields=['unit', 'late_at'], name='case_unit_late'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("late_at__isnull", False), models.Q(("state", "closed"), _negated=True)),
+                fields=["unit", "late_at"],
+                name="case_unit_late",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('city', 'number'), name='case_number_once'),
+            model_name="case",
+            constraint=models.UniqueConstraint(fields=("city", "number"), name="case_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('city', 'form_key'), name='case_form_key_once'),
+            model_name="case",
+            constraint=models.UniqueConstraint(fields=("city", "form_key"), name="case_form_key_once"),
         ),
     ]

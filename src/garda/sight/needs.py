@@ -1,0 +1,108 @@
+"""What residents need: which services they ask for most, and the needs that no service meets yet.
+
+An unmet need is a matter like any other (an aspiration in the category UNMET): it has a number, an owner
+and a due date. Here the same need said in different words is counted as one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
+
+from garda.cases.models import Case
+from garda.people.models import City
+from garda.sight.names import said_by_case
+
+UNMET = "kebutuhan-belum-ada"
+SAME = 82.0  # how alike the stems of two needs must be to count as one, of 100
+LOOK_BACK = timedelta(days=365)
+MOST_LOOKED_AT = 2000
+ENOUGH_ASKED = 20
+# Words that carry no need of their own.
+EMPTY = frozenset(
+    "saya aku kami kita butuh perlu ingin mau minta tolong untuk yang di ke dari dan atau bisa ada apa apakah "
+    "bagaimana dengan ini itu tentang layanan surat bantuan mohon pak bu".split()
+)
+
+
+@dataclass(frozen=True)
+class Unmet:
+    """One need that no service meets: how it is usually said, how often, where, under which numbers."""
+
+    words: str
+    count: int
+    wards: tuple[tuple[str, int], ...]
+    numbers: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Callable[[str], str]:
+    made: Callable[[str], str] = StemmerFactory().create_stemmer().stem
+    return lru_cache(maxsize=4096)(made)
+
+
+def core_of(words: str) -> str:
+    """The stems that carry a need, in order of the alphabet: the same for the same need."""
+    stems = _stemmer()(" ".join(words.lower().split())[:200]).split()
+    kept = sorted({stem for stem in stems if stem not in EMPTY and len(stem) > 1})
+    return " ".join(kept or sorted(set(stems)))
+
+
+def unmet(
+    city: City, at: datetime, *, area_code: str = "", met: Callable[[str], bool] | None = None
+) -> list[Unmet]:
+    """The unmet needs of the last year, most frequent first; of one kelurahan if `area_code` is given.
+
+    `met` says whether a service meets some words today; such needs no longer count. At most
+    MOST_LOOKED_AT matters are read, the latest first; simulated ones never.
+    """
+    rows = Case.objects.filter(city=city, category=UNMET, opened_at__gte=at - LOOK_BACK, simulated=False)
+    if area_code:
+        rows = rows.filter(area__code=area_code)
+    cases = list(
+        rows.exclude(outcome="withdrawn").select_related("area").order_by("-opened_at")[:MOST_LOOKED_AT]
+    )
+    said = said_by_case(cases, ["what"])
+    groups: list[tuple[str, list[tuple[Case, str]]]] = []
+    for case in cases:
+        words = said[case.pk].get("what", "")
+        if not words or (met is not None and met(words)):
+            continue
+        core = core_of(words)
+        group = next((inside for known, inside in groups if fuzz.token_set_ratio(known, core) >= SAME), None)
+        if group is None:
+            group = []
+            groups.append((core, group))
+        group.append((case, words))
+    found = [_unmet(group) for _, group in groups]
+    return sorted(found, key=lambda one: (-one.count, one.words))
+
+
+def _unmet(group: list[tuple[Case, str]]) -> Unmet:
+    said = Counter(words for _, words in group)
+    wards = Counter(case.area.name for case, _ in group if case.area)
+    return Unmet(
+        words=max(said, key=lambda words: (said[words], -len(words))),
+        count=len(group),
+        wards=tuple(wards.most_common()),
+        numbers=tuple(case.number for case, _ in group),
+    )
+
+
+def most_asked(city: City, at: datetime) -> list[str]:
+    """Keys of the flows asked for most among the latest matters; empty while there are too few to tell."""
+    return _most_asked(city.pk, at.date().toordinal())
+
+
+@lru_cache(maxsize=64)
+def _most_asked(city_id: int, _day: int) -> list[str]:
+    # Kept for a day: the front page asks nothing of the big table.
+    latest = Case.objects.filter(city_id=city_id, parent__isnull=True).order_by("-opened_at")
+    keys = list(latest.values_list("flow__key", flat=True)[:500])
+    return [key for key, _ in Counter(keys).most_common()] if len(keys) >= ENOUGH_ASKED else []
