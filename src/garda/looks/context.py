@@ -1,4 +1,4 @@
-"""What every page knows: the city, the person who is signed in, the language, and whether it is a rehearsal."""
+"""What every page knows: the city, who is signed in, the language, and whether the data is simulated."""
 
 from __future__ import annotations
 

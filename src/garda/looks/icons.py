@@ -28,12 +28,14 @@ LINES: dict[str, str] = {
     "check": '<path d="m5 12.8 4.6 4.7L19.5 7"/>',
     "right": '<path d="m9 5 7 7-7 7"/>',
     "left": '<path d="m15 5-7 7 7 7"/>',
-    "eye": '<path d="M2.5 12S6 6 12 6s9.5 6 9.5 6-3.5 6-9.5 6-9.5-6-9.5-6z"/><circle cx="12" cy="12" r="2.5"/>',
+    "eye": '<path d="M2.5 12S6 6 12 6s9.5 6 9.5 6-3.5 6-9.5 6-9.5-6-9.5-6z"/>'
+    '<circle cx="12" cy="12" r="2.5"/>',
     "pen": '<path d="m5 15.5 10.5-11 3.5 3.5L8.5 18.5 4.5 20zM4 21h16"/>',
     "seat": '<path d="M8 3.5v9.5h8v7.5M8 13v7.5M8 9h4"/>',
     "lock": '<rect x="5" y="10.5" width="14" height="10" rx="1.5"/><path d="M8 10.5V8a4 4 0 0 1 8 0v2.5"/>',
     "flask": '<path d="M9.5 3.5h5M10.5 3.5v6L5 19.5A1 1 0 0 0 6 21h12a1 1 0 0 0 1-1.5L13.5 9.5v-6M8 15h8"/>',
-    "people": '<circle cx="9" cy="8" r="3.5"/><path d="M3 20c0-4 2.5-6 6-6s6 2 6 6M15.5 4.8a3.5 3.5 0 0 1 0 6.4M17.5 14.5c2.2.8 3.5 2.7 3.5 5.5"/>',
+    "people": '<circle cx="9" cy="8" r="3.5"/><path d="M3 20c0-4 2.5-6 6-6s6 2 6 6"/>'
+    '<path d="M15.5 4.8a3.5 3.5 0 0 1 0 6.4M17.5 14.5c2.2.8 3.5 2.7 3.5 5.5"/>',
     "house": '<path d="m3.5 11.5 8.5-8 8.5 8M6 9.5v11h12v-11M10 20.5v-6h4v6"/>',
     "phone": '<rect x="7" y="2.5" width="10" height="19" rx="2"/><path d="M11 18.5h2"/>',
     "download": '<path d="M12 3.5v12M7 11l5 5 5-5M4.5 20.5h15"/>',
@@ -80,13 +82,13 @@ SHAPES: dict[str, str] = {
 
 def icon(name: str) -> SafeString:
     """The inline drawing of `name`, silent for a screen reader since its word stands beside it."""
-    return mark_safe(  # noqa: S308 - our own constant text
+    return mark_safe(
         f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{LINES[name]}</svg>'
     )
 
 
 def shape(state: str) -> SafeString:
     """The small shape of a state: circle, triangle, two bars, diamond, tick, ring."""
-    return mark_safe(  # noqa: S308 - our own constant text
+    return mark_safe(
         f'<svg class="shape" viewBox="0 0 12 12" aria-hidden="true" focusable="false">{SHAPES[state]}</svg>'
     )

@@ -14,8 +14,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 LANE = 22
 LEFT = 12
-TOP = 28  # px above an entry's first line of text; the first entry has none
-NODE = 13  # px from the first line's top to its middle
+MIDDLE = 41  # px from an entry's top to the middle of its first line (28 of space, then half a line)
+TO_COME = ("next", "end-open")
+ASIDE = ("offered", "returned")  # drawn beside the line, in the next lane
 
 SHAPES = ("done", "now", "next", "end", "end-open", "offered", "returned", "paused", "late", "fork")
 
@@ -68,7 +69,8 @@ def _straight(kind: str, x: float, y0: float, y1: float | str) -> str:
     return f'<line class="{kind}" x1="{x}" x2="{x}" y1="{y0}" y2="{y1}"/>'
 
 
-def _node(entry: Entry, x: int, y: int, *, late: bool) -> str:
+def _node(entry: Entry, x: int, *, late: bool) -> str:
+    y = MIDDLE
     if entry.shape == "late":
         return f'<line class="line-tick" x1="{x - 12}" x2="{x + 12}" y1="{y}" y2="{y}"/>'
     if entry.shape == "now" and late:
@@ -84,9 +86,9 @@ def _node(entry: Entry, x: int, y: int, *, late: bool) -> str:
     return f'<circle class="node" cx="{x}" cy="{y}" r="9"/>'
 
 
-def _aside(entry: Entry, x: int, y: int) -> str:
+def _aside(entry: Entry, x: int) -> str:
     """What hangs beside the line: an offer not yet answered, or one that came back."""
-    out = x + LANE + 4
+    out, y = x + LANE + 4, MIDDLE
     if entry.shape == "offered":
         d = y + 42
         return (
@@ -106,55 +108,63 @@ def _bar(x: int, y: float | str) -> str:
     return f'<line class="line-pause" x1="{x - 11}" x2="{x + 11}" y1="{y}" y2="{y}"/>'
 
 
-def rails(entries: Sequence[Entry]) -> list[SafeString]:
-    """The SVG rail of each entry, in order; all of one story together, since each goes on from the last."""
+def rails(entries: Sequence[Entry], fold: int = 0) -> list[SafeString]:
+    """The SVG rail of each entry, in order; all of one story together, since each goes on from the last.
+
+    The first `fold` entries may be hidden: the rail after them begins with a line of its own.
+    """
     drawn: list[SafeString] = []
     late = False
     for at, entry in enumerate(entries):
         before = entries[at - 1] if at else None
         after = entries[at + 1] if at + 1 < len(entries) else None
-        x, y = _x(entry.lane), NODE + (TOP if at else 0)
-        to_come = entry.shape in ("next", "end-open") and bool(before)
-        into = "line-dots" if to_come else "line-late" if late else "line"
-        parts = _incoming(entry, before, y, into) if before else ""
+        parts = ""
+        if before:
+            parts += _incoming(entry, before, _kind(entry, late))
+            if fold and at == fold:
+                parts += _straight(_kind(entry, late), _x(entry.lane), 0, MIDDLE)
         late = late or entry.shape == "late"
         if after:
-            future = after.shape in ("next", "end-open")
-            out = "line-dots" if future else "line-late" if late else "line"
-            parts += _outgoing(entry, before, x, y, out)
-        parts += _aside(entry, x, y) + _node(entry, x, y, late=late)
-        drawn.append(
-            mark_safe(f'<svg class="rail" aria-hidden="true" focusable="false">{parts}</svg>')  # noqa: S308 - numbers
-        )
+            parts += _outgoing(entry, before, after, _kind(after, late))
+        parts += _aside(entry, _x(entry.lane)) + _node(entry, _x(entry.lane), late=late)
+        svg = f'<svg class="rail" aria-hidden="true" focusable="false">{parts}</svg>'
+        drawn.append(mark_safe(svg))
     return drawn
 
 
-def _incoming(entry: Entry, before: Entry, y: int, kind: str) -> str:
-    """From the top of the rail to the node: lanes that end here bend into it, lanes that go on pass by."""
+def _kind(into: Entry, late: bool) -> str:
+    """The stroke of the line that leads into an entry: dots if it is still to come."""
+    return "line-dots" if into.shape in TO_COME else "line-late" if late else "line"
+
+
+def _incoming(entry: Entry, before: Entry, kind: str) -> str:
+    """Lanes of the entry before that end here bend into the node; the others were drawn from above."""
     x = _x(entry.lane)
     if before.shape == "paused":
-        return _bar(x, 6) + _straight(kind, x, 16, y)
-    parts = ""
-    for lane in sorted({before.lane, *before.also}):
-        if lane == entry.lane:
-            parts += _straight(kind, x, 0, y)
-        elif lane in entry.also:
-            parts += _straight("line", _x(lane), 0, y)
-        else:
-            parts += _curve(kind, _x(lane), 0, x, y - 4)
-    return parts
+        return _bar(x, 6) + _straight(kind, x, 14, MIDDLE)
+    ending = {before.lane, *before.also} - {entry.lane, *entry.also}
+    return "".join(_curve(kind, _x(lane), 0, x, MIDDLE - 4) for lane in sorted(ending))
 
 
-def _outgoing(entry: Entry, before: Entry | None, x: int, y: int, kind: str) -> str:
-    """From the node to the foot of the rail: the holder's lane, and the lanes of the other units."""
+def _outgoing(entry: Entry, before: Entry | None, after: Entry, kind: str) -> str:
+    """From the node down: the holder's lane, and the lanes of the other units, old ones and new ones."""
+    x = _x(entry.lane)
     if entry.shape == "paused":
-        return _straight("line", x, y, y + 20) + _bar(x, y + 30)
+        return _straight("line", x, MIDDLE, MIDDLE + 20) + _bar(x, MIDDLE + 29)
     running = {before.lane, *before.also} if before else set()
-    parts = _straight(kind, x, y + (12 if kind == "line-dots" else 0), "100%")
+    going_on = {after.lane, *after.also}
+    parts = _down(kind, x, 14 if kind == "line-dots" else 0, entry.lane in going_on)
     for lane in entry.also:
-        other = _x(lane)
-        if lane in running:
-            parts += _straight("line", other, y, "100%")
-        else:
-            parts += _curve("line", x, y, other, y + 34) + _straight("line", other, y + 34, "100%")
+        begin = 0
+        if lane not in running:
+            begin = 34
+            parts += _curve("line", x, MIDDLE, _x(lane), MIDDLE + begin)
+        parts += _down(kind if lane == after.lane else "line", _x(lane), begin, lane in going_on)
     return parts
+
+
+def _down(kind: str, x: int, begin: int, going_on: bool) -> str:
+    """A line from the node's height to the next node's, or, where a curve follows, to the rail's foot."""
+    if not going_on:
+        return _straight(kind, x, MIDDLE + begin, "100%")
+    return f'<svg y="{MIDDLE}" height="100%" overflow="visible">{_straight(kind, x, begin, "100%")}</svg>'

@@ -144,11 +144,12 @@ def day_strip(cells: Iterable[clock.StripDay], start_word: str = "") -> dict[str
 def _cell(cell: clock.StripDay, start_word: str) -> dict[str, Any]:
     lang = wording.speaks()
     full = clock.day_words(cell.day, lang, year=False)
+    name = clock.weekday_words(cell.day, lang, short=True)
     if cell.kind == "fold":
         last = cell.last or cell.day
         return {
             "kind": "weeks",
-            "name": f"{clock.weekday_words(cell.day, lang, short=True)}–{clock.weekday_words(last, lang, short=True)}",
+            "name": f"{name}–{clock.weekday_words(last, lang, short=True)}",
             "date": f"{cell.day.day}–{last.day}",
             "under": f"… {cell.number}" if cell.number else "…",
             "said": gettext("%(first)s sampai %(last)s, dilipat")
@@ -166,7 +167,7 @@ def _cell(cell: clock.StripDay, start_word: str) -> dict[str, Any]:
         said = gettext("hari ke-%(number)s") % {"number": said}
     return {
         "kind": cell.kind,
-        "name": clock.weekday_words(cell.day, lang, short=True),
+        "name": name,
         "date": cell.day.day,
         "under": under,
         "said": f"{full}: {said}",
@@ -180,14 +181,19 @@ def story_line(entries: Sequence[Any], compact: bool = False) -> dict[str, Any]:
     More than eight past entries fold behind "Lihat N kejadian sebelumnya"; `compact` is the staff size.
     """
     story = [rails.entry_of(entry) for entry in entries]
-    rows = [{"entry": entry, "rail": rail} for entry, rail in zip(story, rails.rails(story), strict=True)]
-    widest = max(
-        (max((entry.lane, *entry.also)) + (entry.shape in ("offered", "returned")) for entry in story),
-        default=0,
-    )
-    past = sum(entry.shape not in ("now", "next", "end-open") for entry in story)
-    folded = past - KEPT_ENTRIES if past > OLD_ENTRIES else 0
-    return {"old": rows[:folded], "rows": rows[folded:], "compact": compact, "wide": min(widest, 3)}
+    past = sum(entry.shape not in ("now", *rails.TO_COME) for entry in story)
+    fold = past - KEPT_ENTRIES if past > OLD_ENTRIES else 0
+    rows = [
+        {"entry": entry, "rail": rail, "branches": bool(entry.also)}
+        for entry, rail in zip(story, rails.rails(story, fold), strict=True)
+    ]
+    lanes = [max(entry.lane, *entry.also, entry.lane + (entry.shape in rails.ASIDE)) for entry in story]
+    return {
+        "old": rows[:fold],
+        "rows": rows[fold:],
+        "compact": compact,
+        "wide": min(max(lanes, default=0), 3),
+    }
 
 
 @register.inclusion_tag("garda/parts/case_strip.html")
@@ -221,5 +227,9 @@ def errors(form: BaseForm | None = None, found: Iterable[tuple[str, Any]] = ()) 
     rows = [(target, wording.words(said)) for target, said in found]
     if form is not None:
         rows += [("", str(said)) for said in form.non_field_errors()]
-        rows += [(field.id_for_label or field.auto_id, str(said)) for field in form for said in field.errors]
+        rows += [
+            (field.id_for_label or field.auto_id, f"{field.label}: {said}")
+            for field in form
+            for said in field.errors
+        ]
     return {"rows": rows}
