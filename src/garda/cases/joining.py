@@ -11,9 +11,9 @@ from django.db.models import Q
 from rapidfuzz import fuzz
 
 from garda.cases import record, saying
-from garda.cases.acting import By, Refused
+from garda.cases.acting import CLOCK, By, Refused
 from garda.cases.closing import closing_facts
-from garda.cases.models import Case, Link
+from garda.cases.models import Case, Event, Link
 from garda.cases.papers import metres
 from garda.cases.taking import must_be_open, take
 from garda.flow import Words
@@ -81,7 +81,8 @@ def join(case_id: int, into_id: int, *, by: By, at: datetime, seen: int | None =
         case, into = taken[case_id], taken[into_id]
         must_be_open(case)
         must_be_open(into)
-        if case.pk == into.pk or case.city_id != into.city_id or into.joined_to_id or case.limbs_open:
+        apart = case.city_id != into.city_id or case.simulated != into.simulated
+        if case.pk == into.pk or apart or into.joined_to_id or case.limbs_open:
             raise Refused(
                 Words("Kedua urusan ini tidak dapat disatukan.", "These two can't be joined."), "into"
             )
@@ -113,3 +114,8 @@ def close_joined(into_id: int, *, by: By, at: datetime) -> int:
             record.append(case, answered, close, by=by, at=at)
             count += 1
     return count
+
+
+def answer_joined(event: Event, at: datetime) -> None:
+    """Follower: when a matter closes, the reports joined to it are answered with it."""
+    close_joined(event.case_id, by=CLOCK, at=at)

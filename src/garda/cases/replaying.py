@@ -29,6 +29,13 @@ def replay(events: Iterable[Event]) -> dict[str, Any]:
     return row
 
 
+def row_at(event: Event) -> dict[str, Any]:
+    """The row as it stood right after `event`, column by column; no query when that is now."""
+    if event.case.seq == event.seq:
+        return {name: getattr(event.case, name) for name in record.ROW}
+    return replay(Event.objects.filter(case_id=event.case_id, seq__lte=event.seq).order_by("seq"))
+
+
 def faults_of(case: Case, events: list[Event]) -> list[Fault]:
     """Every way in which the record of `case` does not hold: gaps, broken chain, a row that differs."""
     found: list[Fault] = []

@@ -88,7 +88,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "garda.looks.context.page",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "garda.looks.templatetags.garda"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "garda.looks.templatetags.garda",
+            ],
         },
     }
 ]
@@ -196,8 +200,23 @@ FOLLOWERS: dict[str, tuple[str, tuple[str, ...]]] = {
         "garda.notices.telling.tell",
         ("case.*", "offer.*", "clock.*", "resident.*", "limb.*"),
     ),
-    "count": ("garda.figures.counting.count", ("case.*", "offer.*", "clock.*", "resident.*")),
+    "count": (
+        "garda.figures.counting.count",
+        (
+            "case.opened",
+            "case.moved",
+            "case.closed",
+            "case.reopened",
+            "offer.accepted",
+            "clock.late",
+            "resident.rated",
+        ),
+    ),
+    "answer-joined": ("garda.cases.joining.answer_joined", ("case.closed",)),
 }
+if os.environ.get("GARDA_SMTP_HOST"):
+    # A follower of its own: a mail server that is away must not keep the head from being told.
+    FOLLOWERS["mail"] = ("garda.notices.mailing.mail", ("case.*", "offer.*", "clock.*", "limb.*"))
 
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
