@@ -61,8 +61,11 @@ def simulate(city: City) -> None:
 
 
 def rules(folder: Path) -> int:
-    """Load a folder of rules; answers how many."""
-    return load_rules(folder)
+    """Load a folder of rules; answers how many. What is wrong in a file is told, and not loaded."""
+    loaded = load_rules(folder)
+    for finding in loaded.findings:
+        warn(finding.sentence())
+    return loaded.rules
 
 
 def flows(city: City, files: Iterable[Path]) -> list[PublishedFlow]:
