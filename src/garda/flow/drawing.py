@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from garda.flow import glyphs
 from garda.flow.glyphs import number as n
-from garda.flow.routing import DOOR, HOUSE, Route, Station, minutes_words
+from garda.flow.routing import COUNTERS, DOOR, HOUSE, Route, Station, minutes_words, runs, wait_of
 
 WIDTH, HEIGHT = 1000, 262
 HALL, COUNTER, BACK = 192, 112, 56
@@ -20,8 +20,6 @@ TOP, BOTTOM, BOTTOM_BEHIND = 16.5, 246.5, 120.5
 DESK, DISC, DOOR_DISC = 26, 22, 28  # half a desk, and radii
 EDGE, BETWEEN = 14, 20  # from a wall to the end of its column: at the ends, and where two plans meet
 ROOM_FOR_WORDS = 190
-
-_COUNTERS = frozenset({"desk", "pickup"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,32 +60,17 @@ class _Sheet:
             last = place - 1
             left = self.x(first) if self.stations[first].place == DOOR else self.column * first + BETWEEN
             right = self.column * place - (EDGE if place == len(self.stations) else BETWEEN)
-            whole = any(station.place in _COUNTERS | {DOOR, "seat"} for station in self.stations[first:place])
+            whole = any(station.place in COUNTERS | {DOOR, "seat"} for station in self.stations[first:place])
             yield _Plan(first, last, left, right, whole)
 
     def _inside(self, place: int, building: int | None) -> bool:
         station = self.stations[place]
         return building is not None and station.building == building and station.place != "field"
 
-    def together(self, one: int, other: int) -> bool:
-        """Whether two stations stand in one building."""
-        return any(plan.first <= one <= plan.last and plan.first <= other <= plan.last for plan in self.plans)
-
     def apart(self, one: int, other: int) -> bool:
         """Whether one must travel from one office, or its field, to another."""
         buildings = {self.stations[one].building, self.stations[other].building}
         return None not in buildings and len(buildings) == 2
-
-    def runs(self) -> Iterator[tuple[int, int]]:
-        """Each run of back stations, as the first place and the one after the last."""
-        place = 0
-        while place < len(self.stations):
-            first = place
-            while place < len(self.stations) and self.stations[place].in_back:
-                place += 1
-            if place > first:
-                yield first, place
-            place += 1
 
 
 def draw_wide(route: Route) -> str:
@@ -99,9 +82,10 @@ def draw_wide(route: Route) -> str:
         return ""
     sheet = _Sheet(route)
     parts = [_plan(sheet, plan) for plan in sheet.plans]
-    parts += [_papers(sheet, first, after) for first, after in sheet.runs()]
+    parts += [_papers(sheet, first, after) for first, after in runs(sheet.stations)]
     parts.append(_person(sheet))
-    parts += [_waiting(sheet, first, after) for first, after in sheet.runs()]
+    parts.append(_at_home(sheet))
+    parts += [_waiting(sheet, first, after) for first, after in runs(sheet.stations)]
     parts += [_station(sheet, place) for place in range(len(sheet.stations))]
     return (
         f'<svg class="wide" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true" focusable="false" '
@@ -146,7 +130,7 @@ def _wall(x: float, bottom: float, openings: list[tuple[float, float]]) -> str:
 def _counter(sheet: _Sheet, plan: _Plan) -> str:
     path, x = "", plan.left
     for place in range(plan.first, plan.last + 1):
-        if sheet.stations[place].place in _COUNTERS:
+        if sheet.stations[place].place in COUNTERS:
             path += f"M{n(x)} {COUNTER}H{n(sheet.x(place) - 38)}"
             x = sheet.x(place) + 38
     if x < plan.right:
@@ -164,8 +148,14 @@ def _names(sheet: _Sheet, plan: _Plan) -> str:
     if len(sheet.plans) == 1:
         name = "Behind the counter" if english else "Di balik loket"
     hall = "Waiting room" if english else "Ruang tunggu"
-    said = glyphs.text(plan.left + 24, 43, name, fill=glyphs.QUIET)
-    if plan.right - plan.left > 2 * ROOM_FOR_WORDS:
+    # A station above would hide the name of the room: then it stands below the papers' line.
+    height = BACK + 42 if sheet.stations[plan.first].in_back else 43
+    said = glyphs.text(plan.left + 24, height, name, fill=glyphs.QUIET)
+    leaves = any(
+        plan.first < first <= plan.last and wait_of(sheet.stations, first, after)[0] == HOUSE
+        for first, after in runs(sheet.stations)
+    )
+    if plan.right - plan.left > 2 * ROOM_FOR_WORDS and not leaves:
         said += glyphs.text(plan.right - 14, 231, hall, anchor="end", fill=glyphs.QUIET)
     return said
 
@@ -195,14 +185,14 @@ def _papers(sheet: _Sheet, first: int, after: int) -> str:
 
 def _rise(sheet: _Sheet, place: int) -> str:
     x, reach = sheet.x(place), sheet.bend * 0.8
-    if sheet.stations[place].place in _COUNTERS:
+    if sheet.stations[place].place in COUNTERS:
         return f"M{n(x)} {COUNTER - DESK}C{n(x)} 62 {n(x + reach * 0.45)} {BACK} {n(x + reach)} {BACK}"
     return f"M{n(x)} {HALL - DISC}C{n(x)} 92 {n(x + reach * 0.3)} {BACK} {n(x + reach)} {BACK}"
 
 
 def _fall(sheet: _Sheet, place: int) -> str:
     x, reach = sheet.x(place), sheet.bend * 0.8
-    if sheet.stations[place].place in _COUNTERS:
+    if sheet.stations[place].place in COUNTERS:
         return f"H{n(x - reach)}C{n(x - reach * 0.45)} {BACK} {n(x)} 62 {n(x)} {COUNTER - DESK}"
     return f"H{n(x - reach)}C{n(x - reach * 0.3)} {BACK} {n(x)} 92 {n(x)} {HALL - DISC}"
 
@@ -227,13 +217,13 @@ def _person(sheet: _Sheet) -> str:
     path = f"M{n(x)} {HALL}"
     for place in people[1:]:
         here = sheet.x(place)
-        meets = here - sheet.bend if sheet.stations[place].place in _COUNTERS else here
+        meets = here - sheet.bend if sheet.stations[place].place in COUNTERS else here
         for begin, end in _ways_between(sheet, x, meets):
             path += f"H{n(begin)}M{n(end)} {HALL}"
             dotted += f"M{n(begin + 9)} {HALL}H{n(end - 4)}"
         path += f"H{n(meets)}"
         x = here
-        if sheet.stations[place].place in _COUNTERS:
+        if sheet.stations[place].place in COUNTERS:
             path += f"C{n(here - sheet.bend / 3)} {HALL} {n(here)} {HALL - 12} {n(here)} {COUNTER + DESK}"
             if place != people[-1]:
                 x = here + sheet.bend
@@ -248,6 +238,15 @@ def _person(sheet: _Sheet) -> str:
     return solid
 
 
+def _at_home(sheet: _Sheet) -> str:
+    """Words on the line of who never has to come."""
+    if not sheet.route.from_home or len(sheet.people) < 2:
+        return ""
+    middle = (sheet.x(sheet.people[0]) + sheet.x(sheet.people[-1])) / 2
+    said = "you stay at home" if sheet.route.lang.startswith("en") else "Anda di rumah saja"
+    return glyphs.text(middle, HALL - 13, said, anchor="middle", bold=500)
+
+
 def _ways_between(sheet: _Sheet, begin: float, end: float) -> Iterator[tuple[float, float]]:
     """The gaps between two whole plans along the hall from `begin` to `end`: there the person travels."""
     whole = [plan for plan in sheet.plans if plan.is_whole]
@@ -258,21 +257,21 @@ def _ways_between(sheet: _Sheet, begin: float, end: float) -> Iterator[tuple[flo
 
 def _waiting(sheet: _Sheet, first: int, after: int) -> str:
     """Where the person is while the papers go round: a seat with its minutes, or home."""
-    before = first - 1
-    if before < 0 or after >= len(sheet.stations) or sheet.stations[before].place not in _COUNTERS:
+    mark, minutes = wait_of(sheet.stations, first, after)
+    if not mark:
         return ""
     english = sheet.route.lang.startswith("en")
-    x = (sheet.x(first) + sheet.x(after - 1)) / 2
-    if sheet.together(before, after) and sheet.route.waiting:
-        minutes = minutes_words(sheet.route.waiting, sheet.route.lang)
-        said = f"seated about {minutes}" if english else f"duduk sekitar {minutes}"
-        mark = "seat"
-    else:
+    if mark == HOUSE:
         said = "you may go home" if english else "Anda boleh pulang"
-        mark = HOUSE
-    meets = sheet.x(after) - (sheet.bend if sheet.stations[after].place in _COUNTERS else DISC)
+    else:
+        length = minutes_words(minutes, sheet.route.lang)
+        said = f"seated about {length}" if english else f"duduk sekitar {length}"
+    if after >= len(sheet.stations) or sheet.stations[after].place not in COUNTERS:
+        # The line itself ends at home.
+        return glyphs.text(sheet.x(after) - DISC - 12, HALL - 12, said, anchor="end", bold=500)
+    x = (sheet.x(first) + sheet.x(after - 1)) / 2
     drawn = glyphs.disc(mark, x, HALL, DISC)
-    if meets - x > ROOM_FOR_WORDS:
+    if sheet.x(after) - sheet.bend - x > ROOM_FOR_WORDS:
         return drawn + glyphs.text(x + 36, HALL - 11, said, bold=500)
     return drawn + glyphs.text(x, HALL - 34, said, anchor="middle", bold=500)
 
@@ -282,7 +281,7 @@ def _station(sheet: _Sheet, place: int) -> str:
     x = sheet.x(place)
     if station.place == DOOR:
         y, drawn, radius = HALL, glyphs.gate(x, HALL, DOOR_DISC), DOOR_DISC
-    elif station.place in _COUNTERS:
+    elif station.place in COUNTERS:
         y, radius = COUNTER, DESK + 10
         drawn = glyphs.desk(station.mark, x, COUNTER, DESK, filled=station.place == "pickup")
     else:

@@ -8,11 +8,12 @@ BRAND = "var(--ina-brand-primary, #2a3690)"
 ON_BRAND = "var(--ina-brand-on, #fff)"
 GROUND = "var(--ina-background-primary, #fff)"
 ACCENT = "var(--ina-brand-accent, #f2b02c)"
-ON_ACCENT = "var(--ina-accent-on, #1a1b2b)"
+ON_ACCENT = "var(--ina-background-brand, #232c6b)"
 INK = "var(--ina-content-primary, #191a22)"
 QUIET = "var(--ina-content-secondary, #50525e)"
 PANEL = "var(--ina-background-secondary, #f6f5f2)"
 WALL = "var(--ina-stroke-strong, #777985)"
+HAIR = "var(--ina-stroke-primary, #dcdad4)"
 LATE = "var(--ina-late, #ae2f1a)"
 
 # On a grid of 24, lines with round ends.

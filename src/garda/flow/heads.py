@@ -7,14 +7,12 @@ below it the lanes run to the foot of the step, whatever the length of its words
 from __future__ import annotations
 
 from garda.flow import glyphs
-from garda.flow.routing import DOOR, HOUSE, Route
+from garda.flow.routing import COUNTERS, DOOR, Route, runs, wait_of
 
 GUTTER, HEAD = 84, 72
 PERSON, WALL, PAPERS = 28, 47, 66
 MIDDLE = 26  # how far below the top of the step its station stands
 DESK, DISC, DOOR_DISC = 22, 16, 24
-
-_COUNTERS = frozenset({"desk", "pickup"})
 
 
 def draw_narrow_head(route: Route, place: int) -> str:
@@ -30,7 +28,8 @@ def draw_narrow_head(route: Route, place: int) -> str:
 
 
 def _line(x: int, top: float | None, width: int, colour: str, extra: str = "", end: str = "100%") -> str:
-    begin = "0" if top is None else glyphs.number(top)
+    # A lane from above begins a little higher, so that no seam shows where two steps meet.
+    begin = "-2" if top is None else glyphs.number(top)
     return (
         f'<line x1="{x}" y1="{begin}" x2="{x}" y2="{end}" stroke="{colour}" stroke-width="{width}"{extra}/>'
     )
@@ -66,15 +65,12 @@ def _person(route: Route, place: int) -> str:
 def _wall(route: Route, place: int) -> str:
     """The counter stands between the lanes where both run."""
     above, below, papers_above, papers_below = _lanes(route, place)
-    extra = ' stroke-opacity=".35"'
     drawn = ""
     if above and papers_above:
         end = MIDDLE - 30 if not route.stations[place].in_back else MIDDLE
-        drawn += _line(WALL, None, 4, glyphs.WALL, extra, end=str(end)) if end > 0 else ""
+        drawn += _line(WALL, None, 4, glyphs.HAIR, end=str(end)) if end > 0 else ""
     if below and papers_below:
-        drawn += _line(
-            WALL, MIDDLE + 36 if not route.stations[place].in_back else MIDDLE, 4, glyphs.WALL, extra
-        )
+        drawn += _line(WALL, MIDDLE + 36 if not route.stations[place].in_back else MIDDLE, 4, glyphs.HAIR)
     return drawn
 
 
@@ -87,11 +83,11 @@ def _papers(route: Route, place: int) -> str:
     if station.in_back:
         drawn = _lane(route, place, place - 1, None, str(MIDDLE)) if above else ""
         return drawn + (_lane(route, place, place + 1, MIDDLE, "100%") if below else "")
-    edge = PERSON + (DESK if station.place in _COUNTERS else DISC)
+    edge = PERSON + (DESK if station.place in COUNTERS else DISC)
     drawn = ""
     if above:
         # Home again: the curve into the side of the station.
-        curve = f"M{PAPERS} 0C{PAPERS} 12 {PAPERS - 5} {MIDDLE - 8} {edge} {MIDDLE - 4}"
+        curve = f"M{PAPERS} -2V0C{PAPERS} 12 {PAPERS - 5} {MIDDLE - 8} {edge} {MIDDLE - 4}"
         drawn += f'<path d="{curve}" stroke="{glyphs.BRAND}" stroke-width="2"/>'
     if below:
         curve = (
@@ -115,21 +111,18 @@ def _station(route: Route, place: int) -> str:
     x = PAPERS if station.in_back else PERSON
     if station.place == DOOR:
         drawn, radius = glyphs.gate(x, MIDDLE, DOOR_DISC), DOOR_DISC
-    elif station.place in _COUNTERS:
+    elif station.place in COUNTERS:
         drawn = glyphs.desk(station.mark, x, MIDDLE, DESK, filled=station.place == "pickup")
-        radius = DESK + 7
+        radius = DESK + 4
     else:
         drawn, radius = glyphs.disc(station.mark, x, MIDDLE, DISC + 0.5, stroke=1.5), DISC
-    return _seat(route, place) + drawn + (glyphs.ring(x, MIDDLE, radius + 4) if station.broken else "")
+    return _seat(route, place) + drawn + (glyphs.ring(x, MIDDLE, radius + 3) if station.broken else "")
 
 
 def _seat(route: Route, place: int) -> str:
     """Beside the first back station after a desk: the person sits, or has gone home."""
-    stations = route.stations
-    if not stations[place].in_back or place == 0 or stations[place - 1].place not in _COUNTERS:
-        return ""
-    after = next((at for at in range(place, len(stations)) if not stations[at].in_back), None)
-    if after is None:
-        return ""
-    sits = route.waiting and stations[place - 1].building == stations[place].building
-    return glyphs.disc("seat" if sits else HOUSE, PERSON, MIDDLE, DISC + 0.5, stroke=1.5)
+    for first, after in runs(route.stations):
+        mark, _ = wait_of(route.stations, first, after)
+        if first == place and mark:
+            return glyphs.disc(mark, PERSON, MIDDLE, DISC + 0.5, stroke=1.5)
+    return ""

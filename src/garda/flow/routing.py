@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from garda.flow.language import Flow, Step
@@ -14,10 +14,13 @@ MOST_WIDE = 6  # stations that fit the wide drawing
 LONGEST_SITTING = 180  # minutes: who must wait longer is sent home
 
 DOOR, HOUSE = "door", "house"
-_THERE = frozenset({"desk", "seat", "pickup"})
+COUNTERS = frozenset({"desk", "pickup"})
+_THERE = COUNTERS | {"seat"}
 _BEHIND = frozenset({"back", "field"})
 
+_SOME_OFFICE = "office"
 _BUILDINGS = {
+    _SOME_OFFICE: Words("Di kantor", "At the office"),
     "kelurahan": Words("Kantor kelurahan", "Kelurahan office"),
     "kecamatan": Words("Kantor kecamatan", "Kecamatan office"),
     "opd": Words("Kantor dinas", "City agency"),
@@ -63,14 +66,12 @@ class Station:
 class Route:
     """The stations from the door (or the house) to the result.
 
-    `waiting` is the sum of the minutes of the back stations; None when one of them has none, or when
-    it is too long to sit through.
+    `buildings` are the names of the offices, in the order in which the stations count them.
     """
 
     lang: str
     title: str
     stations: tuple[Station, ...]
-    waiting: int | None
     buildings: tuple[str, ...] = ()
 
     @property
@@ -82,6 +83,11 @@ class Route:
     def from_home(self) -> bool:
         """Whether the resident never has to come."""
         return not any(station.place in _THERE for station in self.stations)
+
+    @property
+    def waiting(self) -> int:
+        """The minutes one sits, all together."""
+        return sum(wait_of(self.stations, first, after)[1] for first, after in runs(self.stations))
 
     @property
     def told(self) -> str:
@@ -107,10 +113,11 @@ def route(
     `names` are what kinds of post and of unit are called, by their key; `broken` sentences about what does
     not work today, by the key of the step. A flow without a way to a good end has a route without stations.
     """
-    way = [step for step in usual_way(flow) if step.works or step.verdict or step.fetched]
+    way = [_unvisited(flow, step) for step in usual_way(flow) if step.works or step.verdict or step.fetched]
     if not way:
-        return Route(lang, flow.title.of(lang), (), None)
-    home = flow.offered[0] if flow.offered else ""
+        return Route(lang, flow.title.of(lang), ())
+    # Where several kinds of unit offer it, the drawing cannot say which.
+    home = flow.offered[0] if len(flow.offered) == 1 else _SOME_OFFICE
     buildings: list[str] = []
     stations = [_first(flow, way, lang)]
     for step in way:
@@ -126,7 +133,12 @@ def route(
         stations.append(_station(replace(last, place="online"), lang, None, {}, {}))
     called = {kind: words.of(lang) for kind, words in _BUILDINGS.items()} | dict(names or {})
     offices = tuple(called.get(kind, kind) for kind in buildings)
-    return Route(lang, flow.title.of(lang), tuple(stations), _waiting(stations), offices)
+    return Route(lang, flow.title.of(lang), tuple(stations), offices)
+
+
+def _unvisited(flow: Flow, step: Step) -> Step:
+    """The step as it is for who never comes: what is a desk for others lies behind it."""
+    return replace(step, place="back") if flow.visits == 0 and step.place in _THERE else step
 
 
 def _first(flow: Flow, way: list[Step], lang: str) -> Station:
@@ -185,12 +197,38 @@ def _mark(step: Step) -> str:
         return number.group(1) if number else (step.icon or "paper")
     if step.verdict:
         return "talk"
-    return {"field": "tools", "online": "phone", "seat": "seat"}.get(step.place, "eye")
+    # Where a second person decides, something is signed.
+    back = "pen" if any("second-person" in move.guards for move in step.moves) else "eye"
+    return {"field": "tools", "online": "phone", "seat": "seat"}.get(step.place, back)
 
 
-def _waiting(stations: list[Station]) -> int | None:
-    back = [station for station in stations if station.in_back]
-    if not back or any(not station.minutes for station in back):
-        return None
-    total = sum(station.minutes or 0 for station in back)
-    return total if total <= LONGEST_SITTING else None
+def runs(stations: Sequence[Station]) -> Iterator[tuple[int, int]]:
+    """Each run of back stations: the place of the first, and the place after the last."""
+    place = 0
+    while place < len(stations):
+        first = place
+        while place < len(stations) and stations[place].in_back:
+            place += 1
+        if place > first:
+            yield first, place
+        place += 1
+
+
+def wait_of(stations: Sequence[Station], first: int, after: int) -> tuple[str, int]:
+    """Where the resident is during one run of back stations: ("seat", minutes), ("house", 0) or ("", 0).
+
+    One sits when all of it happens in the same office, in minutes one can sit through, with a desk to go to
+    next. Who has not come to a desk before is not waiting anywhere.
+    """
+    before, run = first - 1, stations[first:after]
+    if before < 0 or stations[before].place not in COUNTERS:
+        return "", 0
+    minutes = [station.minutes for station in run if station.minutes]
+    sits = (
+        len(minutes) == len(run)
+        and sum(minutes) <= LONGEST_SITTING
+        and all(station.building == stations[before].building for station in run)
+        and after < len(stations)
+        and stations[after].place in COUNTERS
+    )
+    return ("seat", sum(minutes)) if sits else (HOUSE, 0)
