@@ -20,6 +20,7 @@ TOP, BOTTOM, BOTTOM_BEHIND = 16.5, 246.5, 120.5
 DESK, DISC, DOOR_DISC = 26, 22, 28  # half a desk, and radii
 EDGE, BETWEEN = 14, 20  # from a wall to the end of its column: at the ends, and where two plans meet
 ROOM_FOR_WORDS = 190
+LETTER = 7.8  # about the width of one letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +274,9 @@ def _waiting(sheet: _Sheet, first: int, after: int) -> str:
     drawn = glyphs.disc(mark, x, HALL, DISC)
     if sheet.x(after) - sheet.bend - x > ROOM_FOR_WORDS:
         return drawn + glyphs.text(x + 36, HALL - 11, said, bold=500)
-    return drawn + glyphs.text(x, HALL - 34, said, anchor="middle", bold=500)
+    wall = next((plan.right for plan in sheet.plans if plan.first <= first <= plan.last), float(WIDTH))
+    middle = min(x, wall - 10 - len(said) * LETTER / 2)
+    return drawn + glyphs.text(middle, HALL - 34, said, anchor="middle", bold=500)
 
 
 def _station(sheet: _Sheet, place: int) -> str:
