@@ -34,9 +34,10 @@ def clock_bar(spent: float, total: float, state: str = "run") -> SafeString:
         )
     else:
         done = min(99.0, max(2.0, 100.0 * share))
-        parts = f'<line class="bar-done" x1="3" x2="{done:.0f}%" y1="7" y2="7"/>'
+        parts = ""
         if state == "run" and done < 94:
-            parts += f'<line class="bar-left" x1="{done:.0f}%" x2="99%" y1="7" y2="7"/>'
+            parts = f'<line class="bar-left" x1="{done:.0f}%" x2="99%" y1="7" y2="7"/>'
+        parts += f'<line class="bar-done" x1="3" x2="{done:.0f}%" y1="7" y2="7"/>'
         parts += '<line class="bar-due" x1="100%" x2="100%" y1="0" y2="14"/>'
     return mark_safe(
         f'<svg class="bar bar-{state}" height="14" aria-hidden="true" focusable="false">{parts}</svg>'
