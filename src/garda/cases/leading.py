@@ -84,7 +84,7 @@ def extend(case_id: int, reason: str, *, by: By, at: datetime, seen: int | None 
             raise Refused(
                 Words("Waktu sudah pernah diperpanjang satu kali.", "The time was already extended once.")
             )
-        if case.late_at is not None or overdue(case, at):
+        if case.late_at is not None or at > case.due_at:
             raise Refused(
                 Words(
                     "Yang sudah terlambat tidak dapat diperpanjang.",
@@ -104,7 +104,7 @@ def extend(case_id: int, reason: str, *, by: By, at: datetime, seen: int | None 
             },
             {"due_at": due, "extended": True},
         )
-        record.append(case, fact, by=by, at=at)
+        record.append(case, *overdue(case, at), fact, by=by, at=at)
         saying.keep(case, case.seq, rows)
         return case
 

@@ -61,6 +61,12 @@ def faults_of(case: Case, events: list[Event]) -> list[Fault]:
     return found
 
 
+def texts(case: Case) -> list[tuple[int, str, str]]:
+    """(seq, fingerprint, canonical text) of every event: what anyone needs to check the chain by hand."""
+    rows = case.events.order_by("seq")
+    return [(event.seq, event.fingerprint, record.canonical(event, case.uid)) for event in rows]
+
+
 def walk(city: City | None = None, at_a_time: int = 500) -> Iterator[tuple[Case, list[Fault]]]:
     """Every case with its faults, in order of primary key, a bounded number in memory at a time."""
     last = 0

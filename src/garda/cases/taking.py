@@ -68,7 +68,7 @@ def overdue(case: Case, at: datetime) -> list[Fact]:
         return []
     facts: list[Fact] = []
     if case.due_at and case.late_at is None and at > case.due_at:
-        step_up = clock.due(at, clock.Term.parse("1 hari kerja"), calendar_of(case.unit)).at
+        step_up = clock.extended(case.due_at, clock.Term.parse("1 hari kerja"), calendar_of(case.unit))
         facts.append(
             Fact("clock.late", {"due": case.due_at.isoformat()}, {"late_at": at, "escalate_at": step_up})
         )

@@ -62,7 +62,7 @@ def _escalation(case: Case, at: datetime) -> list[record.Fact]:
     ):
         return []
     level = case.escalated + 1
-    following = clock.due(at, STEP_UP, calendar_of(case.unit)).at if level < HIGHEST else None
+    following = clock.extended(case.escalate_at, STEP_UP, calendar_of(case.unit)) if level < HIGHEST else None
     return [
         record.Fact(
             "case.escalated",
