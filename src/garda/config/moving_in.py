@@ -15,11 +15,11 @@ from garda import clock, shelf
 from garda.cases.models import Case, PublishedFlow
 from garda.cases.publishing import publish
 from garda.config.asking import shelf_city
-from garda.config.telling import counted, warn
+from garda.config.telling import FINDINGS, Halt, counted, warn
 from garda.demo import month, people
 from garda.people.loading import load_city
 from garda.people.models import City, Person
-from garda.rules.loading import load_rules
+from garda.rules.loading import Loaded, load_rules
 
 
 def city(key: str, *, demo: bool) -> City:
@@ -60,12 +60,12 @@ def simulate(city: City) -> None:
         month.simulate(city)
 
 
-def rules(folder: Path) -> int:
-    """Load a folder of rules; answers how many. What is wrong in a file is told, and not loaded."""
+def rules(folder: Path) -> Loaded:
+    """Load a folder of rules; Halt with every finding when one of them cannot be read."""
     loaded = load_rules(folder)
-    for finding in loaded.findings:
-        warn(finding.sentence())
-    return loaded.rules
+    if loaded.findings:
+        raise Halt("\n".join(finding.sentence() for finding in loaded.findings), FINDINGS)
+    return loaded
 
 
 def flows(city: City, files: Iterable[Path]) -> list[PublishedFlow]:

@@ -30,7 +30,8 @@ FALLS, WITHIN = 5, 60.0
 
 
 def tick_alone() -> None:
-    """The tick's own process."""
+    """The tick's own process. Ctrl-C reaches the whole group; here the parent alone decides, by SIGTERM."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     leave_with_parent()
     started("garda.config.tick").keep_on()
 

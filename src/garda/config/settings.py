@@ -233,5 +233,9 @@ LOGGING: dict[str, Any] = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"garda": {"level": "INFO", "handlers": ["stderr"], "propagate": False}},
+    "loggers": {
+        "garda": {"level": "INFO", "handlers": ["stderr"], "propagate": False},
+        # A page that is not there is the visitor's business, not the operator's.
+        "django.request": {"level": "ERROR"},
+    },
 }

@@ -37,7 +37,10 @@ def act(options: argparse.Namespace) -> int:
         if not files:
             raise Halt(f"{folder} tidak berisi city.toml maupun berkas .toml lain.")
         if not moving_in.is_flow(files[0]):
-            say(f"{number(moving_in.rules(folder))} peraturan dimuat.")
+            rules = moving_in.rules(folder)
+            say(
+                f"{number(rules.rules)} peraturan, {number(rules.articles)} pasal: {number(rules.made)} baru."
+            )
             return FINE
         for published in moving_in.flows(city_named(options.city), files):
             say(f"{published.key}: versi {published.version} berlaku")
