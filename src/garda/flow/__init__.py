@@ -9,6 +9,7 @@ Never here: Django, a database, a request, the time of day, the name of a city, 
 
 from garda.flow.answering import Cleaned, clean, clean_needs
 from garda.flow.checking import check
+from garda.flow.differing import Difference, differ
 from garda.flow.drawing import draw_wide
 from garda.flow.findings import Finding, Known, Unreadable
 from garda.flow.guards import GUARDS, Facts, Guard
@@ -34,6 +35,7 @@ __all__ = [
     "Category",
     "Choice",
     "Cleaned",
+    "Difference",
     "Facts",
     "Field",
     "Finding",
@@ -50,6 +52,7 @@ __all__ = [
     "check",
     "clean",
     "clean_needs",
+    "differ",
     "draw_narrow_head",
     "draw_wide",
     "fingerprint",
