@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 
-from garda import clock
+from garda import clock, flow
 from garda.looks.rails import Entry
 
 ZONE = "Asia/Jakarta"
@@ -97,6 +97,23 @@ def _front() -> dict[str, Any]:
             "change_url": "#",
         },
     }
+
+
+def _service() -> dict[str, Any]:
+    def station(
+        place: str, label: str, words: str, minutes: int | None, mark: str, behind: bool = False
+    ) -> flow.Station:
+        time = f"{minutes} menit" if minutes else ""
+        return flow.Station(label, place, label, "", words, minutes, time, mark, behind, 0)
+
+    stations = (
+        station("door", "Pintu depan", "Masuk dari Jl. Melati. Ambil nomor di sebelah kiri.", None, "gate"),
+        station("desk", "Loket 1", "Serahkan 5 berkas. Diperiksa di depan Anda.", 10, "1"),
+        station("back", "Verifikasi", "Kasi mencocokkan data. Anda duduk.", 10, "eye", True),
+        station("back", "Tanda tangan lurah", "Surat diberi nomor dan ditandatangani.", 10, "pen", True),
+        station("pickup", "Loket 2, ambil surat", "Periksa nama dan NIK sebelum pulang.", None, "2"),
+    )
+    return {"route": flow.Route("id", "SKTM", stations, ("Kantor kelurahan",))}
 
 
 def _wrong() -> Complaint:
@@ -424,7 +441,7 @@ def _tables() -> dict[str, Any]:
 PAGES: dict[str, Callable[[], dict[str, Any]]] = {
     "keadaan": _states,
     "depan": _front,
-    "layanan": dict,
+    "layanan": _service,
     "formulir": _form,
     "terima": _receipt,
     "ikuti": _story,

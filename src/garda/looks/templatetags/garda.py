@@ -10,10 +10,10 @@ from typing import Any
 from django import template
 from django.forms import BaseForm
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from garda import clock
+from garda import clock, flow
 from garda.looks import bars, icons, marks, rails, wording
 
 register = template.Library()
@@ -206,6 +206,16 @@ def case_strip(steps: Sequence[tuple[Any, str]]) -> dict[str, Any]:
     ]
     here = next((at for at, state in enumerate(states) if state in ("now", "late")), len(states) - 1)
     return {"rows": rows, "here": here + 1, "now": rows[here]["label"] if rows else ""}
+
+
+@register.inclusion_tag("garda/parts/route.html")
+def route_plan(route: flow.Route) -> dict[str, Any]:
+    """`{% route_plan route %}`: the drawn route of `flow.route`, its legend, and its steps in words."""
+    rows = [
+        (station, mark_safe(flow.draw_narrow_head(route, at))) for at, station in enumerate(route.stations)
+    ]
+    papers = any(station.in_back for station in route.stations)
+    return {"route": route, "wide": mark_safe(flow.draw_wide(route)), "rows": rows, "papers": papers}
 
 
 @register.inclusion_tag("garda/parts/office_sign.html")
