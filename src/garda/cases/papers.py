@@ -213,5 +213,10 @@ def sweep(at: datetime, older: timedelta = timedelta(days=1)) -> int:
     return removed
 
 
+def file_of(paper: Paper) -> Path:
+    """Where the sealed file of a paper lies."""
+    return _file(paper.name)
+
+
 def _file(name: str) -> Path:
     return Path(settings.PAPERS) / name[:2] / name

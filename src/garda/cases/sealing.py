@@ -56,7 +56,10 @@ def unseal_bytes(sealed: bytes | memoryview) -> bytes:
 
 def resealed(sealed: bytes | memoryview) -> bytes:
     """The same content sealed under the first key (for a rotation)."""
-    return _box(tuple(settings.SEALING_KEYS)).rotate(bytes(sealed))
+    try:
+        return _box(tuple(settings.SEALING_KEYS)).rotate(bytes(sealed))
+    except InvalidToken as wrong:
+        raise Unsealable("Tidak ada kunci di GARDA_KEY yang membuka segel ini.") from wrong
 
 
 def salted(text: str | bytes) -> tuple[str, str]:

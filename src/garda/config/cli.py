@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("import_", "baca arsip hasil export ke basis data kosong"),
     "backup": ("backup", "salin basis data dan berkas secara utuh selagi berjalan"),
     "restore": ("restore", "kembalikan salinan hasil backup"),
+    "rekey": ("rekey", "segel ulang semua kata dan berkas dengan kunci baru"),
     "bench": ("bench", "ukur kecepatan dan tulis docs/benchmarks.md"),
     "simulate": ("simulate", "isi kota demo dengan satu bulan data simulasi"),
     "forget-simulation": ("forget_simulation", "hapus semua data simulasi"),

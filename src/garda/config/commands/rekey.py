@@ -1,0 +1,28 @@
+"""Taruh kunci baru paling depan di GARDA_KEY (kunci lama tetap di belakangnya), mulai ulang Garda, lalu
+jalankan ini. Boleh terputus dan diulang."""
+
+from __future__ import annotations
+
+import argparse
+
+from django.conf import settings
+
+from garda.cases.resealing import reseal, sealed
+from garda.cases.sealing import Unsealable
+from garda.config.telling import FINDINGS, FINE, Halt, counted, number, say
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """`garda rekey` takes nothing."""
+
+
+def act(options: argparse.Namespace) -> int:
+    """Seal everything anew under the first key."""
+    done = 0
+    try:
+        for _ in counted(reseal(), "Segel", sealed()):
+            done += 1
+    except Unsealable as wrong:
+        raise Halt(str(wrong), FINDINGS) from wrong
+    say(f"{number(done)} segel kini memakai kunci pertama dari {len(settings.SEALING_KEYS)} kunci.")
+    return FINE
