@@ -32,7 +32,7 @@ class ChosenLanguage:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         code = chosen(request)
         with translation.override(code), timezone.override(None):
-            request.LANGUAGE_CODE = code  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = code
             response = self.answer(request)
         response.headers.setdefault("Content-Language", code)
         return response
