@@ -1,0 +1,183 @@
+"""Who is told what, once each, and nothing that a person said."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from django.conf import settings
+
+from garda.cases import errands, handing, moving, residents, waking
+from garda.cases.models import Case, Errand, Event
+from garda.notices import lists, receivers
+from garda.notices.filling import FINDERS
+from garda.notices.models import Notice
+from garda.notices.telling import WHEN, tell
+from garda.notices.wording import TABLE
+from garda.people.holding import posts_of
+from garda.people.models import Term
+from garda.sight.telling import SENTENCES
+from tests.town import Town, ask_letter, build_town, fresh, moment, photo, report
+
+pytestmark = pytest.mark.django_db
+
+SPOKEN = "Kabelnya digigit tikus di rumah Bu Bunga"
+
+
+@pytest.fixture
+def town() -> Town:
+    return build_town()
+
+
+def follow(at: datetime) -> None:
+    """Do every errand that is due."""
+    while errands.work_off(at):
+        pass
+
+
+def told(case: Case, event: str) -> dict[str, str]:
+    """Receiver → words of the notices about the latest event of that name."""
+    last = Event.objects.filter(case=case, name=event).order_by("-seq").first()
+    return {
+        f"{row.post.kind}.{row.post.unit.key}" if row.post else "resident": row.words_id
+        for row in Notice.objects.filter(event=last).select_related("post__unit")
+    }
+
+
+def test_every_event_has_its_tellings_and_every_placeholder_a_meaning() -> None:
+    assert set(TABLE) == set(SENTENCES)
+    for tells in TABLE.values():
+        for one in tells:
+            assert one.to in {*receivers.KINDS, Notice.RESIDENT}
+            assert one.when in WHEN
+            for words in (one.words.id, one.words.en):
+                assert words.format_map(dict.fromkeys(FINDERS, "x"))
+
+
+def test_followers_hear_of_every_event_that_has_a_telling() -> None:
+    wanted = settings.FOLLOWERS["tell"][1]
+    for name in (name for name, tells in TABLE.items() if tells):
+        assert any(name == one or (one.endswith("*") and name.startswith(one[:-1])) for one in wanted), name
+
+
+def test_item_11_a_minute_late_apologises_and_tells_the_head_then_the_superior(town: Town) -> None:
+    case = ask_letter(town).case  # 09.00, thirty working minutes
+    assert waking.wake(case.pk, moment(time="09:30")) == 1  # the first desk's ten minutes
+    assert waking.wake(case.pk, moment(time="09:31")) == 1
+    follow(moment(time="09:31"))
+    late = told(case, "clock.late")
+    assert set(late) == {"lurah.melati", "resident"}
+    assert late["resident"].startswith("Maaf, janji kami belum kami tepati.")
+    assert "Selasa 4 November pukul 09.30" in late["resident"]
+
+    next_day = moment("2025-11-05", "16:00")
+    waking.wake(case.pk, next_day)
+    follow(next_day)
+    assert {"camat.kec-taman", "resident"} == set(told(case, "case.escalated"))
+
+    waking.wake(case.pk, moment("2025-11-06", "16:00"))
+    follow(moment("2025-11-06", "16:00"))
+    assert {"camat.kec-taman", "sekda.setda", "resident"} == set(told(case, "case.escalated"))
+
+
+def test_item_3_the_head_told_is_who_held_the_post_that_day(town: Town) -> None:
+    lurah = town.posts["melati", "lurah", 1]
+    Term.objects.filter(post=lurah).update(last=moment("2025-11-03").date())
+    case = ask_letter(town).case
+    waking.wake(case.pk, moment(time="10:00"))
+    follow(moment(time="10:00"))
+    assert "seklur.melati" in told(case, "clock.late")
+
+
+def test_item_27_an_offer_tells_the_receiver_then_the_offerer(town: Town) -> None:
+    case = report(town).case
+    loket, penghubung = town.by("melati", "petugas-loket"), town.by("pu", "penghubung")
+    handing.hand_over(case.pk, town.units["pu"], "Lampu urusan PU.", by=loket, at=moment(time="09:10"))
+    follow(moment(time="09:10"))
+    made = told(case, "offer.made")
+    assert set(made) == {"penghubung.pu", "kepala-opd.pu", "resident"}
+    assert "Kelurahan Melati tetap memegangnya" in made["resident"]
+
+    handing.return_to(case.pk, "Tiang itu bukan milik kami.", by=penghubung, at=moment(time="09:30"))
+    follow(moment(time="09:30"))
+    assert set(told(case, "offer.returned")) == {"petugas-loket.melati"}
+
+
+def test_item_27_the_third_bounce_is_told_to_both_heads(town: Town) -> None:
+    case = report(town).case
+    loket = town.by("melati", "petugas-loket")
+    for turn in range(3):
+        at = moment(f"2025-11-0{4 + turn}")
+        handing.hand_over(case.pk, town.units["pu"], "Lampu urusan PU.", by=loket, at=at)
+        handing.return_to(case.pk, "Bukan milik kami.", by=town.by("pu", "penghubung"), at=at)
+    follow(moment("2025-11-06"))
+    third = told(case, "offer.returned")
+    assert {"lurah.melati", "kepala-opd.pu"} <= set(third)
+    assert "3 kali" in third["lurah.melati"]
+
+
+def test_an_errand_done_twice_tells_once(town: Town) -> None:
+    case = report(town).case
+    event = Event.objects.get(case=case)
+    tell(event, moment())
+    tell(Event.objects.get(pk=event.pk), moment(time="10:00"))
+    assert Notice.objects.filter(event=event).count() == 1
+    follow(moment())
+    assert Notice.objects.filter(event=event).count() == 1
+    assert not Errand.objects.filter(done_at__isnull=True).exists()
+
+
+def test_no_word_of_a_person_is_in_a_notice(town: Town) -> None:
+    case = report(town, what=SPOKEN, answers={"name": "Bunga Contoh"}).case
+    loket = town.by("melati", "petugas-loket")
+    at = moment(time="10:00")
+    moving.move_case(case.pk, "asked", by=loket, at=at, words={"reason": "Tiang nomor berapa, Bu Bunga?"})
+    residents.answer(case.pk, SPOKEN, at=moment(time="11:00"))
+    follow(moment(time="11:00"))
+    assert Notice.objects.filter(case=case).count() > 3
+    for row in Notice.objects.filter(case=case):
+        assert not any(word in row.words_id + row.words_en for word in ("tikus", "Bunga", "Tiang"))
+
+
+def test_the_resident_reads_each_news_once_and_in_their_words(town: Town) -> None:
+    case = report(town).case
+    loket, lurah = town.by("melati", "petugas-loket"), town.by("melati", "lurah")
+    moving.move_case(case.pk, "handling", by=loket, at=moment(time="10:00"))
+    moving.move_case(case.pk, "working", by=loket, at=moment(time="11:00"), words={"date": "2025-11-05"})
+    proof = {"words": {"answer": "Lampunya sudah kami ganti."}, "proofs": [photo()]}
+    moving.move_case(case.pk, "answered", by=loket, at=moment("2025-11-05"), **proof)
+    residents.contest(case.pk, "Masih padam malam ini.", at=moment("2025-11-06"))
+    follow(moment("2025-11-06"))
+    assert set(told(case, "case.moved")) == {"lurah.melati"}
+    moving.move_case(
+        case.pk, "handling", by=lurah, at=moment("2025-11-07"), words={"reason": "Benar, kami ganti lagi."}
+    )
+    moving.move_case(
+        case.pk, "answered", by=loket, at=moment("2025-11-07", "10:00"), words={"answer": "Sudah menyala."}
+    )
+    residents.confirm(case.pk, at=moment("2025-11-07", "18:00"))
+    follow(moment("2025-11-07", "18:00"))
+    lines = lists.of_resident(fresh(case))
+    assert (
+        lines[0].words
+        == f"Laporan {case.number} selesai. Bila belum beres, sanggah dari halaman laporan Anda."
+    )
+    assert lines[-1].words.startswith("Terima kasih. Laporan Anda sudah kami terima dengan nomor")
+    assert len(lines) == len({line.words for line in lines}) == 7
+    assert all(line.words for line in lists.of_resident(fresh(case), "en"))
+
+
+def test_a_post_reads_what_was_told_to_it(town: Town) -> None:
+    case = ask_letter(town).case
+    waking.wake(case.pk, moment(time="10:00"))
+    follow(moment(time="10:00"))
+    lurah = posts_of(town.persons["melati", "lurah", 1], moment().date())
+    other = posts_of(town.persons["kenanga", "lurah", 1], moment().date())
+    assert lists.unread_count(lurah) == 2  # the desk and the whole matter
+    assert lists.unread_count(other) == 0
+    lines = lists.of_posts(lurah)
+    assert [line.number for line in lines] == [case.number] * 2
+    assert lists.mark_read(other, moment(time="10:05"), [line.id for line in lines]) == 0
+    assert lists.mark_read(lurah, moment(time="10:05")) == 2
+    assert lists.unread_count(lurah) == 0
+    assert len(lists.of_posts(lurah, before=lines[0].id)) == 1
