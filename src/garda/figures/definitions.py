@@ -1,0 +1,193 @@
+"""What each figure means: formula, denominator, the events it is counted from, and its cut-off.
+
+The definition page shows this list, so that every number opens. The three properties are the "cepat,
+tepat, akuntabel" that residents ask for; they are never added into one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from garda.flow import Words
+
+DAY_END = Words(
+    "Akhir hari terakhir yang diminta, menurut jam kota. Hari yang lalu dihitung ulang memberi angka yang "
+    "sama.",
+    "The end of the last day asked for, on the city's clock. A past day counted again gives the same number.",
+)
+CLOSINGS = Words(
+    "Urusan yang dijawab kantor (selesai atau ditolak dengan dasar aturan) pada hari-hari itu, dikurangi "
+    "yang "
+    "dibuka kembali. Bagian yang dikerjakan unit lain dihitung sebagai urusan unit itu.",
+    "Matters answered by the office (done, or refused with a rule) on those days, less those reopened. A "
+    "part "
+    "that another unit works on counts as a matter of that unit.",
+)
+WITH_OVERDUE = Words(
+    f"{CLOSINGS.id} Ditambah urusan yang pada akhir hari terakhir masih terbuka dan sudah terlambat.",
+    f"{CLOSINGS.en} Plus matters still open and already late at the end of the last day.",
+)
+NONE = Words("Tidak ada; ini jumlah.", "None; this is a count.")
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One figure in words. `events` are the names of the events it is counted from."""
+
+    key: str
+    name: Words
+    formula: Words
+    denominator: Words
+    events: tuple[str, ...]
+    cut_off: Words = DAY_END
+
+
+DEFINITIONS: Final = (
+    Definition(
+        "fast",
+        Words("Cepat", "Fast"),
+        Words(
+            "Urusan yang tanggapan pertama dan seluruh penyelesaiannya di dalam janji waktunya, dibagi "
+            "penyebut. "
+            "Waktu kerja saja yang dihitung: di luar jam kantor dan hari libur jam berhenti; jeda yang sah "
+            "ditampilkan tersendiri.",
+            "Matters whose first response and whole handling kept their promised times, divided by the "
+            "denominator. "
+            "Only working time counts: outside office hours and on holidays the clock stands still; lawful "
+            "pauses "
+            "are shown apart.",
+        ),
+        WITH_OVERDUE,
+        ("case.closed", "case.reopened", "clock.late", "clock.desk-late"),
+    ),
+    Definition(
+        "right",
+        Words("Tepat", "Right"),
+        Words(
+            "Urusan yang beres pertama kali: tidak dibuka kembali, tidak disanggah, dan tidak dipantulkan "
+            "unit lain.",
+            "Matters settled the first time: not reopened, not contested, and not bounced by another unit.",
+        ),
+        CLOSINGS,
+        ("case.closed", "case.reopened", "offer.returned", "offer.lapsed"),
+    ),
+    Definition(
+        "accountable",
+        Words("Akuntabel", "Accountable"),
+        Words(
+            "Urusan yang dijawab pejabat yang bernama, dan bila terlambat dijelaskan kepada warga.",
+            "Matters answered by a named officer and, if late, explained to the resident.",
+        ),
+        CLOSINGS,
+        ("case.closed", "case.reopened", "clock.explained"),
+    ),
+    Definition(
+        "all_three",
+        Words("Ketiganya sekaligus", "All three at once"),
+        Words(
+            "Urusan yang cepat, tepat, dan akuntabel sekaligus; bukan rata-rata dari ketiganya.",
+            "Matters that were fast, right and accountable at once; not an average of the three.",
+        ),
+        WITH_OVERDUE,
+        ("case.closed", "case.reopened", "clock.late"),
+    ),
+    Definition(
+        "opened",
+        Words("Masuk", "Came in"),
+        Words(
+            "Urusan yang pertama kali masuk di unit itu, dan bagian urusan yang diminta dari unit itu.",
+            "Matters that first appeared at the unit, and parts that were asked of the unit.",
+        ),
+        NONE,
+        ("case.opened",),
+    ),
+    Definition(
+        "closed",
+        Words("Terjawab", "Answered"),
+        Words(
+            "Urusan yang selesai atau ditolak dengan dasar aturan, di unit yang menutupnya. Dibuka kembali "
+            "berarti "
+            "dikurangi satu pada hari dibuka kembali.",
+            "Matters done or refused with a rule, at the unit that closed them. A reopening takes one away "
+            "on the "
+            "day of the reopening.",
+        ),
+        NONE,
+        ("case.closed", "case.reopened"),
+    ),
+    Definition(
+        "dropped",
+        Words("Berhenti tanpa jawaban", "Ended without an answer"),
+        Words(
+            "Urusan yang dicabut warga atau berhenti karena tidak dilengkapi; tidak masuk ketiga angka.",
+            "Matters withdrawn by the resident or ended because they were not completed; not in the three "
+            "figures.",
+        ),
+        NONE,
+        ("case.closed", "case.reopened"),
+    ),
+    Definition(
+        "late",
+        Words("Menjadi terlambat", "Became late"),
+        Words(
+            "Urusan yang batas waktunya terlewati pada hari-hari itu, di unit yang memegangnya saat itu.",
+            "Matters whose limit passed on those days, at the unit that held them then.",
+        ),
+        NONE,
+        ("clock.late",),
+    ),
+    Definition(
+        "overdue",
+        Words("Masih terlambat", "Still late"),
+        Words(
+            "Urusan terbuka yang sudah terlambat pada akhir hari terakhir, di unit yang memegangnya.",
+            "Open matters already late at the end of the last day, at the unit that holds them.",
+        ),
+        NONE,
+        ("clock.late", "case.closed", "case.reopened", "offer.accepted", "case.moved"),
+    ),
+    Definition(
+        "reopened",
+        Words("Dibuka kembali", "Reopened"),
+        Words(
+            "Urusan selesai yang dibuka kembali oleh warga pada hari-hari itu.",
+            "Finished matters that residents reopened on those days.",
+        ),
+        NONE,
+        ("case.reopened",),
+    ),
+    Definition(
+        "rating",
+        Words("Nilai warga", "Residents' rating"),
+        Words(
+            "Jumlah nilai (1 sampai 4) dibagi banyaknya penilai, pada urusan yang sudah dijawab.",
+            "The sum of ratings (1 to 4) divided by the number of ratings, on matters that were answered.",
+        ),
+        Words(
+            "Banyaknya warga yang memberi nilai; sebut selalu bersama angkanya.",
+            "How many residents rated; always named beside the figure.",
+        ),
+        ("resident.rated",),
+    ),
+    Definition(
+        "waiting",
+        Words("Waktu tunggu per unit", "Waiting time per unit"),
+        Words(
+            "Menit kerja satu urusan di tangan tiap unit, pada tiap tawaran, dan di tangan warga; "
+            "jumlahnya sama "
+            "dengan seluruh waktu urusan.",
+            "Working minutes of one matter in the hands of each unit, in each offer and with the resident; "
+            "they add "
+            "up to the whole time of the matter.",
+        ),
+        Words("Seluruh menit kerja urusan itu.", "All working minutes of that matter."),
+        ("case.opened", "case.moved", "offer.made", "offer.accepted", "offer.returned", "case.closed"),
+        Words("Saat urusan selesai, atau saat ini.", "When the matter is finished, or now."),
+    ),
+)
+
+
+def definition(key: str) -> Definition | None:
+    """The definition of a figure by its key."""
+    return next((one for one in DEFINITIONS if one.key == key), None)
