@@ -61,6 +61,9 @@ def waiting(case: Case, at: datetime) -> Waiting:
     for event in case.events.order_by("seq"):
         row |= event.facts.get("became", {})
         kind, unit = _waits_for(row)
+        if marks and marks[-1][0] == event.at:
+            # Several events of one moment: only how they left the matter lasts.
+            marks.pop()
         if not marks or marks[-1][1:] != (kind, unit):
             marks.append((event.at, kind, unit))
     end = case.closed_at or max([at, *(mark[0] for mark in marks)])
