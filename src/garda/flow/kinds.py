@@ -181,13 +181,18 @@ def _nik(text: str, field: Field, today: date | None) -> Taken:
             f"NIK terdiri atas 16 angka; yang tertulis {count}. Lihat baris teratas KTP-el Anda.",
             f"A NIK has 16 digits; {count} were typed. See the top line of the identity card.",
         )
+    if number.endswith("0000"):
+        raise Wrong(
+            "NIK ini tidak mungkin: empat angka terakhir tidak pernah 0000. Periksa lagi.",
+            "This NIK cannot exist: the last four digits are never 0000. Check again.",
+        )
     day = int(number[6:8])
     try:
         stdnum_nik.get_birth_date(number)
-        possible = (1 <= day <= 31 or 41 <= day <= 71) and number[12:] != "0000"
+        born = 1 <= day <= 31 or 41 <= day <= 71
     except ValidationError:
-        possible = False
-    if not possible:
+        born = False
+    if not born:
         raise Wrong(
             "NIK ini tidak mungkin: angka ke-7 sampai ke-12 bukan tanggal lahir. Periksa satu per satu.",
             "This NIK cannot exist: digits 7 to 12 are no date of birth. Check them one by one.",
