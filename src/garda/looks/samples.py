@@ -287,95 +287,94 @@ def _row(
     }
 
 
-def _desk() -> dict[str, Any]:
-    late, pause = "late", "pause"
-    return {
-        "person": PERSON,
-        "groups": (
-            (
-                "Terlambat",
-                (
-                    _row(
-                        "1 jam 12 mnt",
-                        "lewat dari 08.30",
-                        "Surat pengantar nikah",
-                        "F. A., RW 05",
-                        "Periksa berkas",
-                        "lurah sudah diberi tahu",
-                        _clock(140, 100, "lewat 40 mnt", late),
-                        _clock(132, 60, "lewat 72 mnt", late),
-                        late,
-                    ),
-                ),
-            ),
-            (
-                "Hari ini",
-                (
-                    _row(
-                        "3 menit",
-                        "batas 09.45",
-                        "Surat keterangan tidak mampu",
-                        "S. R., RW 03",
-                        "Periksa berkas",
-                        "warga menunggu di loket",
-                        _clock(7, 30, "23 mnt"),
-                        _clock(7, 10, "3 mnt"),
-                    ),
-                    _row(
-                        "48 menit",
-                        "batas 10.30",
-                        "Surat keterangan usaha",
-                        "H. W., RW 01",
-                        "Periksa berkas",
-                        "diajukan lewat ponsel",
-                        _clock(42, 120, "1 jam 18"),
-                        _clock(35, 83, "48 mnt"),
-                    ),
-                    _row(
-                        "1 jam 33 mnt",
-                        "batas 11.15",
-                        "Sampah menumpuk di Gang 5",
-                        "3 pelapor, RW 04",
-                        "Tentukan unit",
-                        "belum ada yang menangani",
-                        _clock(10, 100, "4 hari"),
-                        _clock(60, 110, "1 jam 33"),
-                    ),
-                ),
-            ),
-            (
-                "Senin dan sesudahnya",
-                (
-                    _row(
-                        "Senin 10.00",
-                        "24 November",
-                        "Got tersumbat depan SD",
-                        "1 pelapor, RW 06",
-                        "Periksa tempat",
-                        "bersama ketua RW",
-                        _clock(18, 100, "4 hari"),
-                        _clock(30, 100, "1 hari"),
-                    ),
-                ),
-            ),
-            (
-                "Jam berhenti, menunggu warga",
-                (
-                    _row(
-                        "Berhenti",
-                        "sejak Kamis 15.20",
-                        "Surat keterangan tidak mampu",
-                        "A. N., RW 03",
-                        "Menunggu foto rumah",
-                        "diingatkan lagi Senin",
-                        _clock(45, 100, "berhenti", pause),
-                        _clock(60, 100, "berhenti", pause),
-                        pause,
-                    ),
-                ),
+DESK = (
+    (
+        "Terlambat",
+        (
+            _row(
+                "1 jam 12 mnt",
+                "lewat dari 08.30",
+                "Surat pengantar nikah",
+                "F. A., RW 05",
+                "Periksa berkas",
+                "lurah sudah diberi tahu",
+                _clock(140, 100, "lewat 40 mnt", "late"),
+                _clock(132, 60, "lewat 72 mnt", "late"),
+                "late",
             ),
         ),
-    }
+    ),
+    (
+        "Hari ini",
+        (
+            _row(
+                "3 menit",
+                "batas 09.45",
+                "Surat keterangan tidak mampu",
+                "S. R., RW 03",
+                "Periksa berkas",
+                "warga menunggu di loket",
+                _clock(7, 30, "23 mnt"),
+                _clock(7, 10, "3 mnt"),
+            ),
+            _row(
+                "48 menit",
+                "batas 10.30",
+                "Surat keterangan usaha",
+                "H. W., RW 01",
+                "Periksa berkas",
+                "diajukan lewat ponsel",
+                _clock(42, 120, "1 jam 18"),
+                _clock(35, 83, "48 mnt"),
+            ),
+            _row(
+                "1 jam 33 mnt",
+                "batas 11.15",
+                "Sampah menumpuk di Gang 5",
+                "3 pelapor, RW 04",
+                "Tentukan unit",
+                "belum ada yang menangani",
+                _clock(10, 100, "4 hari"),
+                _clock(60, 110, "1 jam 33"),
+            ),
+        ),
+    ),
+    (
+        "Senin dan sesudahnya",
+        (
+            _row(
+                "Senin 10.00",
+                "24 November",
+                "Got tersumbat depan SD",
+                "1 pelapor, RW 06",
+                "Periksa tempat",
+                "bersama ketua RW",
+                _clock(18, 100, "4 hari"),
+                _clock(30, 100, "1 hari"),
+            ),
+        ),
+    ),
+    (
+        "Jam berhenti, menunggu warga",
+        (
+            _row(
+                "Berhenti",
+                "sejak Kamis 15.20",
+                "Surat keterangan tidak mampu",
+                "A. N., RW 03",
+                "Menunggu foto rumah",
+                "diingatkan lagi Senin",
+                _clock(45, 100, "berhenti", "pause"),
+                _clock(60, 100, "berhenti", "pause"),
+                "pause",
+            ),
+        ),
+    ),
+)
+
+
+def _desk() -> dict[str, Any]:
+    return {"person": PERSON, "groups": DESK}
 
 
 def _case() -> dict[str, Any]:

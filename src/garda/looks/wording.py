@@ -34,7 +34,7 @@ def moment(at: datetime | None, zone: str = "", *, year: bool = True) -> str:
 
 def day(at: date | datetime | None, zone: str = "", *, year: bool = True) -> str:
     """ "Kamis 27 November 2025"; a moment is taken on the clocks of the zone."""
-    if at is None or at == "":
+    if not at:
         return ""
     if isinstance(at, datetime):
         at = local(at, here(zone)).date()
@@ -48,17 +48,17 @@ def hour(at: datetime | None, zone: str = "") -> str:
 
 def duration(minutes: int | None) -> str:
     """Working minutes as words: "1 jam 12 menit"."""
-    return "" if minutes is None else clock.length_words(minutes, lang=speaks())
+    return clock.length_words(minutes, lang=speaks()) if isinstance(minutes, int) else ""
 
 
 def number(value: int | float | Decimal | None, decimals: int | None = None) -> str:
     """ "12.345" in Indonesian, "12,345" in English."""
-    return "" if value is None else clock.number_words(value, speaks(), decimals)
+    return clock.number_words(value, speaks(), decimals) if isinstance(value, int | float | Decimal) else ""
 
 
 def rupiah(amount: int | Decimal | None) -> str:
     """ "Rp0", "Rp12.500"."""
-    return "" if amount is None else clock.rupiah(amount, speaks())
+    return clock.rupiah(amount, speaks()) if isinstance(amount, int | Decimal) else ""
 
 
 def words(saying: Any) -> str:
