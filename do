@@ -294,7 +294,7 @@ def run_tests(
     report = HERE / "var" / f"tests-{engine}.xml"
     report.unlink(missing_ok=True)
     command = [str(PYTHON), "-m", "pytest", "-rs", f"--junitxml={report}", *words]
-    code = call(*command, env=dict(os.environ, PYTHONWARNDEFAULTENCODING="0", **settings))
+    code = call(*command, env=dict(os.environ, **settings))
     passed = failed = 0
     skipped: dict[str, str] = {}
     if report.exists():
