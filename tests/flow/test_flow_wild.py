@@ -109,6 +109,7 @@ def test_a_sound_flow_broken_anywhere_is_answered(text: str) -> None:
 def woven(draw: st.DrawFn) -> str:
     """A flow of a few steps with moves to anywhere, forward more often than back."""
     count = draw(st.integers(1, 6))
+    tidy = draw(st.integers(0, 3)) > 0
     targets = [f"s{at}" for at in range(count)] + ["done", "refused"]
     head = REQUEST[: REQUEST.index("[[step]]")].replace('"received"', '"s0"')
     text = head
@@ -121,6 +122,8 @@ def woven(draw: st.DrawFn) -> str:
         ahead = targets[min(at + 1, count) :]
         for number in range(draw(st.integers(1, 3))):
             to = draw(st.sampled_from(ahead + ahead + targets))
+            if tidy and number == 0:
+                to = ahead[0]
             guards = draw(
                 st.sampled_from(["", "", "", 'guards="not-extended"\n', 'guards="second-person"\n'])
             )
@@ -128,6 +131,8 @@ def woven(draw: st.DrawFn) -> str:
                 f'[[step.move]]\nkey="m{number}"\nto="{to}"\nlabel={{id="a",en="a"}}\n'
                 f'needs=["reason","rule"]\n{guards}'
             )
+        if tidy and at == 0:
+            text += '[[step.move]]\nto="refused"\nlabel={id="a",en="a"}\nneeds=["reason","rule"]\n'
     for end in ("done", "refused"):
         text += f'[[step]]\nkey="{end}"\ntitle={{id="a",en="a"}}\nshown={{id="a",en="a"}}\nend="{end}"\n'
     return text

@@ -9,6 +9,7 @@ Never here: Django, a database, a request, the time of day, the name of a city, 
 
 from garda.flow.answering import Cleaned, clean, clean_needs
 from garda.flow.checking import check
+from garda.flow.cleaning import one_line, plain, some_lines
 from garda.flow.differing import Difference, differ
 from garda.flow.drawing import draw_wide
 from garda.flow.findings import Finding, Known, Unreadable
@@ -57,7 +58,10 @@ __all__ = [
     "draw_wide",
     "fingerprint",
     "moves_from",
+    "one_line",
+    "plain",
     "read",
     "route",
+    "some_lines",
     "withheld",
 ]
