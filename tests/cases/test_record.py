@@ -70,6 +70,8 @@ def _tamper(event: Event, column: str, value: object) -> None:
     """Change an event behind the triggers' back, as someone with the database's own keys could."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            # Deferred checks of this transaction must be through before the table may be altered.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE cases_event DISABLE TRIGGER USER")
         else:
             cursor.execute("DROP TRIGGER cases_event_no_update")
