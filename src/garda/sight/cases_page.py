@@ -65,6 +65,7 @@ class CasePage:
     offered_here: bool
     offered_by_us: bool
     hand_over_to: list[tuple[str, list[Unit]]]
+    splits: bool
     posts: list[Post]
     similar: list[Similar]
     similar_titles: dict[int, str]
@@ -108,6 +109,7 @@ def page_of(staff: Staff, case: Case, lang: str, at: datetime) -> CasePage:
         offered_here=case.offer_unit is not None and may_act(staff, "accept", case),
         offered_by_us=case.offer_unit is not None and "hand-over" in can,
         hand_over_to=_targets(case, step.hand_over) if "hand-over" in can or "split" in can else [],
+        splits=step.split and case.parent_id is None,
         posts=list(case.unit.posts.filter(closed_on__isnull=True).order_by("pk"))
         if "reassign" in can
         else [],

@@ -1,0 +1,83 @@
+"""What a form of the office asks: plain shapes that one template draws, with what was typed and is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+Options = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One input. `shape`: line, lines, list, grouped, ticks, file, date, hidden, password, choices."""
+
+    name: str
+    label: str
+    shape: str = "line"
+    hint: str = ""
+    options: Options = ()
+    groups: Sequence[tuple[str, Options]] = ()
+    value: str = ""
+    values: tuple[str, ...] = ()
+    required: bool = True
+    error: str = ""
+    most: int = 4000
+    short: bool = False
+    scope: str = "f"
+
+    @property
+    def id(self) -> str:
+        """The id of the input: one page may hold several forms with inputs of one name."""
+        return f"{self.scope}-{self.name}"
+
+
+@dataclass(frozen=True)
+class ActForm:
+    """One act of the page: its address under the matter, the button, what it asks, what it costs."""
+
+    name: str
+    title: str
+    button: str
+    costs: str = ""
+    asks: tuple[Ask, ...] = ()
+    key: str = ""
+    reads: str = ""
+    open: bool = False
+    error: str = ""
+    upload: bool = field(default=False)
+    hidden: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The id of the form."""
+        return "f-" + self.name.replace("/", "-")
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A form that came back: which one, what was typed, what is wrong with it."""
+
+    name: str
+    kept: Mapping[str, Sequence[str]]
+    errors: Mapping[str, str]
+    sentence: str = ""
+
+    def value(self, name: str) -> str:
+        """What was typed into one input."""
+        return next(iter(self.kept.get(name, ())), "")
+
+
+def refilled(form: ActForm, tried: Tried | None) -> ActForm:
+    """The form with what was typed and what is wrong, opened, if it is the one that came back."""
+    if tried is None or tried.name != form.name:
+        return form
+    asks = tuple(
+        Ask(**{**ask.__dict__, "value": tried.value(ask.name) or ask.value,
+               "values": tuple(tried.kept.get(ask.name, ())), "error": tried.errors.get(ask.name, "")})
+        for ask in form.asks
+    )  # fmt: skip
+    known = {ask.name for ask in asks}
+    loose = [said for name, said in tried.errors.items() if name not in known]
+    error = tried.sentence or (loose[0] if loose else "")
+    return ActForm(**{**form.__dict__, "asks": asks, "open": True, "error": error})

@@ -1,0 +1,200 @@
+"""One case on one page: where it stands, its two clocks, what it needs, what was said, and my moves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+from django.views.decorators.http import require_safe
+
+from garda import clock
+from garda.cases.opening_seals import open_paper
+from garda.cases.publishing import flow_by_id
+from garda.flow import Flow
+from garda.office import moves
+from garda.office.asks import Tried
+from garda.office.showing import lang, local_day, show, staff_of
+from garda.sight import handovers
+from garda.sight.cases_page import CasePage, page_of
+from garda.sight.doors import paper_of, post, reaches_case, staff_case
+from garda.sight.shelves import suggested_unit
+
+FLAGS = {
+    "used-before": later("pernah dipakai di urusan lain"),
+    "taken-before": later("diambil sebelum laporan masuk"),
+    "far": later("diambil jauh dari tempat laporan"),
+}
+STRENGTHS = {
+    "late": ("late", later("Terlambat")),
+    "offered": ("offer", later("Ditawarkan")),
+    "waiting": ("pause", later("Menunggu warga")),
+    "open": ("run", later("Dikerjakan")),
+    "answered": ("done", later("Terjawab")),
+    "closed": ("done", later("Selesai")),
+}
+READERS = ("public", "parties", "staff")
+SPOKEN = frozenset({"long-text"})
+
+
+@dataclass(frozen=True)
+class Overtook:
+    """Someone came first: who, how long ago, where the matter stands now, and what the reader had typed."""
+
+    who: str
+    minutes: int
+    step: str
+    typed: list[str]
+
+
+@require_safe
+@post("see-case")
+def case_page(request: HttpRequest, number: str) -> HttpResponse:
+    """`/kerja/urusan/<number>/`."""
+    case = staff_case(staff_of(request), number)
+    return render_case(request, case)
+
+
+def render_case(
+    request: HttpRequest,
+    case: Any,
+    *,
+    tried: Tried | None = None,
+    overtook: Overtook | None = None,
+    opened: Mapping[str, str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a case that came through a door, with what came back from an act, if anything did."""
+    staff, at, speaks = staff_of(request), clock.now(), lang()
+    page = page_of(staff, case, speaks, at)
+    flow = flow_by_id(case.flow_id)
+    needs_rule = any("rule" in move.needs for move, _reads in page.moves)
+    rules = moves.rule_groups(staff.city.key, local_day(staff, at), flow, speaks) if needs_rule else []
+    suggested = suggested_unit(staff.city, flow, case.category) if "hand-over" in page.can else None
+    forms = moves.with_tried(moves.move_forms(page, flow, rules, speaks), tried)
+    first, rest = moves.first_and_rest(forms)
+    assisted = reaches_case(staff, "file", case)
+    suggested_id = suggested.pk if suggested else None
+    others = moves.with_tried(moves.other_forms(page, suggested_id, assisted), tried)
+    shown = {
+        "page": page,
+        "story": page.story,
+        "case": case,
+        "number": case.number,
+        "seen": case.seq,
+        "at": at,
+        "first": first,
+        "forms": rest,
+        "others": others,
+        "reader": _reader(page, flow),
+        "answer_form": moves.with_tried(_offer_forms(page), tried),
+        "spoken": [line for line in page.said if _kind(flow, line.key) in SPOKEN and not line.erased],
+        "lines": _lines(page, flow, case),
+        "opened": opened or {},
+        "can_open": reaches_case(staff, "open-seal", case),
+        "photos": _photos(page, flow),
+        "limbs": [(line, *STRENGTHS[line.strength]) for line in page.story.limbs],
+        "similar": [(one, page.similar_titles.get(one.case.pk, "")) for one in page.similar],
+        "brought": sum(one.brought for one in page.needed),
+        "overtook": overtook,
+        "error": tried.sentence if tried else "",
+        "errors": _errors(tried, [*forms, *others]),
+        "simulated": case.simulated,
+    }
+    return show(request, "office/case.html", shown, status=status)
+
+
+def _kind(flow: Flow, key: str) -> str:
+    field = flow.field(key)
+    return field.kind if field else ""
+
+
+def _reader(page: CasePage, flow: Flow) -> str:
+    """Who will read: initials where a name was given, else what such a person is called."""
+    name = next((line.words for line in page.said if _kind(flow, line.key) == "name" and line.words), "")
+    return name or (_("Pelapor") if flow.kind == "complaint" else _("Pemohon"))
+
+
+def _lines(page: CasePage, flow: Flow, case: Any) -> list[Any]:
+    lines = []
+    for line in page.said:
+        kind = _kind(flow, line.key)
+        if kind in SPOKEN and not line.erased:
+            continue
+        words = line.words
+        if kind == "place" and not line.erased:
+            point = (
+                f" ({case.lat:.5f}, {case.lng:.5f})" if case.lat is not None and case.lng is not None else ""
+            )
+            words = (case.area.name if case.area else _("titik di peta")) + point
+        lines.append((line, words))
+    return lines
+
+
+def _photos(page: CasePage, flow: Flow) -> list[tuple[int, str, bool, list[str]]]:
+    named = {one.key: one.title.id for one in flow.requirements}
+    needed = {number for one in page.needed for number in one.photos}
+    found = []
+    for place, one in enumerate((photo for photo in page.story.photos if photo.id not in needed), start=1):
+        words = named.get(one.key) or (
+            _("Bukti") if one.key == "proof" and not one.by_resident else _("Foto")
+        )
+        kind = "PDF" if one.media_type == "application/pdf" else ""
+        flags = [str(FLAGS[flag]) for flag in one.flags if flag in FLAGS]
+        found.append((one.id, f"{words} {place} {kind}".strip(), one.by_resident, flags))
+    return found
+
+
+def _offer_forms(page: CasePage) -> list[moves.ActForm]:
+    if not page.offered_here:
+        return []
+    reason = moves.Ask(
+        "reason",
+        _("Mengapa dikembalikan"),
+        "lines",
+        _("Sebut siapa yang seharusnya, bila tahu."),
+        scope="f-kembalikan",
+        most=1000,
+    )
+    return [
+        moves.ActForm("kembalikan", _("Kembalikan"), _("Kembalikan dengan alasan"), "", (reason,), key="b")
+    ]
+
+
+def _errors(tried: Tried | None, forms: list[moves.ActForm]) -> list[tuple[str, str]]:
+    if tried is None:
+        return []
+    form = next((one for one in forms if one.name == tried.name), None)
+    asks = {ask.name: ask.id for ask in form.asks} if form else {}
+    rows = [(asks.get(name, ""), said) for name, said in tried.errors.items()]
+    return rows or ([("", tried.sentence)] if tried.sentence else [])
+
+
+def overtook_of(case: Any, typed: list[str], speaks: str) -> Overtook:
+    """Who came first on `case`, for the note of the one who came second."""
+    latest = handovers.latest_act(case, speaks)
+    at = clock.now()
+    step = flow_by_id(case.flow_id).steps[case.step].title.of(speaks)
+    minutes = max(0, int((at - latest.at).total_seconds() // 60)) if latest else 0
+    return Overtook(latest.who if latest else "", minutes, step, [text for text in typed if text.strip()])
+
+
+@require_safe
+@post("open-seal")
+def paper(request: HttpRequest, number: str, paper_id: int) -> HttpResponse:
+    """One paper or photo; opening it is written in the log of readings before it is shown."""
+    staff = staff_of(request)
+    case = staff_case(staff, number, "open-seal")
+    row = paper_of(case, paper_id, READERS)
+    content = open_paper(row, _("memeriksa urusan"), by=staff.by_for(case.unit_id), at=clock.now())
+    if content is None:
+        return show(request, "office/gone.html", {"number": case.number}, status=410)
+    response = HttpResponse(content, content_type=row.media_type)
+    kind = "pdf" if row.media_type == "application/pdf" else "jpg"
+    how = "attachment" if kind == "pdf" else "inline"
+    response["Content-Disposition"] = f'{how}; filename="{case.number}-{row.key}.{kind}"'
+    response["Cache-Control"] = "no-store"
+    return response

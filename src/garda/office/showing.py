@@ -1,0 +1,79 @@
+"""What every page of the office shares: its links by the posts held, its language, its moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language, gettext
+
+from garda.people.calendars import city_calendar
+from garda.sight.doors import Staff
+
+# (act that opens a page, its address, its words)
+LINKS = (
+    ("see-desk", "/kerja/meja/", "Meja"),
+    ("head", "/kerja/kepala/", "Kepala"),
+    ("publish", "/kerja/alur/", "Alur"),
+    ("units", "/kerja/unit/", "Unit"),
+    ("persons", "/kerja/orang/", "Orang"),
+    ("hours", "/kerja/jam/", "Jam"),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """One link of the head of a page."""
+
+    url: str
+    words: str
+    here: bool
+
+
+def lang() -> str:
+    """The page's language, "id" or "en"."""
+    return "en" if (get_language() or "id").startswith("en") else "id"
+
+
+def staff_of(request: HttpRequest) -> Staff:
+    """Whoever came through the door `post(…)`."""
+    return cast(Staff, request.staff)  # type: ignore[attr-defined]
+
+
+def links_for(staff: Staff, path: str) -> list[Link]:
+    """The pages that the posts held may open; only those a person needs day by day."""
+    wanted = [link for link in LINKS if staff.may(link[0])]
+    if staff.may("units"):
+        wanted = [link for link in wanted if link[0] != "see-desk"]
+    return [Link(url, gettext(words), path.startswith(url)) for _act, url, words in wanted]
+
+
+def show(request: HttpRequest, template: str, shown: Mapping[str, Any], status: int = 200) -> HttpResponse:
+    """The page, with the links of its head. A fragment for htmx is always 200, so that it is swapped in."""
+    staff = staff_of(request)
+    if shown.get("simulated"):
+        request.simulated = True  # type: ignore[attr-defined]
+    if getattr(request, "htmx", False):
+        status = 200
+    context = {"staff": staff, "links": links_for(staff, request.path), **shown}
+    response = render(request, template, context, status=status)
+    # Staff pages show personal data: nothing of them stays in a shared cache or on a shared machine.
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def local_day(staff: Staff, at: datetime) -> date:
+    """The day of the office's own wall calendar."""
+    return city_calendar(staff.city).local(at).date()
+
+
+def where(staff: Staff) -> str:
+    """In which posts a person acts: "Petugas Loket 1, Kelurahan Sukoharjo"."""
+    first = staff.held[0]
+    more = len(staff.held) - 1
+    words = f"{first.title}, {first.unit.name}"
+    return words + (gettext(" dan %(more)s jabatan lain") % {"more": more} if more else "")
