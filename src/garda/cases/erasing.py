@@ -12,9 +12,10 @@ from functools import partial
 from django.db import transaction
 
 from garda.cases import papers, record
-from garda.cases.acting import By
+from garda.cases.acting import RESIDENT, By, Refused
 from garda.cases.models import Case, Mark, Paper, Said
 from garda.cases.taking import take
+from garda.flow import Words
 
 
 def erase(case_id: int, reason: str, *, by: By, at: datetime) -> int:
@@ -43,6 +44,19 @@ def erase(case_id: int, reason: str, *, by: By, at: datetime) -> int:
 def _discard(kept: list[Paper]) -> None:
     for row in kept:
         papers.discard(row)
+
+
+def erase_own(case_id: int, *, at: datetime) -> int:
+    """Erase at the resident's own wish, once the matter is closed: nobody can work on it without words."""
+    with transaction.atomic():
+        if take(case_id, None).state != Case.CLOSED:
+            raise Refused(
+                Words(
+                    "Kata-kata dapat dihapus setelah urusan selesai. Tidak jadi? Cabut dulu urusannya.",
+                    "Words can be erased once the matter is closed. Changed your mind? Withdraw it first.",
+                )
+            )
+        return erase(case_id, "request", by=RESIDENT, at=at)
 
 
 def erased(case: Case) -> bool:

@@ -1,7 +1,65 @@
-"""Addresses of the room."""
+"""Addresses of the citizen's pages: everything of a city under /<city>/, and short ways without it."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+from garda.public import (
+    about,
+    filing,
+    finding,
+    following,
+    front,
+    office_pages,
+    placing,
+    receipts,
+    replying,
+    seal_pages,
+    services,
+)
+
+app_name = "public"
+
+town = [
+    path("", front.front, name="front"),
+    path("warna.css", front.colours, name="colours"),
+    path("cari/", finding.find, name="find"),
+    path("cari/catat/", finding.note, name="note"),
+    path("kelurahan/", placing.choose, name="choose"),
+    path("peta/", placing.map_page, name="map"),
+    path("peta/<str:code>/", placing.map_page, name="map-of"),
+    path("peta/<str:code>/titik/", placing.point, name="point"),
+    path("peta/<str:code>/gambar.svg", placing.picture, name="picture"),
+    path("layanan/", services.services, name="services"),
+    path("layanan/<slug:key>/", services.service, name="service"),
+    path("layanan/<slug:key>/standar/", services.standard, name="standard"),
+    path("layanan/<slug:key>/poster/", services.poster, name="poster"),
+    path("layanan/<slug:key>/ajukan/", filing.apply, name="apply"),
+    path("lapor/", filing.report, name="report"),
+    path("kantor/", office_pages.offices_page, name="offices"),
+    path("kantor/<slug:key>/", office_pages.office_page, name="office"),
+    path("aturan/<slug:key>/", services.rule, name="rule"),
+    path("tanda-terima/<str:number>/", receipts.receipt, name="receipt"),
+    path("ikuti/", following.knock, name="knock"),
+    path("ikuti/<str:number>/", following.follow, name="follow"),
+    path("ikuti/<str:number>/rekam.json", following.record, name="record"),
+    path("ikuti/<str:number>/berkas/<int:paper_id>/", following.paper, name="paper"),
+    path("ikuti/<str:number>/<slug:act>/", replying.reply, name="reply"),
+    path("segel/", seal_pages.seals, name="seals"),
+    path("segel/periksa/", seal_pages.check, name="check"),
+    path("segel/<str:day>.txt", seal_pages.file, name="seal"),
+    path("waktu/", about.time, name="time"),
+    path("privasi/", about.privacy, name="privacy"),
+    path("maklumat/", about.pledge, name="pledge"),
+]
+
+urlpatterns = [
+    path("", front.root, name="root"),
+    path("lapor/", front.unprefixed, name="short-report"),
+    path("ikuti/", front.unprefixed, name="short-follow"),
+    path("layanan/", front.unprefixed, name="short-services"),
+    path("layanan/<path:rest>", front.unprefixed, name="short-service"),
+    path("kantor/", front.unprefixed, name="short-offices"),
+    path("segel/", front.unprefixed, name="short-seals"),
+    path("<slug:city>/", include(town)),
+]

@@ -26,8 +26,8 @@ MOST_LOOKED_AT = 2000
 ENOUGH_ASKED = 20
 # Words that carry no need of their own.
 EMPTY = frozenset(
-    "saya aku kami kita butuh perlu ingin mau minta tolong untuk yang di ke dari dan atau bisa ada apa apakah "
-    "bagaimana dengan ini itu tentang layanan surat bantuan mohon pak bu".split()
+    "saya aku kami kita butuh perlu ingin mau minta tolong untuk yang di ke dari dan atau bisa ada apa "
+    "apakah bagaimana dengan ini itu tentang layanan surat bantuan mohon pak bu".split()
 )
 
 

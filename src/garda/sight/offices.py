@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from garda import clock
+from garda.cases.models import PublishedFlow
 from garda.flow import Flow, Words
 from garda.people import places
-from garda.people.calendars import counter_calendar
-from garda.people.models import Area, City, Unit
+from garda.people.calendars import city_calendar, counter_calendar
+from garda.people.models import Area, City, DayOff, Unit
+from garda.people.posts import kinds
 
 KINDS: dict[str, Words] = {
     "kota": Words("Pemerintah kota", "City government"),
@@ -191,3 +193,48 @@ def counter_for(city: City, flow: Flow, area: Area | None) -> Unit | None:
     if desk is not None and (not flow.offered or desk.kind in flow.offered):
         return desk
     return rows.filter(kind__in=flow.offered).order_by("path").first() if flow.offered else desk
+
+
+def published_of(published_id: int) -> PublishedFlow:
+    """The published version behind a service's page, to file a matter under."""
+    return PublishedFlow.objects.select_related("city").get(pk=published_id)
+
+
+def post_names(lang: str) -> dict[str, str]:
+    """What each kind of post is called, by its key."""
+    return {key: (kind.title_en if lang.startswith("en") else kind.title_id) for key, kind in kinds().items()}
+
+
+@dataclass(frozen=True)
+class FreeDay:
+    """A day on which the clocks of the whole city stand still."""
+
+    day: date
+    name: str
+    kind: str
+    estimated: bool
+
+
+def days_off_ahead(city: City, at: datetime, limit: int = 12) -> list[FreeDay]:
+    """The next days off of the whole city, holidays and joint leave, by date."""
+    today = city_calendar(city).local(at).date()
+    rows = DayOff.objects.filter(city=city, unit__isnull=True, day__gte=today).exclude(kind="kerja")
+    return [FreeDay(one.day, one.name, one.kind, one.estimated) for one in rows.order_by("day", "pk")[:limit]]
+
+
+def hours_words(city: City, lang: str) -> list[tuple[str, str]]:
+    """The city's working hours of a usual week: (day, "07.30–12.00, 13.00–16.00" or "")."""
+    always = city_calendar(city).hours
+    monday = date(2024, 1, 1)
+    return [
+        (
+            clock.weekday_words(monday + timedelta(days=place), lang),
+            ", ".join(_span(span, lang) for span in spans),
+        )
+        for place, spans in enumerate(always.week)
+    ]
+
+
+def _span(span: tuple[int, int], lang: str) -> str:
+    start, end = (time(minutes // 60 % 24, minutes % 60) for minutes in span)
+    return f"{clock.time_words(start, lang=lang)}–{clock.time_words(end, lang=lang)}"

@@ -199,6 +199,11 @@ def find(city: City, typed: str, at: datetime, lang: str, limit: int = 8) -> lis
     return sorted(found, key=lambda one: -one.score)[:limit]
 
 
+def likeness(typed: str, phrase: str) -> float:
+    """How well a phrase of ours fits what was typed, 0 to 100, by the same measure as `find`."""
+    return _fit(_stemmed(" ".join(_words(typed[:200]))), phrase)
+
+
 def _best(published_id: int, query: tuple[str, ...]) -> tuple[float, str]:
     scored: Iterable[tuple[float, str]] = (
         (_fit(query, phrase) * weight, key) for phrase, key, weight in _phrases(published_id)

@@ -83,7 +83,7 @@ class Map:
 
 def wards(city: City) -> list[tuple[str, list[Ward]]]:
     """Every kelurahan under the name of its kecamatan, both by name; one query."""
-    rows = list(Area.objects.filter(city=city, level__in=("kecamatan", "kelurahan")).defer("boundary"))
+    rows = list(Area.objects.filter(city=city, level__in=("kecamatan", "kelurahan")))
     above = {row.code: row.name for row in rows if row.level == "kecamatan"}
     found: dict[str, list[Ward]] = {name: [] for name in sorted(above.values())}
     for row in sorted(rows, key=lambda row: row.name):
@@ -105,14 +105,18 @@ def area_at(city: City, lat: float, lng: float) -> Area | None:
 
 def map_of(city: City) -> Map | None:
     """The city's map, or None where no boundary is known."""
-    return _map(city.pk, city.calendar_version)
+    return _map(city.pk, city.version)
 
 
 @lru_cache(maxsize=16)
 def _map(city_id: int, _version: int) -> Map | None:
-    # Loading a city raises its calendar version, so a changed boundary is drawn anew.
-    rows = list(Area.objects.filter(city_id=city_id, boundary__isnull=False).order_by("code"))
-    forms = {row.code: shape(row.boundary) for row in rows}
+    # Loading a city changes its version, so a changed boundary is drawn anew.
+    rows = list(
+        Area.objects.filter(city_id=city_id, boundary__isnull=False)
+        .select_related("boundary")
+        .order_by("code")
+    )
+    forms = {row.code: shape(row.boundary.geometry) for row in rows}
     if not forms:
         return None
     west = min(form.bounds[0] for form in forms.values())

@@ -1,0 +1,169 @@
+"""A service as a promise: facts, route, what to bring, rights, law, the fourteen components, the poster."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from garda import clock, flow
+from garda.flow import Flow, Route
+from garda.looks.wording import rupiah
+from garda.people.calendars import city_calendar
+from garda.public import receipts
+from garda.public.city_pages import in_city, lang, ward_code
+from garda.rules.reading import look_up_all, rule_page
+from garda.sight import offices, shelves
+
+# The eight components of a standard that are plain words, in the order of UU 25/2009 art. 21, with the title
+# each has on the page; the other six are read from the flow.
+ICONS = ("clock", "free", "paper", "flag")
+
+
+def _page(city: Any, key: str) -> shelves.ServicePage:
+    page = shelves.service(city, key, clock.now(), lang())
+    if page is None:
+        raise Http404
+    return page
+
+
+def _today(city: Any) -> date:
+    return city_calendar(city).local(clock.now()).date()
+
+
+@require_safe
+def _services(request: HttpRequest, city: Any) -> HttpResponseBase:
+    """Every service of the city."""
+    found = shelves.services(city, clock.now(), lang())
+    groups = [
+        (_("Surat dan keterangan"), [one for one in found if one.kind == "request"]),
+        (_("Laporan, usul, dan informasi"), [one for one in found if one.kind != "request"]),
+    ]
+    return render(request, "public/services.html", {"groups": [group for group in groups if group[1]]})
+
+
+@require_safe
+def _service(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
+    """The page of one service."""
+    page = shelves.service(city, key, clock.now(), lang())
+    if page is None:
+        return _gone(request, city, key)
+    route = flow.route(page.flow, lang(), names=offices.post_names(lang()))
+    office = offices.office_in(city, ward_code(request)) if ward_code(request) else None
+    givers = offices.KINDS[page.flow.offered[0]].of(lang()) if page.flow.offered else ""
+    context = {
+        **_shared(city, page),
+        "wide": mark_safe(flow.draw_wide(route)),
+        "heads": _heads(route),
+        "route": route,
+        "office": office if office and office.kind in page.flow.offered else None,
+        "not_here": office if office and page.flow.offered and office.kind not in page.flow.offered else None,
+        "giver_kind": givers,
+        "givers": page.givers,
+        "apply_url": _apply_url(city, page.flow),
+    }
+    return render(request, "public/service.html", context)
+
+
+def _apply_url(city: Any, asked: Flow) -> str:
+    if asked.kind == "complaint":
+        return f"/{city.key}/lapor/"
+    return "" if asked.kind == "objection" else f"/{city.key}/layanan/{asked.key}/ajukan/"
+
+
+def _gone(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
+    """A service that was withdrawn or never was: what comes nearest."""
+    near = shelves.find(city, key.replace("-", " "), clock.now(), lang())[:3]
+    return render(request, "public/no_service.html", {"near": near}, status=404)
+
+
+def _shared(city: Any, page: shelves.ServicePage) -> dict[str, Any]:
+    """What page, standard and poster all show: from one and the same version."""
+    today, speaks = _today(city), lang()
+    asked = page.flow
+    named = [*asked.rests_on, *(ref for one in asked.requirements for ref in one.rests_on)]
+    cited = look_up_all(named, city_key=city.key, on=today, lang=speaks)
+    return {
+        "page": page,
+        "flow": asked,
+        "facts": _facts(asked, speaks),
+        "rules": [cited[ref] for ref in asked.rests_on if ref in cited],
+        "requirements": [
+            (one, [cited[ref] for ref in one.rests_on if ref in cited]) for one in asked.requirements
+        ],
+        "promises": list(zip(ICONS, (_split(one.of(speaks)) for one in asked.promises), strict=False)),
+        "stale": page.service.stale,
+    }
+
+
+def _split(promise: str) -> tuple[str, str]:
+    """A promise as (what is printed strong, the rest): up to its first comma or full stop."""
+    ends = [place for place in (promise.find(", "), promise.find(". ")) if place > 0]
+    if not ends or min(ends) > 60:
+        return "", promise
+    return promise[: min(ends) + 1], promise[min(ends) + 1 :]
+
+
+def _facts(asked: Flow, speaks: str) -> list[tuple[str, str]]:
+    papers = len([one for one in asked.requirements if not one.optional])
+    return [
+        (_("Selesai dalam"), asked.within.words(speaks).removesuffix(" kerja") if asked.within.unit == "minute"
+         else asked.within.words(speaks)),
+        (_("Biaya"), rupiah(asked.fee)),
+        (_("Datang"), _("%(n)s kali") % {"n": asked.visits} if asked.visits else _("tidak perlu")),
+        (_("Dibawa"), _("%(n)s berkas") % {"n": papers} if papers else _("tidak ada")),
+    ]  # fmt: skip
+
+
+def _heads(route: Route) -> list[tuple[Any, Any]]:
+    return [
+        (station, mark_safe(flow.draw_narrow_head(route, place)))
+        for place, station in enumerate(route.stations)
+    ]
+
+
+@require_safe
+def _standard(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
+    """The fourteen components of the service's standard (UU 25/2009 art. 21)."""
+    page = _page(city, key)
+    route = flow.route(page.flow, lang(), names=offices.post_names(lang()))
+    return render(request, "public/standard.html", {**_shared(city, page), "route": route})
+
+
+@require_safe
+def _poster(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
+    """One printed page of A4 for the wall, from the same version as the screen."""
+    page = _page(city, key)
+    route = flow.route(page.flow, lang(), names=offices.post_names(lang()))
+    office = offices.office(city, request.GET.get("kantor", "")[:60]) or (
+        offices.office_in(city, ward_code(request)) if ward_code(request) else None
+    )
+    path = _apply_url(city, page.flow) or f"/{city.key}/layanan/{key}/"
+    context = {
+        **_shared(city, page),
+        "wide": mark_safe(flow.draw_wide(route)),
+        "route": route,
+        "office": office if office and office.kind in page.flow.offered else None,
+        "qr": receipts.qr(receipts.site_address(path), _("Kode QR ke halaman layanan")),
+        "address": receipts.site_address(path).split("://", 1)[-1],
+        "today": _today(city),
+    }
+    return render(request, "public/poster.html", context)
+
+
+@require_safe
+def _rule(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
+    """One rule and its articles in plain words, as they stand today."""
+    page = rule_page(key, city_key=city.key, on=_today(city), lang=lang())
+    if page is None:
+        raise Http404
+    return render(request, "public/rule.html", {"rule": page})
+
+
+services, service, standard = in_city(_services), in_city(_service), in_city(_standard)
+poster, rule = in_city(_poster), in_city(_rule)
