@@ -63,7 +63,7 @@ def explain_spent(
     length = _length(spent(start, end, calendar, term), calendar, lang, term)
     since = moment_words(start, calendar.zone, lang)
     if language(lang) == "en":
-        return f"{length} have passed since {since}."
+        return f"Running for {length} since {since}."
     return f"Sudah berjalan {length} sejak {since}."
 
 
