@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from time import process_time
 
 import pytest
 
 from garda.clock import Term
-from garda.flow import Unreadable, Words, check, fingerprint, read
+from garda.flow import Known, Unreadable, Words, check, fingerprint, read
 from garda.flow.lines import Lines
+from garda.flow.shapes import MOST_FINDINGS
 from tests.flow.samples import COMPLAINT, REQUEST, changed, complaint, request
 
 
@@ -161,6 +163,25 @@ def test_what_is_not_toml_is_refused_in_words(text: str, line: int | None) -> No
 def test_a_file_too_large_is_refused_before_it_is_read() -> None:
     (finding,) = check("# " + "a" * 400_000, "besar.toml")
     assert "terlalu besar" in finding.words.id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" + " " * 200_000,
+        "a" + " " * 200_000,
+        "".join(f"kunci{at} = 1\n" for at in range(12_000)),
+        "start = 'a'\n"
+        + "".join(f"[[step]]\nkey='s{at}'\n[[step.move]]\nto='t{at}'\n" for at in range(4000)),
+        "[[step]]\n" + "".join(f"[[step.move]]\nto='t{at}'\n" for at in range(8000)),
+        "offered = [" + "'aa'," * 50_000 + "]",
+    ],
+)
+def test_a_large_file_that_is_no_flow_is_answered_quickly(text: str) -> None:
+    began = process_time()
+    found = check(text, "besar.toml", Known(unit_kinds={f"jenis-{at}" for at in range(50)}))
+    assert 0 < len(found) <= MOST_FINDINGS
+    assert process_time() - began < 5
 
 
 def test_control_signs_never_enter_the_words() -> None:

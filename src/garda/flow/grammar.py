@@ -12,11 +12,12 @@ from garda.flow.language import ABOUT, ACTORS, DAYS, ENDS, FIELD_KINDS, ICONS, K
 @dataclass(frozen=True, slots=True)
 class Key:
     """The shape of one key: words, words-list, text, texts, slug, slugs, count, flag, term, date, standard
-    or tables. `among` closes the list of what it may say."""
+    or tables. `among` closes the list of what it may say; `most` bounds the length of a list."""
 
     shape: str
     must: bool = False
     among: tuple[str, ...] = ()
+    most: int = 200
 
 
 FLOW = {
@@ -46,10 +47,10 @@ FLOW = {
     "standard": Key("standard"),
     "promises": Key("words-list"),
     "contest_within": Key("term"),
-    "requirement": Key("tables"),
-    "field": Key("tables"),
+    "requirement": Key("tables", most=40),
+    "field": Key("tables", most=60),
     "category": Key("tables"),
-    "step": Key("tables", must=True),
+    "step": Key("tables", must=True, most=60),
 }
 
 REQUIREMENT = {
@@ -108,7 +109,7 @@ STEP = {
     "hand_over": Key("slugs"),
     "offer_within": Key("term"),
     "split": Key("flag"),
-    "move": Key("tables"),
+    "move": Key("tables", most=20),
 }
 
 MOVE = {

@@ -7,13 +7,28 @@ from collections.abc import Mapping
 
 Path = tuple[str | int, ...]
 
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\]#]+?)\s*\]\]?\s*(#.*)?$")
-_KEY = re.compile(r"""^\s*([A-Za-z0-9_.\-"' ]+?)\s*=""")
+_IN_KEYS = re.compile(r"""[A-Za-z0-9_.\-"' \t]+""")
 _QUOTES = ('"""', "'''", '"', "'")
 
 
 def _parts(dotted: str) -> list[str]:
     return [part.strip().strip("\"'") for part in dotted.split(".")]
+
+
+def _header(line: str) -> tuple[str, bool] | None:
+    """The dotted name in "[name]" or "[[name]]", and whether it is the second."""
+    begun = line.strip()
+    if not begun.startswith("[") or "]" not in begun:
+        return None
+    again = begun.startswith("[[")
+    name = begun.lstrip("[").partition("]")[0]
+    return (name, again) if _IN_KEYS.fullmatch(name) else None
+
+
+def _key(line: str) -> str | None:
+    """The dotted name before the first "=", if it can be one."""
+    name, sign, _ = line.partition("=")
+    return name if sign and _IN_KEYS.fullmatch(name) else None
 
 
 def _after(line: str, mark: str | None, depth: int) -> tuple[str | None, int]:
@@ -54,13 +69,13 @@ class Lines:
         depth = 0
         for number, line in enumerate(text.split("\n"), start=1):
             if mark is None and depth == 0:
-                header = _HEADER.match(line)
+                header = _header(line)
                 if header:
-                    here = self._opened(header.group(2), number, again=header.group(1) == "[[")
+                    here = self._opened(header[0], number, again=header[1])
                     continue
-                key = _KEY.match(line)
+                key = _key(line)
                 if key:
-                    self._lines.setdefault(here + tuple(_parts(key.group(1))), number)
+                    self._lines.setdefault(here + tuple(_parts(key)), number)
             mark, depth = _after(line, mark, depth)
 
     def _opened(self, dotted: str, number: int, *, again: bool) -> Path:

@@ -16,6 +16,7 @@ from garda.flow.lines import Lines, Path
 from garda.flow.words import Words
 
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+MOST_FINDINGS = 300
 _LONGEST_SLUG = 60
 _LONGEST_WORDS = 2000
 _LARGEST_COUNT = 10**12
@@ -36,7 +37,9 @@ class Shaper:
         self.given: frozenset[str] = frozenset()
 
     def find(self, path: Path, words: Words, *, grave: bool = True) -> None:
-        """Note one thing about the value at `path`."""
+        """Note one thing about the value at `path`; past MOST_FINDINGS nobody reads on."""
+        if len(self.findings) >= MOST_FINDINGS:
+            return
         named = path[2:] if path[:1] == ("step",) and self.step is not None else path
         field = ".".join(str(part + 1) if isinstance(part, int) else part for part in named)[:120] or None
         self.findings.append(Finding(self.name, self.lines.of(path), self.step, field, words, grave))
@@ -49,7 +52,7 @@ class Shaper:
             )
             return {}
         for key in raw:
-            if key not in grammar:
+            if key not in grammar and len(self.findings) < MOST_FINDINGS:
                 near = nearest(key, grammar)
                 self.find(
                     (*path, key),
@@ -70,6 +73,12 @@ class Shaper:
 
     def value(self, raw: object, rule: Key, path: Path) -> Any:
         """One value of the shape the rule asks for; None, with a finding, when it is not."""
+        if isinstance(raw, list) and len(raw) > rule.most:
+            words = Words(
+                f"Daftar ini paling banyak {rule.most} isi.", f"This list holds at most {rule.most}."
+            )
+            self.find(path, words)
+            raw = raw[: rule.most]
         value = self._shape_of(rule.shape)(raw, path)
         if value is not None and rule.among:
             for one in value if isinstance(value, tuple) else (value,):
