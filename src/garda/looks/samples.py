@@ -242,13 +242,13 @@ def _states() -> dict[str, Any]:
         ),
         "signs": (
             {
-                "name": "Kelurahan Sukamaju",
+                "name": "Kelurahan Sukasari",
                 "state": "closed",
                 "next_opening": "Senin 08.00",
                 "online_url": "#",
             },
             {
-                "name": "Kelurahan Sukamaju",
+                "name": "Kelurahan Sukaraya",
                 "state": "slow",
                 "until": "15.00",
                 "extra_minutes": 40,
