@@ -1,6 +1,6 @@
 """The first day of an installation: rules, a city from the shelf, its flows, the demo people.
 
-Each part is done once and in one transaction: an interrupted first start begins that part again.
+All of it is one transaction: an interrupted first start begins again.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 
 from garda import clock, shelf
@@ -23,24 +24,24 @@ from garda.rules.loading import Loaded, load_rules
 
 
 def city(key: str, *, demo: bool) -> City:
-    """The city with this key, brought from the shelf on the first day.
+    """The city with this key, brought from the shelf on the first day: whole, or not at all.
 
     Demo people and the simulated month come only together with a new city: never into one that is
-    already at work.
+    already at work, and never again once they were removed.
     """
     found = City.objects.filter(key=key).first()
-    if found is None:
-        folder = shelf_city(key)
-        warn("Memuat kota dari rak …")
-        with transaction.atomic():
-            rules(shelf.folder("rules"))
-            found = load_city(folder).city
-            flows(found, sorted(shelf.folder("flows").glob("*.toml")))
-            if demo:
-                people.settle(found)
-    if demo and is_demo(found) and not Case.objects.filter(city=found).exists():
-        simulate(found)
-    return found
+    if found is not None:
+        return found
+    folder = shelf_city(key)
+    warn("Memuat kota dari rak …")
+    with transaction.atomic():
+        rules(shelf.folder("rules"))
+        new = load_city(folder).city
+        flows(new, sorted(shelf.folder("flows").glob("*.toml")))
+        if demo:
+            people.settle(new)
+            simulate(new)
+    return new
 
 
 def is_demo(city: City) -> bool:
@@ -80,5 +81,17 @@ def is_flow(file: Path) -> bool:
 
 
 def sign_ins(city: City) -> list[str]:
-    """One line per demo person that a newcomer may sign in as."""
-    return []
+    """The lines that tell a newcomer who there is to sign in as; none where nobody made up lives."""
+    found = people.sign_ins(city)
+    if not found:
+        return []
+    wide = max(len(one.username) for one in found)
+    code = next((one.username for one in found if one.second_factor), "")
+    return [
+        f"Tokoh demo, sandi {people.PASSWORD} · masuk di {settings.SITE_ADDRESS}{settings.LOGIN_URL}",
+        *(
+            f"  {one.username:<{wide}}  {one.role}, {one.unit}{'  (+ kode)' if one.second_factor else ''}"
+            for one in found
+        ),
+        *([f"Kode masuk: ./do garda code {code}"] if code else []),
+    ]

@@ -13,6 +13,7 @@ import multiprocessing
 import signal
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
 from typing import Any
@@ -40,7 +41,8 @@ def tick_alone() -> None:
 class TickKeeper:
     """Keeps one tick process alive until told to stop; `gave_up` when it would not stay up."""
 
-    on_giving_up: Any
+    on_giving_up: Callable[[], None]
+    is_stopping: Callable[[], bool]
     context: Any = field(default_factory=lambda: multiprocessing.get_context("spawn"))
     child: BaseProcess | None = None
     gave_up: bool = False
@@ -77,7 +79,8 @@ class TickKeeper:
             if child is None:
                 return
             child.join()
-            if self._stopping.is_set():
+            # A signal to the whole group reaches the tick perhaps before the parent: let it arrive here, too.
+            if self._stopping.wait(0.3) or self.is_stopping():
                 return
             falls = [at for at in falls if time.monotonic() - at < WITHIN] + [time.monotonic()]
             if len(falls) >= FALLS:
@@ -86,8 +89,7 @@ class TickKeeper:
                 self.on_giving_up()
                 return
             logger.error("tick ended with %s; starting it again", child.exitcode)
-            self._stopping.wait(0.2 * 2 ** len(falls))
-            if self._stopping.is_set():
+            if self._stopping.wait(0.2 * 2 ** len(falls)) or self.is_stopping():
                 return
             self._launch()
 
@@ -115,7 +117,7 @@ def serve(*, host: str, port: int, workers: int = 1, threads: int = 4, tick: boo
     def stop() -> None:
         server.signal_handler_interrupt()  # type: ignore[no-untyped-call]
 
-    keeper = TickKeeper(on_giving_up=stop)
+    keeper = TickKeeper(on_giving_up=stop, is_stopping=lambda: bool(server.interrupt_signal))
     if tick:
         server.on_startup(keeper.begin)
         server.on_shutdown(keeper.end)

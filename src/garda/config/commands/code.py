@@ -5,14 +5,9 @@ from __future__ import annotations
 import argparse
 import time
 
-from allauth.mfa.adapter import get_adapter
-from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-
 from garda.config.telling import FINE, Halt, say
+from garda.demo.codes import PERIOD, current_code
 from garda.people.models import Person
-
-PERIOD = 30
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,10 +20,9 @@ def act(options: argparse.Namespace) -> int:
     person = Person.objects.filter(username=options.user, is_demo=True).first()
     if person is None:
         raise Halt(f"'{options.user}' bukan tokoh demo di sini.")
-    totp = Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).first()
-    if totp is None:
+    moment = time.time()
+    code = current_code(person, moment)
+    if code is None:
         raise Halt(f"{person.name} masuk tanpa kode: jabatannya tidak menandatangani atau memutuskan.")
-    secret = get_adapter().decrypt(totp.data["secret"])
-    moment = int(time.time())
-    say(f"{format_hotp_value(hotp_value(secret, moment // PERIOD))}  ({PERIOD - moment % PERIOD} detik lagi)")
+    say(f"{code}  ({PERIOD - int(moment) % PERIOD} detik lagi)")
     return FINE
