@@ -14,7 +14,7 @@ from garda.cases.closing import closing_facts
 from garda.cases.models import Case, Said
 from garda.cases.saying import Saying
 from garda.cases.taking import facts_for, first_response, must_be_open, overdue, resumed, standing, take
-from garda.flow import Flow, Move, Words
+from garda.flow import Flow, Move, Step, Words
 from garda.flow.walking import moves_from, withheld
 
 # What a resident may read of the words that a move asks for.
@@ -105,12 +105,12 @@ def _go(
 ) -> Case:
     target = flow.steps[move.to]
     late = overdue(case, at)
-    unit = desks.place_of(case.city, target) or case.unit
+    unit = desks.place_of(case.first_unit, target) or case.unit
     rows, pairs = saying.sealed_rows(
         [
-            Saying(key, str(value), READERS.get(key, Said.PARTIES) if by.is_post else Said.PARTIES)
+            Saying(key, _text(value), READERS.get(key, Said.PARTIES) if by.is_post else Said.PARTIES)
             for key, value in words.items()
-            if value
+            if value and key != "proof"
         ],
         by.kind,
     )
@@ -139,15 +139,29 @@ def _go(
         became,
     )
     facts = [*late, fact]
-    if target.end:
-        facts.append(closing_facts(case, target.end, by, at, late=bool(late)))
+    end = _end(case, target)
+    if end:
+        facts.append(closing_facts(case, end, by, at, late=bool(late)))
     record.append(case, *facts, by=by, at=at)
-    seq = case.seq - (1 if target.end else 0)
+    seq = case.seq - (1 if end else 0)
     saying.keep(case, seq, rows)
     papers.attach(case, seq, kept)
-    if target.end:
+    if end:
         _tell_parent(case, by, at)
     return case
+
+
+def _end(case: Case, target: Step) -> str | None:
+    """The outcome with which a matter closes on arriving at `target`, or None.
+
+    A limb is done when its unit has answered: the verdict is the resident's, and on the whole.
+    """
+    return "done" if target.verdict and case.parent_id is not None else target.end
+
+
+def _text(value: Any) -> str:
+    """Words as they are kept: several things missing are one list in one line."""
+    return ", ".join(str(one) for one in value) if isinstance(value, (tuple, list)) else str(value)
 
 
 def _tell_parent(case: Case, by: By, at: datetime) -> None:
