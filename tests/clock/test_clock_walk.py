@@ -20,8 +20,8 @@ from garda.clock import (
 )
 from tests.clock import slow_walk
 
-walked = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-quick = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+walked = settings(max_examples=70, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=110, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 terms = st.one_of(
     st.builds(Term, slow_walk.amounts, st.just("minute"), st.booleans()),
