@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Any
 
@@ -12,14 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from garda import clock
+from garda.looks.colours import sheet
 from garda.public.city_pages import in_city, lang, ward_code
 from garda.sight import doors, needs, offices, shelves
 from garda.sight.doors import public
 
 MOST_NEEDED = 3
-# Tokens that a city may change (docs/look.md); anything else in its file is left alone.
-COLOURS = ("brand-primary", "brand-hover", "background-brand", "background-tint", "brand-accent")
-COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 @public
@@ -66,15 +63,7 @@ def _front(request: HttpRequest, city: Any) -> HttpResponseBase:
 @require_safe
 def _colours(request: HttpRequest, city: Any) -> HttpResponseBase:
     """The city's own colours as a sheet of tokens."""
-    chosen = {name: city.colours.get(name, "") for name in COLOURS}
-    lines = "".join(
-        f"--ina-{name}:{value};"
-        for name, value in chosen.items()
-        if isinstance(value, str) and COLOUR.fullmatch(value)
-    )
-    response = HttpResponse(
-        f':root:not([data-theme="dark"]){{{lines}}}' if lines else "", content_type="text/css"
-    )
+    response = HttpResponse(sheet(city.colours), content_type="text/css; charset=utf-8")
     response["Cache-Control"] = "public, max-age=3600"
     return response
 
