@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -11,11 +12,33 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 START = "import sys; from garda.config.cli import main; sys.exit(main())"
 ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Served:
+    """A running Garda."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    said: Path
+
+    def says(self) -> str:
+        """What it has said so far."""
+        return self.said.read_text("utf-8")
+
+    def page(self, path: str) -> str:
+        """The page at a path, as text; the page of an error, too."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=30) as answer:
+                return str(answer.read().decode())
+        except urllib.error.HTTPError as error:
+            return f"{error.code}"
 
 
 @dataclass
@@ -50,6 +73,28 @@ class Place:
             f"garda {words} ended with {done.returncode}:\n{done.stdout}{done.stderr}"
         )
         return done.stdout + done.stderr
+
+    @contextlib.contextmanager
+    def served(self, *words: object) -> Iterator[Served]:
+        """`garda run` on this folder, from the moment its pages answer; stopped afterwards."""
+        script, port = self.folder.parent / f"start-{self.folder.name}.py", free_port()
+        script.write_text(f'if __name__ == "__main__":\n    {START}\n', encoding="utf-8")
+        said = self.folder.parent / f"said-{self.folder.name}.txt"
+        with said.open("wb") as sink:
+            process = subprocess.Popen(
+                [sys.executable, str(script), "run", "--port", str(port), *map(str, words)],
+                env=self.environment,
+                stdout=sink,
+                stderr=sink,
+            )
+        one = Served(process, port, said)
+        try:
+            until(lambda: answers(port) or process.poll() is not None, 300)
+            assert process.poll() is None, said.read_text("utf-8")
+            yield one
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(60)
 
     def furnish(self, cases: int = 3) -> int:
         """Put a city and some matters in; the number of cases there are then."""
