@@ -20,12 +20,12 @@ from django.contrib.auth.hashers import make_password
 from PIL import Image, ImageDraw
 
 from garda import shelf
-from garda.cases import desks, papers, publishing
+from garda.cases import papers, publishing
 from garda.cases.acting import RESIDENT, By
 from garda.cases.models import Case, PublishedFlow
 from garda.cases.opening import Filing, Opened, open_case
-from garda.people import calendars, places
-from garda.people.models import Area, City, DayOff, HolidayYear, Person, Post, Term, Unit, WorkHours
+from garda.people import calendars, places, register
+from garda.people.models import Area, Boundary, City, DayOff, HolidayYear, Person, Post, Term, Unit, WorkHours
 from garda.people.posts import kinds
 
 ZONE = ZoneInfo("Asia/Jakarta")
@@ -84,10 +84,11 @@ def build_town(*, key: str = "contoh", flows: Sequence[str] = ("pengaduan", "skt
     forget_kept()
     town = Town(build_city(key=key))
     for code, (name, level, parent, box) in SQUARES.items():
-        Area.objects.create(
-            city=town.city, code=code, name=name, level=level, parent_code=parent, boundary=_square(*box),
+        area = Area.objects.create(
+            city=town.city, code=code, name=name, level=level, parent_code=parent,
             lat=(box[0] + box[2]) / 2, lng=(box[1] + box[3]) / 2,
         )  # fmt: skip
+        Boundary.objects.create(area=area, geometry=_square(*box))
     for one in UNITS:
         build_unit(town, *one)
     for flow in flows:
@@ -210,8 +211,8 @@ def fresh(case: Case | Opened) -> Case:
 def forget_kept() -> None:
     """Drop what processes keep in memory: another test's rows had the same ids."""
     calendars._calendar.cache_clear()
-    publishing.flow_by_id.cache_clear()
-    desks.forget_posts()
+    publishing.forget()
+    register.forget()
     places.forget()
 
 

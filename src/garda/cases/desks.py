@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from garda import clock
@@ -12,20 +11,9 @@ from garda.cases.models import Case
 from garda.clock import Term
 from garda.flow import Flow, Step, Words
 from garda.people.calendars import calendar_of
-from garda.people.models import City, Post, Unit
+from garda.people.models import Unit
 from garda.people.posts import heads_of
-
-
-@lru_cache(maxsize=4096)
-def _post_kinds(unit_id: int) -> frozenset[str]:
-    return frozenset(
-        Post.objects.filter(unit_id=unit_id, closed_on__isnull=True).values_list("kind", flat=True)
-    )
-
-
-def forget_posts() -> None:
-    """Drop the kept post kinds after posts were added or closed."""
-    _post_kinds.cache_clear()
+from garda.people.register import register_of
 
 
 def desk_of(unit: Unit, step: Step) -> str:
@@ -33,7 +21,7 @@ def desk_of(unit: Unit, step: Step) -> str:
 
     Refused when the unit has no post at all: a matter must never lie where nobody works.
     """
-    there = _post_kinds(unit.pk)
+    there = register_of(unit.city).posts.get(unit.pk, frozenset())
     for kind in step.posts:
         if kind in there:
             return kind
@@ -54,25 +42,30 @@ def term_of(flow: Flow, category: str) -> Term:
     return found.within if found and found.within else flow.within
 
 
-def step_unit(case: Case, step: Step) -> Unit:
-    """The unit where a step happens: where the matter is, or the one office of the city that `at` names."""
-    return place_of(case.city, step) or case.unit
+def place_of(first: Unit, step: Step) -> Unit | None:
+    """The unit that `step.at` names, seen from the unit where the matter first came in; None without one.
 
-
-def place_of(city: City, step: Step) -> Unit | None:
-    """The unit that `step.at` names: a unit key, or a role in the city's settings ("ppid", "desk")."""
+    `at` is a kind of unit (the first unit itself, or the nearest one above it of that kind) or a role in
+    the city's settings ("ppid", "desk"). Refused when the city has no such unit.
+    """
     if not step.at:
         return None
-    key = city.settings.get(step.at, step.at)
-    unit = Unit.objects.filter(city=city, key=key, closed_on__isnull=True).select_related("city").first()
-    if unit is None:
+    city = first.city
+    register = register_of(city)
+    if step.at in city.settings:
+        found = register.by_key(city.settings[step.at])
+    else:
+        above = [int(part) for part in first.path.split("/") if part]
+        line = [register.unit(unit_id) for unit_id in reversed(above)]
+        found = next((unit for unit in line if unit.kind == step.at), None)
+    if found is None:
         raise Refused(
             Words(
-                f"Unit '{key}' yang disebut alur ini belum ada di {city.name}. Hubungi admin kota.",
-                f"The unit '{key}' that this flow names does not exist in {city.name}.",
+                f"Unit '{step.at}' yang disebut alur ini belum ada di {city.name}. Hubungi admin kota.",
+                f"The unit '{step.at}' that this flow names does not exist in {city.name}.",
             )
         )
-    return unit
+    return found
 
 
 def arrival(case: Case, flow: Flow, step: Step, unit: Unit, at: datetime) -> dict[str, Any]:

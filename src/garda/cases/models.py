@@ -93,7 +93,7 @@ class Case(models.Model):
     OPEN, PAUSED, ANSWERED, CLOSED = "open", "paused", "answered", "closed"
 
     uid = models.CharField(max_length=32, unique=True)
-    city = models.ForeignKey(City, models.CASCADE, related_name="cases")
+    city = models.ForeignKey(City, models.CASCADE, db_index=False, related_name="cases")
     number = models.CharField(max_length=24)
     code_mark = models.CharField(max_length=64)
     form_key = models.CharField(max_length=64, null=True, blank=True)
@@ -101,22 +101,30 @@ class Case(models.Model):
     channel = models.CharField(max_length=20)
     assisted = models.BooleanField(default=False)
     opened_at = models.DateTimeField()
-    first_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    first_unit = models.ForeignKey(Unit, models.PROTECT, db_index=False, related_name="+")
     # row
-    flow = models.ForeignKey(PublishedFlow, models.PROTECT, related_name="cases")
+    flow = models.ForeignKey(PublishedFlow, models.PROTECT, db_index=False, related_name="cases")
     step = models.CharField(max_length=60)
     state = models.CharField(max_length=10, default=OPEN)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="cases")
+    unit = models.ForeignKey(Unit, models.PROTECT, db_index=False, related_name="cases")
     desk = models.CharField(max_length=40, blank=True)
-    holder = models.ForeignKey(Post, models.SET_NULL, null=True, blank=True, related_name="cases")
-    area = models.ForeignKey(Area, models.SET_NULL, null=True, blank=True, related_name="+")
-    subject = models.ForeignKey(Subject, models.SET_NULL, null=True, blank=True, related_name="cases")
+    holder = models.ForeignKey(
+        Post, models.SET_NULL, null=True, blank=True, db_index=False, related_name="cases"
+    )
+    area = models.ForeignKey(Area, models.SET_NULL, null=True, blank=True, db_index=False, related_name="+")
+    subject = models.ForeignKey(
+        Subject, models.SET_NULL, null=True, blank=True, db_index=False, related_name="cases"
+    )
     category = models.CharField(max_length=60, blank=True)
     lat = models.FloatField(null=True, blank=True)
     lng = models.FloatField(null=True, blank=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="limbs")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, db_index=False, related_name="limbs"
+    )
     limbs_open = models.PositiveSmallIntegerField(default=0)
-    joined_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="joined")
+    joined_to = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, db_index=False, related_name="joined"
+    )
     due_at = models.DateTimeField(null=True, blank=True)
     desk_since = models.DateTimeField()
     desk_due_at = models.DateTimeField(null=True, blank=True)
@@ -125,7 +133,9 @@ class Case(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=20, blank=True)
     responded_at = models.DateTimeField(null=True, blank=True)
-    offer_unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    offer_unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
     offered_at = models.DateTimeField(null=True, blank=True)
     offer_due_at = models.DateTimeField(null=True, blank=True)
     auto_at = models.DateTimeField(null=True, blank=True)
@@ -163,10 +173,12 @@ class Case(models.Model):
             models.Index(fields=["unit", "closed_at"], name="case_unit_closed"),
             models.Index(fields=["city", "area", "state", "opened_at"], name="case_area"),
             models.Index(fields=["city", "opened_at"], name="case_city_opened"),
-            models.Index(
-                fields=["unit", "late_at"],
-                name="case_unit_late",
-                condition=models.Q(late_at__isnull=False) & ~models.Q(state="closed"),
+            # Each of these is empty in nearly every row: an index of the few rows that have it costs nothing.
+            *(
+                models.Index(
+                    fields=[name], name=f"case_{name}", condition=models.Q(**{f"{name}__isnull": False})
+                )
+                for name in ("holder", "subject", "parent", "joined_to")
             ),
         ]
 
@@ -177,24 +189,29 @@ class Case(models.Model):
 class Event(models.Model):
     """One fact of a case's record. `facts["became"]` says which columns of the row took which values."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="events")
+    case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="events")
     seq = models.PositiveIntegerField()
     name = models.CharField(max_length=40)
     facts = models.JSONField()
     by_kind = models.CharField(max_length=10)
-    by_person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    by_post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
+    by_person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
+    by_post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, db_index=False, related_name="+")
     at = models.DateTimeField()
     day = models.DateField()
     before = models.CharField(max_length=64, blank=True)
     fingerprint = models.CharField(max_length=64)
-    city = models.ForeignKey(City, models.PROTECT, related_name="+")
+    city = models.ForeignKey(City, models.PROTECT, db_index=False, related_name="+")
     simulated = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["case", "seq"], name="event_once")]
         indexes: ClassVar = [
-            models.Index(fields=["city", "day", "fingerprint"], name="event_day"),
+            models.Index(fields=["city", "day"], name="event_day"),
+            models.Index(
+                fields=["by_post", "by_person"], name="event_by", condition=models.Q(by_post__isnull=False)
+            ),
             models.Index(fields=["fingerprint"], name="event_fingerprint"),
         ]
 
@@ -207,7 +224,7 @@ class Said(models.Model):
 
     PUBLIC, PARTIES, STAFF = "public", "parties", "staff"
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="said")
+    case = models.ForeignKey(Case, models.CASCADE, db_index=False, related_name="said")
     seq = models.PositiveIntegerField()
     key = models.CharField(max_length=60)
     by_kind = models.CharField(max_length=10)
@@ -228,7 +245,7 @@ class Mark(models.Model):
     """A blind index: a keyed fingerprint of a word, NIK or phone, by which a sealed text is found."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="marks")
-    city = models.ForeignKey(City, models.CASCADE, related_name="+")
+    city = models.ForeignKey(City, models.CASCADE, db_index=False, related_name="+")
     mark = models.BigIntegerField()
 
     class Meta:
@@ -243,7 +260,7 @@ class Mark(models.Model):
 class Paper(models.Model):
     """A document or photo: checked by content, re-encoded if an image, sealed in a file of its own."""
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="papers")
+    case = models.ForeignKey(Case, models.CASCADE, db_index=False, related_name="papers")
     seq = models.PositiveIntegerField()
     key = models.CharField(max_length=60)
     by_kind = models.CharField(max_length=10)
@@ -273,7 +290,7 @@ class Paper(models.Model):
 class Errand(models.Model):
     """What a follower still has to do about an event; done exactly once in effect."""
 
-    event = models.ForeignKey(Event, models.CASCADE, related_name="errands")
+    event = models.ForeignKey(Event, models.CASCADE, db_index=False, related_name="errands")
     follower = models.CharField(max_length=40)
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField()
@@ -293,7 +310,7 @@ class Errand(models.Model):
 class Link(models.Model):
     """How one case stands to another: part-of, about, objects-to, same-as."""
 
-    source = models.ForeignKey(Case, models.CASCADE, related_name="links")
+    source = models.ForeignKey(Case, models.CASCADE, db_index=False, related_name="links")
     target = models.ForeignKey(Case, models.CASCADE, related_name="linked")
     kind = models.CharField(max_length=20)
 
@@ -309,7 +326,7 @@ class Link(models.Model):
 class Reading(models.Model):
     """Who opened whose personal data, when and what for. Append-only, as events are."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="readings")
+    case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="readings")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
     what = models.CharField(max_length=60)

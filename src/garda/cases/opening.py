@@ -78,7 +78,7 @@ def _open(filing: Filing, code: str, by: By, at: datetime) -> Case:
     with transaction.atomic():
         case = _new(filing, flow, code, at)
         step = flow.steps[flow.start]
-        unit = desks.place_of(filing.unit.city, step) or filing.unit
+        unit = desks.place_of(filing.unit, step) or filing.unit
         _check(filing, flow, unit)
         due = clock.due(at, desks.term_of(flow, filing.category), calendar_of(unit))
         rows, pairs = saying.sealed_rows(_sayings(filing, flow), by.kind)

@@ -6,12 +6,12 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.db import transaction
-from django.db.models import Q
 
 from garda import flow as flows
 from garda.cases.acting import By, Refused
 from garda.cases.models import PublishedFlow
 from garda.flow import Flow, Words
+from garda.people.changes import changed
 from garda.people.models import City
 
 
@@ -34,21 +34,29 @@ def flow_of(published: PublishedFlow) -> Flow:
 
 def in_force(city: City, key: str, at: datetime) -> PublishedFlow | None:
     """The version of `key` in force in `city` at `at`."""
-    return (
-        PublishedFlow.objects.filter(_in_force(at), city=city, key=key, withdrawn=False)
-        .order_by("-version")
-        .first()
-    )
+    return next((row for row in all_in_force(city, at) if row.key == key), None)
 
 
 def all_in_force(city: City, at: datetime) -> list[PublishedFlow]:
-    """Every flow in force in `city` at `at`, the newest version of each, by key; one query."""
-    rows = PublishedFlow.objects.filter(_in_force(at), city=city, withdrawn=False).order_by("key", "version")
+    """Every flow in force in `city` at `at`, the newest version of each, by key. Shared rows: read only."""
+    rows = [row for row in _offered(city.pk, city.version) if _in_force(row, at)]
     return list({row.key: row for row in rows}.values())
 
 
-def _in_force(at: datetime) -> Q:
-    return Q(in_force_from__lte=at) & (Q(in_force_to__isnull=True) | Q(in_force_to__gt=at))
+@lru_cache(maxsize=32)
+def _offered(city_id: int, _version: int) -> tuple[PublishedFlow, ...]:
+    rows = PublishedFlow.objects.filter(city_id=city_id, withdrawn=False).select_related("city")
+    return tuple(rows.order_by("key", "version"))
+
+
+def _in_force(row: PublishedFlow, at: datetime) -> bool:
+    return row.in_force_from <= at and (row.in_force_to is None or at < row.in_force_to)
+
+
+def forget() -> None:
+    """Drop what is kept (the rows of another test had the same ids)."""
+    _offered.cache_clear()
+    flow_by_id.cache_clear()
 
 
 def publish(city: City, text: str, *, at: datetime, by: By | None = None) -> PublishedFlow:
@@ -76,6 +84,7 @@ def publish(city: City, text: str, *, at: datetime, by: By | None = None) -> Pub
                 )
             now.in_force_to = at
             now.save(update_fields=["in_force_to"])
+        changed(city)
         return PublishedFlow.objects.create(
             city=city,
             key=parsed.key,
@@ -93,4 +102,6 @@ def publish(city: City, text: str, *, at: datetime, by: By | None = None) -> Pub
 
 def withdraw_flow(published: PublishedFlow, *, at: datetime) -> None:
     """Stop offering a flow: page, drawing and poster go together; running cases keep it."""
-    PublishedFlow.objects.filter(pk=published.pk).update(in_force_to=at, withdrawn=True)
+    with transaction.atomic():
+        PublishedFlow.objects.filter(pk=published.pk).update(in_force_to=at, withdrawn=True)
+        changed(published.city)

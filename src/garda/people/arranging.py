@@ -102,7 +102,7 @@ def unit_of(city: City, key: str) -> Unit | None:
 
 def areas_of(city: City) -> list[Area]:
     """The city's territories, by level and name."""
-    return list(Area.objects.filter(city=city).defer("boundary").order_by("level", "name"))
+    return list(Area.objects.filter(city=city).order_by("level", "name"))
 
 
 def trouble_with(plan: UnitPlan, units: Mapping[str, tuple[str, str]], areas: Iterable[str]) -> list[Unfit]:

@@ -1,4 +1,4 @@
-"""A unit's working calendar, built from its rows and kept until the city's calendar version changes."""
+"""A unit's working calendar, built from its rows and kept until the city's version changes."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ DayKind = Literal["libur_nasional", "cuti_bersama", "tutup", "kerja"]
 
 def calendar_of(unit: models.Unit) -> Calendar:
     """The working calendar of `unit`: its own hours if it has any, else the city's."""
-    return _calendar(unit.pk, unit.city_id, unit.city.calendar_version)
+    return _calendar(unit.pk, unit.city_id, unit.city.version)
 
 
 def city_calendar(city: models.City) -> Calendar:
     """The calendar of the city as a whole, without any unit's exceptions."""
-    return _calendar(None, city.pk, city.calendar_version)
+    return _calendar(None, city.pk, city.version)
 
 
 def counter_calendar(unit: models.Unit) -> Calendar:
     """When the unit's counter is open to visitors: what the door says, holidays included."""
-    return _calendar(unit.pk, unit.city_id, unit.city.calendar_version, True)
+    return _calendar(unit.pk, unit.city_id, unit.city.version, True)
 
 
 @lru_cache(maxsize=2048)
 def _calendar(unit_id: int | None, city_id: int, _version: int, door: bool = False) -> Calendar:
-    # The version is part of the key only: editing hours or holidays raises it, and old ones fall out.
+    # The version is part of the key only: editing hours or holidays changes it, and old ones fall out.
     city = models.City.objects.get(pk=city_id)
     rows = list(models.WorkHours.objects.filter(city_id=city_id, unit_id__in=[unit_id]))
     if not any(row.first is None for row in rows):
@@ -65,9 +65,3 @@ def _most_specific_last(rows: Iterable[models.DayOff]) -> list[models.DayOff]:
 def _hours(row: models.WorkHours, door: bool) -> Hours:
     week = (row.counter or row.week) if door else row.week
     return Hours(tuple(tuple((int(span[0]), int(span[1])) for span in day) for day in week))
-
-
-def changed(city: models.City) -> None:
-    """Say that the city's hours or holidays changed: every process builds its calendars anew."""
-    city.calendar_version += 1
-    city.save(update_fields=["calendar_version"])

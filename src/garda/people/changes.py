@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from garda.people.models import Change, City, Person
+from garda.people.models import Change, City, Person, fresh_version
+
+# Lines of the log about things that processes keep in memory.
+ARRANGED = ("unit", "post")
 
 
 class Unfit(ValueError):
@@ -15,6 +18,12 @@ class Unfit(ValueError):
     def __init__(self, said: str, field: str = "") -> None:
         self.said, self.field = said, field
         super().__init__(said)
+
+
+def changed(city: City) -> None:
+    """Say that units, posts, hours, days off or flows changed: every process reads them anew."""
+    city.version = fresh_version()
+    city.save(update_fields=["version"])
 
 
 def log(
@@ -28,6 +37,8 @@ def log(
     became: Mapping[str, Any] | None = None,
 ) -> None:
     """Write one line of the log; only what differs between `was` and `became` is kept."""
+    if what in ARRANGED:
+        changed(city)
     before, after = dict(was or {}), dict(became or {})
     same = {key for key in before if key in after and str(before[key]) == str(after[key])}
     Change.objects.create(

@@ -19,8 +19,8 @@ from django.db import transaction
 
 from garda import shelf
 from garda.people import places
-from garda.people.calendars import changed
-from garda.people.models import Area, City, DayOff, HolidayYear, Person, Post, Term, Unit, WorkHours
+from garda.people.changes import changed
+from garda.people.models import Area, Boundary, City, DayOff, HolidayYear, Person, Post, Term, Unit, WorkHours
 from garda.people.posts import kinds
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -100,18 +100,18 @@ def _areas(city: City, file: Path) -> int:
     features = json.loads(file.read_text("utf-8"))["features"]
     for feature in features:
         about = feature["properties"]
-        Area.objects.update_or_create(
+        area, _ = Area.objects.update_or_create(
             city=city,
             code=about["code"],
             defaults={
                 "name": about["name"],
                 "level": about["level"],
                 "parent_code": about.get("parent", ""),
-                "boundary": feature["geometry"],
                 "lat": about.get("lat"),
                 "lng": about.get("lng"),
             },
         )
+        Boundary.objects.update_or_create(area=area, defaults={"geometry": feature["geometry"]})
     return len(features)
 
 

@@ -6,14 +6,24 @@ Territory codes are text with dots, as the Ministry of Home Affairs writes them 
 
 from __future__ import annotations
 
+import secrets
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 
+def fresh_version() -> int:
+    """A number that no earlier arrangement of a city had, not even one that was rolled back."""
+    return secrets.randbelow(2**31 - 1) + 1
+
+
 class City(models.Model):
-    """A city that runs on this installation; all its rows point here, and nobody else's do."""
+    """A city that runs on this installation; all its rows point here, and nobody else's do.
+
+    `version` changes with every change of units, posts, hours, days off and flows in force: whatever a
+    process keeps in memory about the city is kept under it, and falls out with the old one.
+    """
 
     key = models.SlugField(max_length=40, unique=True)
     code = models.CharField(max_length=13, unique=True)
@@ -28,21 +38,20 @@ class City(models.Model):
     address = models.CharField(max_length=200, blank=True)
     colours = models.JSONField(default=dict, blank=True)
     settings = models.JSONField(default=dict, blank=True)
-    calendar_version = models.PositiveIntegerField(default=1)
+    version = models.PositiveIntegerField(default=fresh_version)
 
     def __str__(self) -> str:
         return self.name
 
 
 class Area(models.Model):
-    """A territory with its boundary (GeoJSON geometry, WGS84, longitude first; indicative, not legal)."""
+    """A territory. Its boundary lies in a row of its own, so that no list of matters carries it along."""
 
     city = models.ForeignKey(City, models.CASCADE, related_name="areas")
     code = models.CharField(max_length=13)
     name = models.CharField(max_length=120)
     level = models.CharField(max_length=20)
     parent_code = models.CharField(max_length=13, blank=True)
-    boundary = models.JSONField(null=True, blank=True)
     lat = models.FloatField(null=True, blank=True)
     lng = models.FloatField(null=True, blank=True)
 
@@ -51,6 +60,16 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Boundary(models.Model):
+    """The boundary of a territory: GeoJSON geometry, WGS84, longitude first; indicative, not legal."""
+
+    area = models.OneToOneField(Area, models.CASCADE, related_name="boundary")
+    geometry = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.area}"
 
 
 class Unit(models.Model):

@@ -1,7 +1,7 @@
 """Working hours, seasons and days that differ: what every clock of the city counts by.
 
 Hours are typed as people write them ("07.30-12.00, 13.00-16.00", one line a day, empty = closed).
-After each change every process builds its calendars anew (`calendars.changed`).
+After each change every process builds its calendars anew (`changes.changed`).
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from garda.people.calendars import changed
-from garda.people.changes import Unfit, log
+from garda.people.changes import Unfit, changed, log
 from garda.people.models import City, DayOff, HolidayYear, Person, Unit, WorkHours
 
 DAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
@@ -91,7 +90,7 @@ def keep_hours(
     if first and last and last < first:
         raise Unfit(_("Hari terakhir lebih awal daripada hari pertama."), "last")
     with transaction.atomic():
-        others = WorkHours.objects.filter(city=city, unit=unit).exclude(pk=row.pk if row else None)
+        others = WorkHours.objects.filter(city=city, unit=unit).exclude(pk=row.pk if row else 0)
         if first is None and others.filter(first__isnull=True).exists():
             raise Unfit(
                 _("Jam kerja tetapnya sudah ada. Ubah yang ada, atau isi tanggal untuk jam musiman."), "first"

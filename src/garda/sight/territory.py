@@ -11,10 +11,12 @@ from functools import lru_cache
 from math import cos, radians
 from typing import Any
 
-from shapely.geometry import MultiPolygon, Polygon, shape
+from shapely import maximum_inscribed_circle
+from shapely.geometry import MultiPolygon, Point, shape
 
 from garda.people import places
 from garda.people.models import Area, City
+from garda.people.register import register_of
 
 UNIT = 10.0  # metres to one unit of the drawing
 DEGREE = 111_320.0  # metres to one degree of latitude
@@ -82,8 +84,8 @@ class Map:
 
 
 def wards(city: City) -> list[tuple[str, list[Ward]]]:
-    """Every kelurahan under the name of its kecamatan, both by name; one query."""
-    rows = list(Area.objects.filter(city=city, level__in=("kecamatan", "kelurahan")))
+    """Every kelurahan under the name of its kecamatan, both by name."""
+    rows = [row for row in register_of(city).areas.values() if row.level in ("kecamatan", "kelurahan")]
     above = {row.code: row.name for row in rows if row.level == "kecamatan"}
     found: dict[str, list[Ward]] = {name: [] for name in sorted(above.values())}
     for row in sorted(rows, key=lambda row: row.name):
@@ -95,7 +97,8 @@ def wards(city: City) -> list[tuple[str, list[Ward]]]:
 
 def area_of(city: City, code: str) -> Area | None:
     """The kelurahan of that code, or None."""
-    return Area.objects.filter(city=city, code=code, level="kelurahan").first() if code else None
+    found = register_of(city).by_code.get(code)
+    return found if found and found.level == "kelurahan" else None
 
 
 def area_at(city: City, lat: float, lng: float) -> Area | None:
@@ -129,15 +132,12 @@ def _map(city_id: int, _version: int) -> Map | None:
 def _shape(row: Area, form: Any, frame: Frame) -> Shape:
     drawn = form.simplify(SMOOTH / frame.per_lat, preserve_topology=True)
     rings = [part.exterior for part in (drawn.geoms if isinstance(drawn, MultiPolygon) else [drawn])]
-    assert all(
-        isinstance(part, Polygon) for part in (drawn.geoms if isinstance(drawn, MultiPolygon) else [drawn])
-    )
     path = "".join(_ring([frame.spot(lat, lng) for lng, lat in ring.coords]) for ring in rings)
     (left, top), (right, bottom) = (
         frame.spot(form.bounds[3], form.bounds[0]),
         frame.spot(form.bounds[1], form.bounds[2]),
     )
-    inside = form.representative_point()
+    inside = Point(maximum_inscribed_circle(form, tolerance=0.0005).coords[0])
     return Shape(
         code=row.code,
         name=row.name,
