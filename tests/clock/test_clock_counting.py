@@ -299,7 +299,7 @@ def test_hours_that_make_no_sense_are_refused() -> None:
     with pytest.raises(UnreadableHours, match="seven"):
         Hours(((),) * 6)
     with pytest.raises(UnreadableHours, match="kind"):
-        DayOff("x", "holiday")  # type: ignore[arg-type]
+        DayOff("x", "holiday")
     with pytest.raises(UnreadableHours, match="kerja"):
         DayOff("x", "tutup", spans=((0, 60),))
     with pytest.raises(UnreadableHours, match="ends before"):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import ParamSpec, TypeVar
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
 from garda.clock import (
@@ -19,6 +21,9 @@ from garda.clock import (
     strip,
 )
 from tests.clock import slow_walk
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
 
 walked = settings(max_examples=70, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 quick = settings(max_examples=110, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -215,17 +220,16 @@ def test_the_same_calendar_made_anew_says_the_same(
         assert _tried(due, start, term, again) == due(start, term, calendar)
 
 
-def _tried(count, *given_):  # type: ignore[no-untyped-def]
+def _tried(count: Callable[Given, Answer], *args: Given.args, **kwargs: Given.kwargs) -> Answer:
     """The answer, or the next example when this calendar never has enough time: seasons may be all."""
     try:
-        return count(*given_)
+        return count(*args, **kwargs)
     except NoWorkingTime:
-        assume(False)
+        reject()
 
 
 def _due(start: datetime, term: Term, calendar: Calendar) -> datetime:
-    found: datetime = _tried(due, start, term, calendar).at
-    return found
+    return _tried(due, start, term, calendar).at
 
 
 def _days_left(at: datetime, due_at: datetime, calendar: Calendar) -> int:

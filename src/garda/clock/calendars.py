@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from types import MappingProxyType
-from typing import Any, Literal, get_args
+from typing import Any
 
 from .errors import NaiveMoment, NoWorkingTime, OutOfRange, UnreadableHours
 from .hours import DAY, Hours, Span, check_spans
@@ -12,8 +12,7 @@ from .words import weekday_words
 from .years import Point, Years
 from .zones import zone_of
 
-DayOffKind = Literal["libur_nasional", "cuti_bersama", "tutup", "kerja"]
-DAY_OFF_KINDS: frozenset[str] = frozenset(get_args(DayOffKind))
+DAY_OFF_KINDS = frozenset({"libur_nasional", "cuti_bersama", "tutup", "kerja"})
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
@@ -29,7 +28,7 @@ class DayOff:
     """
 
     name: str
-    kind: DayOffKind
+    kind: str
     name_en: str = ""
     spans: tuple[Span, ...] | None = None
 
