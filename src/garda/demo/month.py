@@ -1,0 +1,93 @@
+"""One simulated month: a few hundred matters walked through the real verbs of the real flows.
+
+Each act happens at its own past moment, from a fixed seed; every row says that it is simulated, and
+`forget` removes them all. Nothing here writes to a case but through a verb.
+"""
+
+from __future__ import annotations
+
+import heapq
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from random import Random
+
+from django.db import transaction
+
+from garda import clock
+from garda.cases.acting import Refused
+from garda.cases.publishing import all_in_force
+from garda.demo import forgetting
+from garda.demo.lives import Acts, Life
+from garda.demo.plans import Drawer
+from garda.demo.stage import Stage
+from garda.people.models import City
+
+log = logging.getLogger("garda.demo")
+
+SEED = 20261121
+COUNT = 300
+
+
+def simulate(
+    city: City,
+    until: datetime | None = None,
+    seed: int = SEED,
+    count: int = COUNT,
+    progress: Callable[[int, int], None] | None = None,
+) -> int:
+    """Live `count` matters in the weeks before `until` (now if none); returns how many were opened.
+
+    One transaction: the month is there as a whole or not at all. `progress` is told how many matters
+    have begun, and of how many.
+    """
+    rng = Random(seed)
+    end = until or clock.now()
+    with transaction.atomic():
+        stage = Stage(city, rng, end)
+        plans = Drawer(city, all_in_force(city, end), end, rng).plans(count)
+        lives = [Life(stage, plan) for plan in plans]
+
+        def case_of(place: int) -> int | None:
+            return lives[place].pk
+
+        queue = [(life.plan.opened_at, place, life, life.live(case_of)) for place, life in enumerate(lives)]
+        heapq.heapify(queue)
+        begun, turns = 0, len(lives)
+        while queue:
+            at, _, life, acts = heapq.heappop(queue)
+            if at > end:
+                break
+            fresh = life.pk is None
+            stage.let_time_pass(at)
+            turns = _go_on(queue, turns, life, acts)
+            stage.follow()
+            for limb in life.limbs:
+                turns += 1
+                heapq.heappush(queue, (stage.now, turns, limb, limb.live(case_of)))
+            life.limbs.clear()
+            if fresh and progress:
+                begun += 1
+                progress(begun, len(lives))
+        stage.let_time_pass(end)
+        stage.follow()
+    return len(lives)
+
+
+def _go_on(queue: list[tuple[datetime, int, Life, Acts]], turns: int, life: Life, acts: Acts) -> int:
+    """Do the life's act of this moment and put its next one into the queue."""
+    try:
+        following = next(acts)
+    except StopIteration:
+        return turns
+    except Refused as no:
+        # People try what the flow refuses; the matter then lies where it is until someone looks again.
+        log.info("simulated matter %s: %s", life.pk, no.words.en)
+        return turns
+    heapq.heappush(queue, (max(following, life.stage.now), turns + 1, life, acts))
+    return turns + 1
+
+
+def forget(city: City) -> int:
+    """Remove every simulated matter of `city` and all that came of it; returns how many matters."""
+    return forgetting.forget(city)
