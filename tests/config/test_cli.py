@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from garda.config.cli import COMMANDS, main
+from tests.config.place import Place, free_port
 
 
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name != "manage"])
@@ -58,3 +59,17 @@ def test_bytes_that_are_no_text_are_a_finding_not_a_crash(
     (tmp_path / "biner.toml").write_bytes(b"\xff\xfe\x00\x01")
     assert main(["check", str(tmp_path / "biner.toml")]) == 1
     assert "Traceback" not in capsys.readouterr().out
+
+
+def test_a_database_that_is_away_is_said_in_a_sentence(place: Place) -> None:
+    place.settings["GARDA_DATABASE_URL"] = f"postgresql://garda@127.0.0.1:{free_port()}/garda"
+    said = place.garda("verify", code=3)
+    assert "basis data tidak dapat dipakai" in said
+    assert "Traceback" not in said
+
+
+def test_a_wrong_address_of_the_database_is_said_in_a_sentence(place: Place) -> None:
+    place.settings["GARDA_DATABASE_URL"] = "mysql://localhost/garda"
+    said = place.garda("verify", code=3)
+    assert "GARDA_DATABASE_URL" in said
+    assert "Traceback" not in said

@@ -9,6 +9,8 @@ from tests.house.tracked import place, tracked
 # Written in two parts so that this file doesn't name what it forbids.
 HOSTS = ("pypi" + ".org", "pythonhosted" + ".org", "registry." + "npmjs", "deb." + "debian.org")
 PATHS = re.compile(r"(?<![\w.:/])/(work|root|home|farm|tmp/studio)" + r"/\w")
+# A part of a page that stands inside a sentence may end without a newline, which would be a space there.
+INSIDE_A_SENTENCE = "/templates/"
 PICTURES = {".png", ".jpg", ".woff2", ".ico", ".mo", ".gz", ".pdf", ".webp", ".xlsx"}
 LONG_DATA = {".geojson", ".csv", ".po", ".lock"}
 
@@ -24,7 +26,8 @@ def test_text_is_utf8_with_newline_and_without_carriage_returns() -> None:
     wrong = [
         name
         for name, text in texts()
-        if text and (not text.endswith("\n") or "\r" in text or "\ufeff" in text)
+        if text
+        and (not (text.endswith("\n") or INSIDE_A_SENTENCE in name) or "\r" in text or "\ufeff" in text)
     ]
     assert wrong == []
 

@@ -8,7 +8,10 @@ import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
+from django.db.utils import OperationalError
+
 from garda import __version__
+from garda.config.database import WrongAddress
 from garda.config.starting import started
 from garda.config.telling import FINE, TROUBLE, WRONG_USE, Halt, say, warn
 
@@ -89,6 +92,12 @@ def main(words: Sequence[str] | None = None) -> int:
     except Halt as halt:
         warn(f"garda {name}: {halt.words}")
         return halt.code
+    except WrongAddress as wrong:
+        warn(f"garda {name}: {wrong}")
+        return TROUBLE
+    except OperationalError as trouble:
+        warn(f"garda {name}: basis data tidak dapat dipakai: {str(trouble).strip()}")
+        return TROUBLE
     except KeyboardInterrupt:
         warn("Dihentikan.")
         return 130
