@@ -25,6 +25,7 @@ class Ask:
     most: int = 4000
     short: bool = False
     scope: str = "f"
+    across: bool = False
 
     @property
     def id(self) -> str:

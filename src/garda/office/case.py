@@ -16,7 +16,7 @@ from garda.cases.opening_seals import open_paper
 from garda.cases.publishing import flow_by_id
 from garda.flow import Flow
 from garda.office import moves
-from garda.office.asks import Tried
+from garda.office.asks import ActForm, Ask, Tried
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.sight import handovers
 from garda.sight.cases_page import CasePage, page_of
@@ -148,10 +148,10 @@ def _photos(page: CasePage, flow: Flow) -> list[tuple[int, str, bool, list[str]]
     return found
 
 
-def _offer_forms(page: CasePage) -> list[moves.ActForm]:
+def _offer_forms(page: CasePage) -> list[ActForm]:
     if not page.offered_here:
         return []
-    reason = moves.Ask(
+    reason = Ask(
         "reason",
         _("Mengapa dikembalikan"),
         "lines",
@@ -159,12 +159,10 @@ def _offer_forms(page: CasePage) -> list[moves.ActForm]:
         scope="f-kembalikan",
         most=1000,
     )
-    return [
-        moves.ActForm("kembalikan", _("Kembalikan"), _("Kembalikan dengan alasan"), "", (reason,), key="b")
-    ]
+    return [ActForm("kembalikan", _("Kembalikan"), _("Kembalikan dengan alasan"), "", (reason,), key="b")]
 
 
-def _errors(tried: Tried | None, forms: list[moves.ActForm]) -> list[tuple[str, str]]:
+def _errors(tried: Tried | None, forms: list[ActForm]) -> list[tuple[str, str]]:
     if tried is None:
         return []
     form = next((one for one in forms if one.name == tried.name), None)

@@ -183,7 +183,7 @@ def _spoken(field: Field | None, text: str, lang: str) -> str:
 
 
 def _who(case: Case, said: list[SaidLine], lang: str) -> str:
-    words = {line.key: line.words for line in said}
+    words = {line.key: line.words for line in said if not line.sealed or line.key == "name"}
     return names.aside(case, {"name": words.get("name", ""), **words}, lang)
 
 

@@ -81,3 +81,8 @@ def readings_in(staff: Staff, at: datetime, limit: int = 100) -> list[Reading]:
     units = units_in_reach(staff, "readings")
     rows = Reading.objects.filter(case__unit_id__in=units, at__lte=at)
     return list(rows.select_related("case", "person", "post__unit").order_by("-at", "-pk")[:limit])
+
+
+def unit_names(ids: set[int]) -> dict[int, str]:
+    """Names of units by id."""
+    return dict(Unit.objects.filter(pk__in=ids).values_list("pk", "name"))

@@ -31,6 +31,11 @@ QUOTED = (
     "answer", "reason", "missing", "reply", "remark", "explanation", "offer", "returned", "extension",
     "asked", "what", "story", "rule", "date", "note", "escalation",
 )  # fmt: skip
+LABELLED = {
+    "missing": Words("Yang kurang:", "Missing:"),
+    "rule": Words("Menurut", "By"),
+    "date": Words("Tanggal", "On"),
+}
 OFFICE_ONLY = frozenset({"post.noted", "case.reassigned", "clock.desk-late", "offer.taken-back"})
 
 
@@ -224,12 +229,12 @@ def _question(case: Case, lang: str) -> str:
     """What the office asked the resident for, in its latest words."""
     if case.state != Case.PAUSED:
         return ""
-    row = (
-        Said.objects.filter(case=case, key__in=["missing", "reason"], by_kind="post", erased_at__isnull=True)
-        .order_by("-seq", "pk")
-        .first()
+    rows = list(
+        Said.objects.filter(
+            case=case, key__in=["missing", "reason"], by_kind="post", erased_at__isnull=True
+        ).order_by("-seq", "pk")[:2]
     )
-    return sealing.unseal(row.sealed) if row else ""
+    return _quoted([(row.key, sealing.unseal(row.sealed)) for row in rows if row.seq == rows[0].seq], lang)
 
 
 def _photos(case: Case, reader: str) -> list[Photo]:
@@ -285,10 +290,12 @@ def _entry(
     lane: int,
 ) -> Entry:
     sentence = SENTENCES[event.name]
-    facts = fill(event, flow, units, lang)
+    facts = fill(event, flow, units, lang, reader)
     title = sentence.title.of(lang).format_map(facts)
     text = (sentence.resident if reader == "resident" else sentence.staff).of(lang).format_map(facts)
-    quote = next((words for _, words in quotes if words), "") or ""
+    # The headline stands above the story already: the longer words come first.
+    told = sorted(quotes, key=lambda one: one[0] == "what")
+    quote = _quoted(told, lang)
     if any(words is None for _, words in quotes):
         quote = Words(
             "[kata-kata ini sudah dihapus atas permintaan]", "[these words were erased on request]"
@@ -297,6 +304,13 @@ def _entry(
     if event.facts.get("became", {}).get("state") == Case.PAUSED:
         shape = "paused"
     return Entry(title, when=event.at, text=text.strip(), quote=quote or "", shape=shape, lane=lane)
+
+
+def _quoted(told: list[tuple[str, str | None]], lang: str) -> str:
+    """The words of an event: what a person said, then what is missing, by which rule, on which day."""
+    spoken = next((words for key, words in told if words and key not in LABELLED), "") or ""
+    rest = [f"{LABELLED[key].of(lang)} {words}." for key, words in told if words and key in LABELLED]
+    return " ".join(part for part in (spoken, *rest) if part)
 
 
 def _now(case: Case, flow: Flow, lang: str, lane: int) -> Entry:

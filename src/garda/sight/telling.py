@@ -181,8 +181,10 @@ class _Facts(dict[str, str]):
         return "…"
 
 
-def fill(event: Event, flow: Flow, units: Mapping[int, str], lang: str) -> Mapping[str, str]:
-    """What the placeholders of an event's sentence stand for."""
+def fill(
+    event: Event, flow: Flow, units: Mapping[int, str], lang: str, reader: str = "resident"
+) -> Mapping[str, str]:
+    """What the placeholders of an event's sentence stand for, to the reader."""
     facts: dict[str, Any] = event.facts
     became = facts.get("became", {})
     to = facts.get("to")
@@ -191,7 +193,7 @@ def fill(event: Event, flow: Flow, units: Mapping[int, str], lang: str) -> Mappi
     shown = move.shown.of(lang) if move else (step.shown.of(lang) if step else "")
     unit_to = _unit(units, to) or _unit(units, became.get("unit_id"))
     return _Facts(
-        who=_who(event, lang),
+        who=_who(event, lang, reader),
         step=step.title.of(lang) if step else "",
         shown=shown,
         unit_from=_unit(units, facts.get("from")),
@@ -217,7 +219,9 @@ def _move(flow: Flow, facts: Mapping[str, Any]) -> Any:
     return step.move(facts.get("move", "")) if step else None
 
 
-def _who(event: Event, lang: str) -> str:
+def _who(event: Event, lang: str, reader: str) -> str:
+    if event.by_kind == "resident" and reader == "staff":
+        return Words("warga sendiri", "the resident").of(lang)
     if event.by_kind == "resident":
         return Words("Anda sendiri", "You").of(lang)
     if event.by_kind == "clock":

@@ -1,0 +1,266 @@
+"""The head's page: what is late, where hand-overs wait, the three figures with the cases behind each, what is new."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from garda import clock
+from garda.figures import adding, definitions
+from garda.office.desk import shorter
+from garda.office.showing import lang, local_day, show, staff_of
+from garda.people.calendars import city_calendar
+from garda.sight import handovers, lists, needs, offers, reviews, shelves
+from garda.sight.doors import Staff, post, units_in_reach
+
+DOTS_AT_MOST = 60
+SHOWN_LATE = 20
+NAMES = {"fast": "cepat", "right": "tepat", "accountable": "akuntabel", "all_three": "ketiganya"}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One of the three: its name, how many of how many, the whole percent, what it means, its page."""
+
+    key: str
+    name: str
+    good: int
+    total: int
+    share: int | None
+    said: str
+    url: str
+
+    @property
+    def short(self) -> int:
+        """How many fell short."""
+        return max(0, self.total - self.good)
+
+
+@dataclass(frozen=True)
+class LateRow:
+    """A late or soon late matter as a head reads it."""
+
+    number: str
+    title: str
+    sub: str
+    left: str
+    where: str
+    simulated: bool
+
+
+@require_safe
+@post("head")
+def head(request: HttpRequest) -> HttpResponse:
+    """`/kerja/kepala/`: one unit for a lurah or agency head, the subtree for a camat, the city for Sekda and mayor."""
+    staff, at, speaks = staff_of(request), clock.now(), lang()
+    units = set(units_in_reach(staff, "head"))
+    late = [_late_row(row) for row in lists.late_in(staff, at, speaks)]
+    soon = [_late_row(row) for row in lists.soon_late_in(staff, at, speaks)]
+    count = lists.count_late(staff, at)
+    waiting = offers.waiting(staff, speaks)
+    mine = offers.offered_to(staff, speaks)
+    monday, today = week_of(staff, at)
+    counts = adding.three(units, monday, today)
+    since = lists.week_start(at, city_calendar(staff.city))
+    firsts = lists.first_appeared(staff, since, at, speaks)
+    stale = reviews.stale(staff.city, at, speaks)
+    shown: dict[str, Any] = {
+        "over": over(staff, len(units)),
+        "at": at,
+        "headline": headline(count, len(soon), len(mine)),
+        "late": late[:SHOWN_LATE],
+        "late_count": count,
+        "soon": soon[:SHOWN_LATE],
+        "offers": mine,
+        "waiting": [one for one in waiting if one.number not in {offer.number for offer in mine}],
+        "counts": counts,
+        "figures": figures_of(counts),
+        "together": _together(counts),
+        "first_day": monday,
+        "last_day": today,
+        "dots_at_most": DOTS_AT_MOST,
+        "firsts": firsts[:12],
+        "unmet": _unmet(staff, at)[:8],
+        "stale": stale if staff.may("review") else [],
+        "can_move": staff.may("reassign"),
+        "can_read_log": staff.may("readings"),
+        "simulated": counts.simulated or any(row.simulated for row in [*late, *soon]),
+    }
+    return show(request, "office/head.html", shown)
+
+
+def over(staff: Staff, units: int) -> str:
+    """Whose page it is: the unit, or the unit with those below it, or the whole city."""
+    name = staff.held[0].unit.name
+    if staff.may("head") and units > 1:
+        return (
+            _("%(name)s dan unit di bawahnya") % {"name": name}
+            if staff.unit.kind == "kecamatan"
+            else staff.city.name
+        )
+    return name
+
+
+def headline(late: int, soon: int, mine: int) -> str:
+    """The page's answer as a sentence."""
+    if late:
+        said = ngettext("%(n)s urusan terlambat", "%(n)s urusan terlambat", late) % {"n": _word(late)}
+        first = _("%(said)s.") % {"said": said[:1].upper() + said[1:]}
+    elif soon:
+        first = _("Belum ada yang terlambat. %(n)s harus selesai sampai besok kerja.") % {
+            "n": _word(soon).capitalize()
+        }
+    else:
+        first = _("Tidak ada yang terlambat.")
+    if mine:
+        tail = ngettext("%(n)s tawaran menunggu jawaban Anda.", "%(n)s tawaran menunggu jawaban Anda.", mine)
+        first += " " + (tail % {"n": _word(mine).capitalize()})
+    return first
+
+
+def _word(n: int) -> str:
+    words = {1: _("satu"), 2: _("dua"), 3: _("tiga"), 4: _("empat"), 5: _("lima"), 6: _("enam"), 7: _("tujuh"), 8: _("delapan"), 9: _("sembilan")}  # fmt: skip
+    return words.get(n, clock.number_words(n, lang()))
+
+
+def week_of(staff: Staff, at: datetime) -> tuple[date, date]:
+    """Monday of this week and today; on Monday and Tuesday the week before too, so that there is something to see."""
+    today = local_day(staff, at)
+    monday = today - timedelta(days=today.weekday())
+    return (monday - timedelta(days=7) if today.weekday() < 2 else monday), today
+
+
+def _late_row(row: lists.Row) -> LateRow:
+    where = _("Di %(unit)s, %(step)s.") % {"unit": row.unit, "step": row.step_title}
+    if row.offer_unit:
+        where += " " + _("Ditawarkan ke %(unit)s, belum dijawab.") % {"unit": row.offer_unit}
+    if row.bounces >= 3:
+        where += " " + _("Sudah %(n)s kali dikembalikan.") % {"n": row.bounces}
+    return LateRow(row.number, row.title, row.sub, shorter(row.left), where, row.simulated)
+
+
+def figures_of(counts: adding.Three) -> list[Figure]:
+    """The three figures, each with its own sentence; never blended into one."""
+    said = {
+        "fast": _("Tanggapan pertama dan seluruhnya selesai dalam waktu standar."),
+        "right": _("Sekali jadi: tidak dibuka lagi, tidak dibantah, tidak salah meja."),
+        "accountable": _("Ada nama petugas, alasan, dan penjelasan bila terlambat."),
+    }
+    names = {"fast": _("Cepat"), "right": _("Tepat"), "accountable": _("Akuntabel")}
+    return [
+        Figure(key, names[key], getattr(counts, key), counts.of(key), counts.share(key), said[key], f"/kerja/angka/{NAMES[key]}/")
+        for key in adding.THREE
+    ]  # fmt: skip
+
+
+def _together(counts: adding.Three) -> Figure:
+    key = "all_three"
+    return Figure(
+        key, "", counts.all_three, counts.of(key), counts.share(key), "", f"/kerja/angka/{NAMES[key]}/"
+    )
+
+
+def _unmet(staff: Staff, at: datetime) -> list[needs.Unmet]:
+    """Needs that no service meets: of this kelurahan for a lurah, of the city for everybody else."""
+    code = staff.unit.area.code if staff.unit.kind == "kelurahan" and staff.unit.area else ""
+
+    def met(words: str) -> bool:
+        best = next(iter(shelves.find(staff.city, words, at, "id", 1)), None)
+        return best is not None and best.score >= shelves.GOOD_ENOUGH and best.service.kind == "request"
+
+    return needs.unmet(staff.city, at, area_code=code, met=met)
+
+
+@require_safe
+@post("head")
+def figure(request: HttpRequest, name: str) -> HttpResponse:
+    """`/kerja/angka/<name>/`: what the figure means, its denominator, and the cases that fell short of it."""
+    key = next((key for key, words in NAMES.items() if words == name), None)
+    if key is None:
+        raise Http404
+    staff, at, speaks = staff_of(request), clock.now(), lang()
+    first, last = period(request, staff, at)
+    units = set(units_in_reach(staff, "head"))
+    counts = adding.three(units, first, last)
+    failing = adding.failing(units, first, last, key)
+    rows = [row for row in lists.late_in(staff, at, speaks)] if key in ("fast", "all_three") else []
+    meaning = definitions.definition(key)
+    return show(
+        request,
+        "office/figure.html",
+        {
+            "meaning": meaning,
+            "figure": next((one for one in figures_of(counts) if one.key == key), None) or _together(counts),
+            "counts": counts,
+            "share": counts.share(key),
+            "good": getattr(counts, key),
+            "total": counts.of(key),
+            "failing": failing,
+            "overdue": [_late_row(row) for row in rows][:50],
+            "first_day": first,
+            "last_day": last,
+            "tabs": [(word, f"/kerja/angka/{word}/", word == name) for word in NAMES.values()],
+            "by_unit": _by_unit(staff, units, first, last, key),
+            "simulated": counts.simulated,
+        },
+    )
+
+
+def _by_unit(
+    staff: Staff, units: set[int], first: date, last: date, key: str
+) -> list[tuple[str, int, int, int | None]]:
+    """The same figure unit by unit, so that the parts add up to the whole before one's eyes."""
+    if len(units) < 2:
+        return []
+    found = adding.by_unit(units, first, last)
+    names = handovers.unit_names(set(found))
+    rows = [
+        (names.get(pk, ""), getattr(one, key), one.of(key), one.share(key))
+        for pk, one in found.items()
+        if one.of(key)
+    ]
+    return sorted(rows, key=lambda row: (row[3] if row[3] is not None else 101, row[0]))
+
+
+def period(request: HttpRequest, staff: Staff, at: datetime) -> tuple[date, date]:
+    """The days asked for with `?dari=` and `?sampai=`, else this week; never longer than a year."""
+    first, last = week_of(staff, at)
+    try:
+        first = clock.parse_day(request.GET["dari"]) if request.GET.get("dari") else first
+        last = clock.parse_day(request.GET["sampai"]) if request.GET.get("sampai") else last
+    except ValueError:
+        return week_of(staff, at)
+    if not first <= last <= first + timedelta(days=366):
+        return week_of(staff, at)
+    return first, last
+
+
+@require_safe
+@post("head")
+def appeared(request: HttpRequest, place: int) -> HttpResponse:
+    """`/kerja/muncul/<n>/`: the matters behind one line of what first appeared this week."""
+    staff, at, speaks = staff_of(request), clock.now(), lang()
+    since = lists.week_start(at, city_calendar(staff.city))
+    found = lists.first_appeared(staff, since, at, speaks)
+    if not 1 <= place <= len(found):
+        raise Http404
+    one = found[place - 1]
+    return show(
+        request, "office/appeared.html", {"one": one, "rows": lists.named(staff, one.numbers, at, speaks)}
+    )
+
+
+@require_safe
+@post("readings")
+def readings(request: HttpRequest) -> HttpResponse:
+    """`/kerja/pembacaan/`: who opened whose personal data, on matters of the units led."""
+    staff, at = staff_of(request), clock.now()
+    rows = handovers.readings_in(staff, at)
+    simulated = any(row.simulated for row in rows)
+    return show(request, "office/readings.html", {"rows": rows, "simulated": simulated})

@@ -1,0 +1,135 @@
+"""Published flows and when they must be looked at again: what is past its review, what a review decided.
+
+A review without an outcome clears nothing; one with an outcome moves the day of the next one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, QuerySet
+
+from garda.cases.models import Case, FlowReview, PublishedFlow
+from garda.cases.publishing import flow_by_id
+from garda.flow import Flow
+from garda.people.calendars import city_calendar
+from garda.people.models import City
+from garda.sight.lists import OPEN_STATES
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A flow as the officer in charge sees it: version, days, when to review, how many matters use it."""
+
+    key: str
+    title: str
+    kind: str
+    version: int
+    since: datetime
+    review: date | None
+    stale: bool
+    days_past: int
+    in_force: bool
+    published_id: int
+    running: int
+
+
+@dataclass(frozen=True)
+class Version:
+    """One published version: who, when, until when, its text's fingerprint."""
+
+    id: int
+    version: int
+    since: datetime
+    until: datetime | None
+    withdrawn: bool
+    who: str
+    fingerprint: str
+    running: int
+
+
+def next_review(row: PublishedFlow) -> date | None:
+    """When the version must be looked at: the flow's own day, or a later one set by a review with an outcome."""
+    days = [one.next_review for one in row.reviews.all() if one.outcome]
+    return max([day for day in [row.review, *days] if day is not None], default=None)
+
+
+def shelf(city: City, at: datetime, lang: str) -> list[Shelf]:
+    """Every flow of the city, the stale first, then by title; those withdrawn at the end."""
+    today = city_calendar(city).local(at).date()
+    latest: dict[str, PublishedFlow] = {}
+    for row in _rows(city).prefetch_related("reviews"):
+        latest[row.key] = row
+    running = _running(city)
+    found = [_shelf(row, today, running, lang) for row in latest.values()]
+    return sorted(found, key=lambda one: (not one.in_force, not one.stale, -one.days_past, one.title))
+
+
+def _rows(city: City) -> QuerySet[PublishedFlow]:
+    return PublishedFlow.objects.filter(city=city).defer("text").order_by("key", "version")
+
+
+def _running(city: City) -> dict[int, int]:
+    counts = (
+        Case.objects.filter(city=city, state__in=OPEN_STATES).values_list("flow_id").annotate(n=Count("pk"))
+    )
+    return dict(counts.order_by())
+
+
+def _shelf(row: PublishedFlow, today: date, running: dict[int, int], lang: str) -> Shelf:
+    day = next_review(row)
+    in_force = not row.withdrawn and row.in_force_to is None
+    stale = in_force and day is not None and day < today
+    return Shelf(
+        key=row.key,
+        title=flow_by_id(row.pk).title.of(lang),
+        kind=row.kind,
+        version=row.version,
+        since=row.in_force_from,
+        review=day,
+        stale=stale,
+        days_past=(today - day).days if stale and day else 0,
+        in_force=in_force,
+        published_id=row.pk,
+        running=running.get(row.pk, 0),
+    )
+
+
+def stale(city: City, at: datetime, lang: str) -> list[Shelf]:
+    """The flows in force whose review day has passed, longest past first."""
+    return [one for one in shelf(city, at, lang) if one.stale]
+
+
+def versions(city: City, key: str) -> list[Version]:
+    """Every version of a flow, the latest first."""
+    running = _running(city)
+    return [
+        Version(
+            id=row.pk,
+            version=row.version,
+            since=row.in_force_from,
+            until=row.in_force_to,
+            withdrawn=row.withdrawn,
+            who=f"{row.by.name}, {row.by_post.title}" if row.by and row.by_post else "",
+            fingerprint=row.fingerprint,
+            running=running.get(row.pk, 0),
+        )
+        for row in _rows(city).filter(key=key).select_related("by", "by_post").order_by("-version")
+    ]
+
+
+def published(city: City, key: str, version: int | None = None) -> PublishedFlow | None:
+    """One version of a flow, the latest when none is named."""
+    rows = PublishedFlow.objects.filter(city=city, key=key)
+    return (rows.filter(version=version) if version else rows).order_by("-version").first()
+
+
+def flow_at(row: PublishedFlow) -> Flow:
+    """The flow of a published row."""
+    return flow_by_id(row.pk)
+
+
+def reviews_of(row: PublishedFlow) -> list[FlowReview]:
+    """The reviews of a version, the latest first."""
+    return list(row.reviews.select_related("by").order_by("-at", "-pk"))
