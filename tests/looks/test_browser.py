@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth import get_user_model
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from garda.looks import samples
@@ -66,7 +67,8 @@ def page(browser: Browser, settings: object) -> Iterator[Page]:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield page
     page.close()
-    assert complaints == []
+    # A person without a post is turned away at the desk, with a page that says so.
+    assert [said for said in complaints if "(Forbidden)" not in said] == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -75,6 +77,30 @@ def test_item_88_no_page_breaks_a_rule_of_access(page: Page, live_server: object
     found = {}
     for address in ADDRESSES:
         page.goto(f"{live_server}{address}")
+        report = Axe().run(page)
+        if report.violations_count:
+            found[address] = report.generate_report()
+    assert found == {}
+
+
+ACCOUNT = ("2fa/", "2fa/totp/activate/", "2fa/webauthn/", "2fa/webauthn/add/", "password/change/", "logout/")
+
+
+def test_item_88_the_account_pages_look_like_ours(page: Page, live_server: object) -> None:
+    get_user_model().objects.create_user("rina", "sandi-yang-cukup-panjang", name="Rina Wulandari")
+    page.goto(f"{live_server}/akun/login/")
+    page.get_by_label("Nama pengguna").fill("rina")
+    page.get_by_label("Kata sandi").fill("salah")
+    page.get_by_role("button", name="Masuk", exact=True).click()
+    assert page.locator(".errors").is_visible()
+    page.get_by_label("Kata sandi").fill("sandi-yang-cukup-panjang")
+    with page.expect_response(lambda answer: answer.request.method == "POST") as answer:
+        page.get_by_role("button", name="Masuk", exact=True).click()
+    assert answer.value.status == 302
+    found = {}
+    for address in ACCOUNT:
+        page.goto(f"{live_server}/akun/{address}")
+        assert page.locator("h1").count() == 1, address
         report = Axe().run(page)
         if report.violations_count:
             found[address] = report.generate_report()
