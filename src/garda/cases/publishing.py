@@ -21,9 +21,15 @@ def _read(text: str, name: str) -> Flow:
 
 
 @lru_cache(maxsize=4096)
+def version_of(published_id: int) -> PublishedFlow:
+    """A published version: its text and fingerprint never change (when it ends may: ask `in_force`)."""
+    return PublishedFlow.objects.select_related("city").get(pk=published_id)
+
+
+@lru_cache(maxsize=4096)
 def flow_by_id(published_id: int) -> Flow:
     """The flow of a published version; a published text never changes, so it is read once."""
-    row = PublishedFlow.objects.get(pk=published_id)
+    row = version_of(published_id)
     return _read(row.text, f"{row.key}.toml")
 
 
@@ -56,6 +62,7 @@ def _in_force(row: PublishedFlow, at: datetime) -> bool:
 def forget() -> None:
     """Drop what is kept (the rows of another test had the same ids)."""
     _offered.cache_clear()
+    version_of.cache_clear()
     flow_by_id.cache_clear()
 
 

@@ -29,7 +29,6 @@ from garda.public.city_pages import in_city, lang, remember_ward, tidy_ward, war
 from garda.sight import doors, offices, shelves, territory
 
 PHOTOS = 3  # photos that a report may carry
-GUESSED = 62.0  # how well a class of complaint must fit what was typed to be guessed
 
 
 @dataclass
@@ -66,8 +65,8 @@ def _apply(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
 def _report(request: HttpRequest, city: Any) -> HttpResponseBase:
     """The form for reporting a problem: the complaint in force in this city."""
     at = clock.now()
-    found = next((one for one in shelves.services(city, at, lang()) if one.kind == "complaint"), None)
-    page = shelves.service(city, found.key, at, lang()) if found else None
+    key = shelves.key_of_kind(city, "complaint", at)
+    page = shelves.service(city, key, at, lang()) if key else None
     if page is None:
         raise Http404
     return _answered(request, city, page, at)
@@ -110,7 +109,11 @@ def _fresh(request: HttpRequest, asked: Flow) -> Typed:
 
 
 def _read(
-    city: Any, asked: Flow, post: Mapping[str, str], files: MultiValueDict[str, UploadedFile], at: datetime
+    city: Any,
+    asked: Flow,
+    post: Mapping[str, str],
+    files: MultiValueDict[str, UploadedFile[bytes]],
+    at: datetime,
 ) -> Typed:
     today = city_calendar(city).local(at).date()
     cleaned = flow.clean(asked, asking.raw_of(asked, post), today=today)
@@ -120,19 +123,16 @@ def _read(
     _place(city, asked, typed)
     _papers(asked, files, typed)
     if asked.category(typed.category) is None:
-        typed.category = _guessed(city, asked, cleaned, at)
+        typed.category = ""
     return typed
 
 
-def _guessed(city: Any, asked: Flow, cleaned: Cleaned, at: datetime) -> str:
+def _guessed(page: shelves.ServicePage, cleaned: Cleaned) -> str:
     """The class of complaint that fits the words, else the last one on the list ("something else")."""
-    if not asked.categories:
+    if not page.flow.categories:
         return ""
     said = " ".join(str(cleaned.answers.get(key, "")) for key in ("what", "story"))
-    for found in shelves.find(city, said, at, "id"):
-        if found.service.key == asked.key and found.category and found.score >= GUESSED:
-            return found.category
-    return asked.categories[-1].key
+    return shelves.class_of(page.published_id, said) or page.flow.categories[-1].key
 
 
 def _place(city: Any, asked: Flow, typed: Typed) -> None:
@@ -160,7 +160,7 @@ def _needs_ward(asked: Flow) -> bool:
     return not has_place and bool(asked.offered) and set(asked.offered) <= {"kelurahan", "kecamatan"}
 
 
-def _papers(asked: Flow, files: MultiValueDict[str, UploadedFile], typed: Typed) -> None:
+def _papers(asked: Flow, files: MultiValueDict[str, UploadedFile[bytes]], typed: Typed) -> None:
     """Every file sent, checked by its content; the position inside a photo is kept apart."""
     wanted = {f"berkas-{one.key}": one.key for one in asked.requirements if one.upload}
     names = [*wanted, "foto"]
@@ -191,7 +191,7 @@ def _file(city: Any, page: shelves.ServicePage, typed: Typed, form_key: str, at:
                 published=published,
                 unit=unit,
                 answers=typed.cleaned.answers,
-                category=typed.category,
+                category=typed.category or _guessed(page, typed.cleaned),
                 area=typed.area,
                 lat=typed.point[0] if typed.point else None,
                 lng=typed.point[1] if typed.point else None,
@@ -221,11 +221,11 @@ def _shown(
     request: HttpRequest, city: Any, page: shelves.ServicePage, typed: Typed, form_key: str, status: int = 200
 ) -> HttpResponseBase:
     speaks = lang()
-    case, person = _asks(page.flow, typed, speaks)
+    case, person, handed = _asks(page.flow, typed, speaks)
     context = {
         "page": page,
         "flow": page.flow,
-        "form": asking.Form(form_key, case, person, asking.errors_of([*case, *person], typed.general)),
+        "form": asking.Form(form_key, case, person, handed, _errors([*case, *person, *handed], typed)),
         "groups": territory.wards(city) if any(ask.shape in ("place", "ward") for ask in case) else [],
         "has_map": territory.map_of(city) is not None,
         "is_report": page.flow.kind == "complaint",
@@ -235,8 +235,14 @@ def _shown(
     return render(request, "public/form.html", context, status=status)
 
 
-def _asks(asked: Flow, typed: Typed, speaks: str) -> tuple[list[Ask], list[Ask]]:
-    case, person = [], []
+def _errors(asks: list[Ask], typed: Typed) -> list[tuple[str, str]]:
+    return asking.errors_of(asks, typed.general)
+
+
+def _asks(asked: Flow, typed: Typed, speaks: str) -> tuple[list[Ask], list[Ask], list[Ask]]:
+    """The questions about the matter, those about the person, and the papers of a request."""
+    case: list[Ask] = []
+    person: list[Ask] = []
     if _needs_ward(asked):
         label, hint = _("Kelurahan Anda"), _("Kelurahan menurut KTP. Di sana surat ini dibuat.")
         case.append(asking.ask_ward(typed.ward, typed.errors.get("kelurahan", ""), label, hint))
@@ -247,11 +253,14 @@ def _asks(asked: Flow, typed: Typed, speaks: str) -> tuple[list[Ask], list[Ask]]
         (person if one.about == "person" else case).append(ask)
     if asked.categories and asked.kind == "complaint":
         case.insert(1, asking.ask_category(asked, typed.category, speaks))
+    if asked.kind in ("complaint", "aspiration"):
+        case.append(asking.ask_photos(typed.errors.get("foto", ""), PHOTOS))
     wanted = [one for one in asked.requirements if one.upload]
-    case_papers = [asking.ask_paper(one, typed.errors.get(f"berkas-{one.key}", ""), speaks) for one in wanted]
-    if not wanted and asked.kind in ("complaint", "aspiration"):
-        case_papers = [asking.ask_photos(typed.errors.get("foto", ""), PHOTOS)]
-    return (case, [*person, *case_papers]) if wanted else ([*case, *case_papers], person)
+    return (
+        case,
+        person,
+        [asking.ask_paper(one, typed.errors.get(f"berkas-{one.key}", ""), speaks) for one in wanted],
+    )
 
 
 def send_words(asked: Flow) -> Words:

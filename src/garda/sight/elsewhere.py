@@ -9,7 +9,7 @@ from functools import lru_cache
 from garda import shelf
 from garda.flow import Words
 from garda.people.models import City, Unit
-from garda.sight.shelves import likeness
+from garda.sight import likeness
 
 CLEAR = 70.0
 
@@ -48,11 +48,25 @@ def _entries() -> tuple[_Entry, ...]:
     )
 
 
+@lru_cache(maxsize=1)
+def _phrases() -> likeness.Phrases:
+    """Everything by which an entry is found; the key is its place in the list."""
+    return likeness.phrases(
+        [
+            (phrase, str(place), 1.0)
+            for place, one in enumerate(_entries())
+            for phrase in (*one.words, one.title.id)
+        ]
+    )
+
+
 def find(city: City, typed: str, lang: str, beaten: float = 0.0) -> list[Giver]:
     """Who else gives what was typed, at most two, best first; only those that fit better than `beaten`."""
-    scored = [
-        (max(likeness(typed, phrase) for phrase in (*one.words, one.title.id)), one) for one in _entries()
-    ]
+    fits = likeness.fits(likeness.stems(typed[:200]), _phrases())
+    best_of: dict[str, float] = {}
+    for place, fit in zip(_phrases().keys, fits, strict=True):
+        best_of[place] = max(best_of.get(place, 0.0), float(fit))
+    scored = [(best_of.get(str(place), 0.0), one) for place, one in enumerate(_entries())]
     best = sorted((pair for pair in scored if pair[0] >= max(CLEAR, beaten + 1)), key=lambda pair: -pair[0])[
         :2
     ]

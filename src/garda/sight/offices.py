@@ -8,11 +8,13 @@ from datetime import date, datetime, time, timedelta
 
 from garda import clock
 from garda.cases.models import PublishedFlow
+from garda.cases.publishing import version_of
 from garda.flow import Flow, Words
 from garda.people import places
 from garda.people.calendars import city_calendar, counter_calendar
 from garda.people.models import Area, City, DayOff, Unit
 from garda.people.posts import kinds
+from garda.people.register import register_of
 
 KINDS: dict[str, Words] = {
     "kota": Words("Pemerintah kota", "City government"),
@@ -185,19 +187,19 @@ def counter_for(city: City, flow: Flow, area: Area | None) -> Unit | None:
     while unit is not None and flow.offered and unit.kind not in flow.offered:
         unit = unit.parent
     if unit is not None:
-        return Unit.objects.select_related("city", "parent").get(pk=unit.pk)
+        return unit
     if {"kelurahan", "kecamatan"} & set(flow.offered) and flow.kind == "request":
         return None
-    rows = Unit.objects.filter(city=city, closed_on__isnull=True).select_related("city", "parent")
-    desk = rows.filter(key=city.settings.get("desk", "")).first()
+    desk = register_of(city).by_key(city.settings.get("desk", ""))
     if desk is not None and (not flow.offered or desk.kind in flow.offered):
         return desk
-    return rows.filter(kind__in=flow.offered).order_by("path").first() if flow.offered else desk
+    givers = [one for one in register_of(city).open_units() if one.kind in flow.offered]
+    return min(givers, key=lambda one: one.path, default=None) if flow.offered else desk
 
 
 def published_of(published_id: int) -> PublishedFlow:
     """The published version behind a service's page, to file a matter under."""
-    return PublishedFlow.objects.select_related("city").get(pk=published_id)
+    return version_of(published_id)
 
 
 def post_names(lang: str) -> dict[str, str]:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-
-from rapidfuzz import fuzz
-from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
 from garda.cases.models import PublishedFlow
 from garda.cases.publishing import all_in_force, flow_by_id, in_force
 from garda.flow import Flow, Words
 from garda.people.models import Area, City, Unit
+from garda.people.register import register_of
+from garda.sight import likeness
 
 GOOD_ENOUGH = 62.0
 NEAR = 40.0
@@ -96,14 +92,18 @@ def services(city: City, at: datetime, lang: str, unit_kind: str = "") -> list[S
     )
 
 
+def key_of_kind(city: City, kind: str, at: datetime) -> str:
+    """The key of the first flow of a kind in force in the city, or ""."""
+    return next((row.key for row in all_in_force(city, at) if row.kind == kind), "")
+
+
 def service(city: City, key: str, at: datetime, lang: str) -> ServicePage | None:
     """The page of one service in force, or None when the city has none under that key."""
     row = in_force(city, key, at)
     if row is None:
         return None
     flow = flow_by_id(row.pk)
-    kinds = list(flow.offered)
-    givers = Unit.objects.filter(city=city, kind__in=kinds, closed_on__isnull=True).order_by("name")
+    givers = [unit for unit in register_of(city).open_units() if unit.kind in flow.offered]
     return ServicePage(
         service=_service(row, at, lang),
         flow=flow,
@@ -111,17 +111,14 @@ def service(city: City, key: str, at: datetime, lang: str) -> ServicePage | None
         version=row.version,
         since=row.in_force_from,
         fingerprint=row.fingerprint,
-        givers=tuple(givers.select_related("city", "area")),
+        givers=tuple(sorted(givers, key=lambda unit: unit.name)),
     )
 
 
 def kelurahan(city: City) -> list[Unit]:
     """The front-line offices that a visitor chooses from, by name."""
-    return list(
-        Unit.objects.filter(city=city, kind="kelurahan", closed_on__isnull=True)
-        .select_related("area", "parent", "city")
-        .order_by("name")
-    )
+    wards = [unit for unit in register_of(city).open_units() if unit.kind == "kelurahan"]
+    return sorted(wards, key=lambda unit: unit.name)
 
 
 def areas(city: City, level: str = "kelurahan") -> list[Area]:
@@ -130,67 +127,14 @@ def areas(city: City, level: str = "kelurahan") -> list[Area]:
 
 
 # ---- found in everyday words ---------------------------------------------------------------------
-_STOP = frozenset(
-    "saya aku mau ingin bikin buat untuk yang di ke dari dan atau ini itu bagaimana cara gimana harus "
-    "mana apa ya dong min pak bu tolong minta urus mengurus surat keterangan".split()
-)
-
-
-@lru_cache(maxsize=1)
-def _stemmer() -> object:
-    return StemmerFactory().create_stemmer()
-
-
-@lru_cache(maxsize=20_000)
-def _stem(word: str) -> str:
-    return str(_stemmer().stem(word)) or word  # type: ignore[attr-defined]
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9]+", text.lower())[:40]
-
-
-@lru_cache(maxsize=2048)
-def _phrases(published_id: int) -> tuple[tuple[str, str, float], ...]:
-    """(phrase, category key, weight) of everything written for people in a flow."""
-    flow = flow_by_id(published_id)
-    found = [(flow.title.id, "", 1.0), (flow.title.en, "", 0.9), *((word, "", 1.0) for word in flow.words)]
-    if flow.when:
-        found.append((flow.when.id, "", 0.8))
-    for category in flow.categories:
-        found.append((category.title.id, category.key, 0.95))
-        found += [(word, category.key, 1.0) for word in category.words]
-    return tuple((" ".join(_words(text)), key, weight) for text, key, weight in found)
-
-
-@lru_cache(maxsize=8192)
-def _stemmed(text: str) -> tuple[str, ...]:
-    return tuple(_stem(word) for word in _words(text))
-
-
-def _fit(query: tuple[str, ...], phrase: str) -> float:
-    """How well the words of a phrase are met in the query: each word by its best likeness, 0 to 100."""
-    wanted = _stemmed(phrase)
-    telling = [word for word in wanted if word not in _STOP] or list(wanted)
-    if not telling or not query:
-        return 0.0
-    met = [max(fuzz.ratio(word, other) for other in query) for word in telling]
-    strong = [one if one >= 74 else one * 0.35 for one in met]
-    covered = sum(strong) / len(strong)
-    asked = [word for word in query if word not in _STOP] or list(query)
-    used = [max(fuzz.ratio(word, other) for other in wanted) for word in asked]
-    back = sum(one if one >= 74 else one * 0.2 for one in used) / len(used)
-    return 0.72 * covered + 0.28 * back
-
-
 def find(city: City, typed: str, at: datetime, lang: str, limit: int = 8) -> list[Found]:
     """Services and classes of complaint that fit a phrase, best first; weak ones below NEAR left out."""
-    query = _stemmed(" ".join(_words(typed[:200])))
+    query = likeness.stems(typed[:200])
     if not query:
         return []
     found: list[Found] = []
     for row in all_in_force(city, at):
-        best, category = _best(row.pk, query)
+        best, category = likeness.best(query, row.pk)
         if best >= NEAR:
             flow = flow_by_id(row.pk)
             named = flow.category(category) if category else None
@@ -199,16 +143,10 @@ def find(city: City, typed: str, at: datetime, lang: str, limit: int = 8) -> lis
     return sorted(found, key=lambda one: -one.score)[:limit]
 
 
-def likeness(typed: str, phrase: str) -> float:
-    """How well a phrase of ours fits what was typed, 0 to 100, by the same measure as `find`."""
-    return _fit(_stemmed(" ".join(_words(typed[:200]))), phrase)
-
-
-def _best(published_id: int, query: tuple[str, ...]) -> tuple[float, str]:
-    scored: Iterable[tuple[float, str]] = (
-        (_fit(query, phrase) * weight, key) for phrase, key, weight in _phrases(published_id)
-    )
-    return max(scored, default=(0.0, ""))
+def class_of(published_id: int, typed: str) -> str:
+    """The class of complaint of a flow that fits a phrase best, "" when none fits well enough."""
+    score, category = likeness.best(likeness.stems(typed[:200]), published_id)
+    return category if score >= GOOD_ENOUGH else ""
 
 
 def suggested_unit(city: City, flow: Flow, category: str) -> Unit | None:
