@@ -47,7 +47,7 @@ def test_usernames_say_which_post_it_is(city: City) -> None:
         "lurah.klojen", "loket1.klojen", "loket1.kec-klojen", "kasi-pemerintahan.klojen",
         "kasi-pemerintahan.kec-klojen", "penghubung.dpuprpkp", "kepala.dlh", "kabag.hukum", "sekda",
         "walikota",
-        "inspektur", "ppid", "ppid.sukoharjo", "penyelenggara", "admin",
+        "inspektur", "ppid", "penyelenggara", "admin",
     }  # fmt: skip
     there = set(Person.objects.filter(is_demo=True).values_list("username", flat=True))
     assert wanted <= there

@@ -6,7 +6,6 @@ Everything that happens to a matter goes through the verbs of `cases`, as it wou
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
 
@@ -39,6 +38,9 @@ class Stage:
         self.city, self.rng, self.until = city, rng, until
         self.now = until
         self.calendar = city_calendar(city)
+        self.units = {unit.pk: unit for unit in Unit.objects.filter(city=city).select_related("parent")}
+        for unit in self.units.values():
+            unit.city = city
         self.seats: dict[tuple[int, str], list[By]] = defaultdict(list)
         today = self.calendar.local(until).date()
         terms = PostTerm.objects.filter(
@@ -105,7 +107,15 @@ class Stage:
 
     def case(self, pk: int) -> Case:
         """The case as it stands now."""
-        return Case.objects.select_related("unit__city", "city", "offer_unit__city", "first_unit").get(pk=pk)
+        return self._at_hand(Case.objects.get(pk=pk))
+
+    def _at_hand(self, case: Case) -> Case:
+        """The same case with its city and units at hand, so that asking for them costs no query."""
+        case.city, case.unit = self.city, self.units[case.unit_id]
+        case.first_unit = self.units[case.first_unit_id]
+        if case.offer_unit_id:
+            case.offer_unit = self.units[case.offer_unit_id]
+        return case
 
     def proof(self) -> Checked:
         """A picture of the work done."""
@@ -142,16 +152,15 @@ class Stage:
 
     def follow(self) -> int:
         """Let the followers do their errands, each at the moment of its event; returns how many."""
-        errands = Errand.objects.filter(
-            done_at__isnull=True, event__city=self.city, event__simulated=True
-        ).select_related("event__case__city")
+        waiting = Errand.objects.filter(done_at__isnull=True, event__city=self.city, event__simulated=True)
         done = 0
-        while batch := list(errands.order_by("pk")[:500]):
+        while batch := list(waiting.select_related("event").order_by("pk")[:200]):
+            cases = {pk: self.case(pk) for pk in {errand.event.case_id for errand in batch}}
             for errand in batch:
                 event = errand.event
-                act: Callable[..., None] = follower(errand.follower)
-                act(event, event.at)
-                errand.done_at, errand.tries = event.at, 1
-            Errand.objects.bulk_update(batch, ["done_at", "tries"])
+                event.case, event.city = cases[event.case_id], self.city
+                follower(errand.follower)(event, event.at)
+            keys = [errand.pk for errand in batch]
+            Errand.objects.filter(pk__in=keys).update(done_at=self.now, tries=1)
             done += len(batch)
         return done

@@ -14,8 +14,9 @@ from garda.cases.models import Event
 from garda.cases.publishing import flow_by_id
 from garda.clock.words import joined
 from garda.flow import Words
-from garda.people.models import Post, Unit
+from garda.people.models import Post
 from garda.people.posts import kinds
+from garda.people.register import register_of
 from garda.rules.reading import look_up_all
 
 NOUNS = {"complaint": Words("laporan", "report")}
@@ -39,10 +40,8 @@ class Names(dict[str, str]):
 
     def unit(self, key: object) -> str:
         """The short name of a unit by its id."""
-        unit = (
-            Unit.objects.filter(pk=key, city_id=self.event.city_id).first() if isinstance(key, int) else None
-        )
-        return (unit.name or unit.short) if unit else Words("unit lain", "another office").of(self.lang)
+        unit = register_of(self.event.case.city).units.get(key) if isinstance(key, int) else None
+        return unit.name if unit else Words("unit lain", "another office").of(self.lang)
 
     def moment(self, value: object) -> str:
         """A moment on the city's wall clock; "tanpa batas" for none."""

@@ -11,8 +11,9 @@ from garda.cases.desks import desk_of
 from garda.cases.models import Event
 from garda.cases.publishing import flow_by_id
 from garda.people.holding import head_of
-from garda.people.models import Post, Unit
+from garda.people.models import City, Post, Unit
 from garda.people.posts import heads_of
+from garda.people.register import register_of
 
 
 @dataclass(frozen=True)
@@ -23,23 +24,27 @@ class Moment:
     row: Mapping[str, Any]
     superiors: tuple[Post, ...] = ()
 
+    @property
+    def city(self) -> City:
+        """The city of the case."""
+        return self.event.case.city
 
-def head(unit_id: object, day: date) -> list[Post]:
+
+def head(city: City, unit_id: object, day: date) -> list[Post]:
     """Whoever leads the unit on `day`; where nobody does, whoever leads the unit above it."""
-    for unit in _upwards(unit_id):
+    for unit in _upwards(city, unit_id):
         term = head_of(unit, heads_of(unit.kind), day)
         if term is not None:
             return [term.post]
     return []
 
 
-def superiors(unit_id: int, level: int, day: date) -> tuple[Post, ...]:
+def superiors(city: City, unit_id: int, level: int, day: date) -> tuple[Post, ...]:
     """Heads of the `level` offices above the unit, nearest first: parents, city secretary, mayor."""
-    own, *above = _upwards(unit_id)
+    own, *above = _upwards(city, unit_id)
     if above and own.kind != "sekretariat" and all(one.kind != "sekretariat" for one in above):
         # The city's secretary coordinates every office, though the tree hangs them under the mayor.
-        open_ones = Unit.objects.filter(city_id=own.city_id, closed_on__isnull=True)
-        above[-1:-1] = open_ones.filter(kind="sekretariat")[:1]
+        above[-1:-1] = [one for one in register_of(city).open_units() if one.kind == "sekretariat"][:1]
     found: dict[int, Post] = {}
     for one in above:
         term = head_of(one, heads_of(one.kind), day)
@@ -48,35 +53,35 @@ def superiors(unit_id: int, level: int, day: date) -> tuple[Post, ...]:
     return tuple(found.values())[:level]
 
 
-def _upwards(unit_id: object) -> list[Unit]:
-    """The unit and every unit above it, the nearest first; one query."""
-    unit = Unit.objects.filter(pk=unit_id).first() if isinstance(unit_id, int) else None
-    if unit is None:
-        return []
-    ids = [int(part) for part in unit.path.split("/") if part] or [unit.pk]
-    found = Unit.objects.in_bulk([key for key in ids if key != unit.pk])
-    return [unit, *(found[key] for key in reversed(ids) if key in found)]
+def _upwards(city: City, unit_id: object) -> list[Unit]:
+    """The unit and every unit above it, the nearest first."""
+    units = register_of(city).units
+    found: list[Unit] = []
+    while isinstance(unit_id, int) and unit_id in units:
+        found.append(units[unit_id])
+        unit_id = found[-1].parent_id
+    return found
 
 
-def desk(unit_id: int, kind: str, day: date) -> list[Post]:
+def desk(city: City, unit_id: int, kind: str, day: date) -> list[Post]:
     """Every open seat of that kind in the unit; its head where there is none."""
     posts = Post.objects.filter(unit_id=unit_id, kind=kind, closed_on__isnull=True).order_by("seat")
-    return list(posts) or head(unit_id, day)
+    return list(posts) or head(city, unit_id, day)
 
 
 def _at_step(unit_id: object, now: Moment) -> list[Post]:
     """The desk of a unit on which the case's present step would fall."""
-    unit = Unit.objects.filter(pk=unit_id).first() if isinstance(unit_id, int) else None
+    unit = register_of(now.city).units.get(unit_id) if isinstance(unit_id, int) else None
     if unit is None:
         return []
     step = flow_by_id(now.row["flow_id"]).steps[now.row["step"]]
-    return desk(unit.pk, desk_of(unit, step), now.event.day)
+    return desk(now.city, unit.pk, desk_of(unit, step), now.event.day)
 
 
 def _holding(now: Moment) -> list[Post]:
     if now.row["holder_id"]:
         return list(Post.objects.filter(pk=now.row["holder_id"]))
-    return desk(now.row["unit_id"], now.row["desk"], now.event.day)
+    return desk(now.city, now.row["unit_id"], now.row["desk"], now.event.day)
 
 
 def _from(now: Moment) -> list[Post]:
@@ -86,11 +91,11 @@ def _from(now: Moment) -> list[Post]:
 
 KINDS: Mapping[str, Callable[[Moment], list[Post]]] = {
     "desk": _holding,
-    "head": lambda now: head(now.row["unit_id"], now.event.day),
+    "head": lambda now: head(now.city, now.row["unit_id"], now.event.day),
     "holder": lambda now: list(Post.objects.filter(pk=now.event.facts.get("post"))),
     "above": lambda now: list(now.superiors),
     "offered-desk": lambda now: _at_step(now.event.facts.get("to"), now),
-    "offered-head": lambda now: head(now.event.facts.get("to"), now.event.day),
+    "offered-head": lambda now: head(now.city, now.event.facts.get("to"), now.event.day),
     "from-desk": _from,
-    "from-head": lambda now: head(now.event.facts.get("from"), now.event.day),
+    "from-head": lambda now: head(now.city, now.event.facts.get("from"), now.event.day),
 }

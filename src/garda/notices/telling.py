@@ -79,7 +79,7 @@ def told_about(event: Event, *, only: str = "") -> list[Told]:
 def _moment(event: Event) -> Moment:
     row = row_at(event)
     level = event.facts.get("level", 0) if event.name == "case.escalated" else 0
-    above = receivers.superiors(row["unit_id"], int(level), event.day) if level else ()
+    above = receivers.superiors(event.case.city, row["unit_id"], int(level), event.day) if level else ()
     return Moment(event, row, above)
 
 

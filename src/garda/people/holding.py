@@ -63,11 +63,20 @@ def holder_on(post: Post, day: date) -> Term | None:
 
 
 def head_of(unit: Unit, kinds: Iterable[str], day: date) -> Term | None:
-    """Who leads `unit` on `day`: the first held post among `kinds`, in that order."""
-    posts = {post.kind: post for post in unit.posts.filter(kind__in=list(kinds), closed_on__isnull=True)}
-    for kind in kinds:
-        if kind in posts and (term := holder_on(posts[kind], day)) and term.person_id:
-            return term
+    """Who leads `unit` on `day`: the first held post among `kinds`, in that order; one query."""
+    wanted = list(kinds)
+    terms = Term.objects.filter(
+        _in_term(day), post__unit=unit, post__kind__in=wanted, post__closed_on__isnull=True
+    )
+    by_kind: dict[str, list[Term]] = {}
+    for term in terms.select_related("post", "person").order_by("post__seat", "-first", "-id"):
+        by_kind.setdefault(term.post.kind, []).append(term)
+    for kind in wanted:
+        there = by_kind.get(kind, [])
+        acting = [term for term in there if term.manner in ("plh", "plt", "pj")]
+        first = next(iter(acting or there), None)
+        if first is not None and first.person_id:
+            return first
     return None
 
 
