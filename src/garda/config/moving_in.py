@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from garda import clock, shelf
 from garda.cases.models import Case, PublishedFlow
 from garda.cases.publishing import publish
 from garda.config.asking import shelf_city
-from garda.config.telling import FINDINGS, Halt, counted, warn
+from garda.config.telling import FINDINGS, Counter, Halt, counted, warn
 from garda.demo import month, people
 from garda.people.loading import load_city
 from garda.people.models import City, Person
@@ -37,7 +38,9 @@ def city(key: str, *, demo: bool) -> City:
     with transaction.atomic():
         rules(shelf.folder("rules"))
         new = load_city(folder).city
-        flows(new, sorted(shelf.folder("flows").glob("*.toml")))
+        # The simulated month must not begin before its flows do.
+        at = clock.now() - month.BEFORE if demo else clock.now()
+        flows(new, sorted(shelf.folder("flows").glob("*.toml")), at)
         if demo:
             people.settle(new)
             simulate(new)
@@ -57,8 +60,9 @@ def is_simulated(city: City) -> bool:
 def simulate(city: City) -> None:
     """One simulated month, whole or not at all."""
     warn("Menjalankan satu bulan simulasi …")
-    with transaction.atomic():
-        month.simulate(city)
+    counter = Counter("Urusan")
+    month.simulate(city, progress=counter)
+    counter.end()
 
 
 def rules(folder: Path) -> Loaded:
@@ -69,10 +73,10 @@ def rules(folder: Path) -> Loaded:
     return loaded
 
 
-def flows(city: City, files: Iterable[Path]) -> list[PublishedFlow]:
-    """Publish flow files in a city, from now on."""
-    at = clock.now()
-    return [publish(city, file.read_text("utf-8"), at=at) for file in counted(files, "Alur")]
+def flows(city: City, files: Iterable[Path], at: datetime | None = None) -> list[PublishedFlow]:
+    """Publish flow files in a city, from `at` on (now if none)."""
+    since = at or clock.now()
+    return [publish(city, file.read_text("utf-8"), at=since) for file in counted(files, "Alur")]
 
 
 def is_flow(file: Path) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 
 from django.db import transaction
@@ -19,7 +19,7 @@ from garda.cases.acting import Refused
 from garda.cases.publishing import all_in_force
 from garda.demo import forgetting
 from garda.demo.lives import Acts, Life
-from garda.demo.plans import Drawer
+from garda.demo.plans import DAYS, Drawer
 from garda.demo.stage import Stage
 from garda.people.models import City
 
@@ -27,6 +27,8 @@ log = logging.getLogger("garda.demo")
 
 SEED = 20261121
 COUNT = 300
+# The flows of a demonstration should be in force since then, so that no matter is older than its flow.
+BEFORE = timedelta(days=DAYS + 7)
 
 
 def simulate(
