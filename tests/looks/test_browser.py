@@ -72,7 +72,7 @@ def page(browser: Browser, settings: object) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_item_88_no_page_breaks_a_rule_of_access(page: Page, live_server: object, scheme: str) -> None:
+def test_no_page_breaks_a_rule_of_access(page: Page, live_server: object, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     found = {}
     for address in ADDRESSES:
@@ -86,7 +86,7 @@ def test_item_88_no_page_breaks_a_rule_of_access(page: Page, live_server: object
 ACCOUNT = ("2fa/", "2fa/totp/activate/", "2fa/webauthn/", "2fa/webauthn/add/", "password/change/", "logout/")
 
 
-def test_item_88_the_account_pages_look_like_ours(page: Page, live_server: object) -> None:
+def test_the_account_pages_look_like_ours(page: Page, live_server: object) -> None:
     get_user_model().objects.create_user("rina", "sandi-yang-cukup-panjang", name="Rina Wulandari")
     page.goto(f"{live_server}/akun/login/")
     page.get_by_label("Nama pengguna").fill("rina")
@@ -107,7 +107,7 @@ def test_item_88_the_account_pages_look_like_ours(page: Page, live_server: objec
     assert found == {}
 
 
-def test_item_88_every_page_holds_at_every_width(page: Page, live_server: object) -> None:
+def test_every_page_holds_at_every_width(page: Page, live_server: object) -> None:
     wrong = []
     for address in ADDRESSES:
         page.goto(f"{live_server}{address}")

@@ -33,14 +33,14 @@ def test_the_sheets_ask_nobody_else_for_anything() -> None:
         assert "//" not in text
 
 
-def test_item_88_the_sheets_and_the_font_are_small() -> None:
+def test_the_sheets_and_the_font_are_small() -> None:
     assert wired("garda.css") < 10 * KILOBYTE
     assert wired("staff.css") < 6 * KILOBYTE
     assert wired("inter.woff2") < 20 * KILOBYTE
     assert wired("desk.js") < 2 * KILOBYTE
 
 
-def test_item_88_the_first_view_is_under_forty_kilobytes(client: Client, settings: object) -> None:
+def test_the_first_view_is_under_forty_kilobytes(client: Client, settings: object) -> None:
     settings.DEMO = True  # type: ignore[attr-defined]
     for name in ("depan", "layanan", "ikuti"):
         page = len(gzip.compress(client.get(f"/_rupa/{name}/").content))

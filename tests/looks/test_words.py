@@ -21,7 +21,7 @@ def said(text: str, **given: object) -> str:
     return Template(text).render(Context(given))
 
 
-def test_a_moment_is_written_in_the_city_s_zone_and_the_page_s_language() -> None:
+def test_item_88_a_moment_is_written_in_the_city_s_zone_and_the_page_s_language() -> None:
     with timezone.override("Asia/Jakarta"):
         assert said("{{ at|moment }}", at=AT) == "Kamis 27 November 2025 pukul 14.00"
         assert said("{{ at|moment_near }}", at=AT) == "Kamis 27 November pukul 14.00"
@@ -38,7 +38,7 @@ def test_nothing_is_written_for_nothing() -> None:
     )
 
 
-def test_numbers_and_money() -> None:
+def test_item_88_numbers_and_money() -> None:
     assert said("{{ n|number }} {{ n|rupiah }} {{ nil|rupiah }}", n=12345, nil=0) == "12.345 Rp12.345 Rp0"
     assert said("{{ d|day }}", d=date(2025, 11, 21)) == "Jumat 21 November 2025"
 
@@ -82,7 +82,7 @@ def test_an_unknown_language_is_not_found(client: Client) -> None:
     assert client.get("/bahasa/xx/").status_code == 404
 
 
-def test_a_browser_set_to_english_still_meets_indonesian(client: Client) -> None:
+def test_item_88_a_browser_set_to_english_still_meets_indonesian(client: Client) -> None:
     assert client.get("/manifes.webmanifest", headers={"accept-language": "en"})["Content-Language"] == "id"
 
 
