@@ -64,7 +64,7 @@ def test_bytes_that_are_no_text_are_a_finding_not_a_crash(
 def test_a_database_that_is_away_is_said_in_a_sentence(place: Place) -> None:
     place.settings["GARDA_DATABASE_URL"] = f"postgresql://garda@127.0.0.1:{free_port()}/garda"
     said = place.garda("verify", code=3)
-    assert "basis data tidak dapat dipakai" in said
+    assert "basis data tidak dapat dihubungi" in said
     assert "Traceback" not in said
 
 

@@ -8,7 +8,8 @@ import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from django.db.utils import OperationalError
+import psycopg
+from django.db import OperationalError, connection
 
 from garda import __version__
 from garda.config.database import WrongAddress
@@ -36,6 +37,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "manage": ("manage", "perintah manajemen Django, untuk pengembang"),
 }
 
+
+WITHOUT_DATABASE = ("check", "manage", "bench")
 
 # argparse speaks English; these are the sentences it says to someone who typed something wrong.
 SENTENCES = {
@@ -109,6 +112,8 @@ def act(name: str, rest: list[str]) -> int:
     """Import the command's file, read its arguments, let it act."""
     file, words = COMMANDS[name]
     module = started(f"garda.config.commands.{file}")
+    if name not in WITHOUT_DATABASE and not {"-h", "--help"} & set(rest):
+        ask_for_an_answer()
     parser = Parser(
         prog=f"garda {name}",
         description=f"{words[0].upper()}{words[1:]}.",
@@ -121,6 +126,16 @@ def act(name: str, rest: list[str]) -> int:
     if name == "manage":
         return int(module.act(argparse.Namespace(words=rest)))
     return int(module.act(parser.parse_args(rest)))
+
+
+def ask_for_an_answer() -> None:
+    """Halt soon where the server does not answer; the pool of connections would try for much longer."""
+    if connection.vendor != "postgresql":
+        return
+    try:
+        psycopg.connect(**{**connection.get_connection_params(), "connect_timeout": 5}).close()
+    except psycopg.OperationalError as trouble:
+        raise Halt(f"basis data tidak dapat dihubungi: {str(trouble).strip()}") from trouble
 
 
 def set_environment(name: str, rest: list[str]) -> None:

@@ -32,9 +32,14 @@ def database(address: str, var: Path) -> dict[str, Any]:
             "HOST": unquote(parts.hostname or ""),
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 0,
-            "OPTIONS": {"pool": {"min_size": 1, "max_size": 12, "timeout": 20}, **dict(parse_qsl(parts.query))},
+            "OPTIONS": {
+                "pool": {"min_size": 1, "max_size": 12, "timeout": 20},
+                **dict(parse_qsl(parts.query)),
+            },
         }
-    raise WrongAddress(f"GARDA_DATABASE_URL: skema '{parts.scheme}' tidak dikenal; pakai postgres:// atau sqlite:///")
+    raise WrongAddress(
+        f"GARDA_DATABASE_URL: skema '{parts.scheme}' tidak dikenal; pakai postgres:// atau sqlite:///"
+    )
 
 
 def _sqlite(name: str) -> dict[str, Any]:

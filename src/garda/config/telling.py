@@ -38,28 +38,42 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
-def counted(items: Iterable[Item], words: str, total: int | None = None) -> Iterator[Item]:
-    """Pass `items` on, and count them on stderr while it lasts.
+class Counter:
+    """Tells on stderr how far a long work is: `counter(done, total)` as often as one likes.
 
     A terminal sees one line that renews itself; a file gets a line only every ten seconds and at the
     end, and nothing at all when it was over within a second.
     """
-    live = sys.stderr.isatty()
-    begun = told = time.monotonic()
-    pause = 0.2 if live else 10.0
-    done = 0
 
-    def tell(last: bool = False) -> None:
+    def __init__(self, words: str) -> None:
+        self.words = words
+        self.live = sys.stderr.isatty()
+        self.begun = self.told = time.monotonic()
+        self.last: tuple[int, int | None] = (0, None)
+
+    def __call__(self, done: int, total: int | None = None) -> None:
+        """So many are done."""
+        self.last = (done, total)
+        if time.monotonic() - self.told > (0.2 if self.live else 10.0):
+            self.told = time.monotonic()
+            self._tell("" if self.live else "\n")
+
+    def end(self) -> None:
+        """The work is over."""
+        if time.monotonic() - self.begun > 1:
+            self._tell("\n")
+
+    def _tell(self, end: str) -> None:
+        done, total = self.last
         part = f" dari {number(total)}" if total else ""
-        end = "\n" if last or not live else ""
-        sys.stderr.write(f"{chr(13) if live else ''}{words}: {number(done)}{part}{end}")
+        sys.stderr.write(f"{chr(13) if self.live else ''}{self.words}: {number(done)}{part}{end}")
         sys.stderr.flush()
 
-    for item in items:
+
+def counted(items: Iterable[Item], words: str, total: int | None = None) -> Iterator[Item]:
+    """Pass `items` on, and count them on stderr while it lasts."""
+    counter = Counter(words)
+    for done, item in enumerate(items, start=1):
         yield item
-        done += 1
-        if time.monotonic() - told > pause:
-            told = time.monotonic()
-            tell()
-    if time.monotonic() - begun > 1:
-        tell(last=True)
+        counter(done, total)
+    counter.end()
