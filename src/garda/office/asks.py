@@ -74,10 +74,16 @@ def refilled(form: ActForm, tried: Tried | None) -> ActForm:
     if tried is None or tried.name != form.name:
         return form
     asks = tuple(
-        Ask(**{**ask.__dict__, "value": tried.value(ask.name) or ask.value,
-               "values": tuple(tried.kept.get(ask.name, ())), "error": tried.errors.get(ask.name, "")})
+        Ask(
+            **{
+                **ask.__dict__,
+                "value": tried.value(ask.name) or ask.value,
+                "values": tuple(tried.kept.get(ask.name, ())),
+                "error": tried.errors.get(ask.name, ""),
+            }
+        )
         for ask in form.asks
-    )  # fmt: skip
+    )
     known = {ask.name for ask in asks}
     loose = [said for name, said in tried.errors.items() if name not in known]
     error = tried.sentence or (loose[0] if loose else "")

@@ -57,10 +57,18 @@ def desk_row(row: lists.Row, at: datetime, zone: str, speaks: str, calendar: clo
     elif due is not None:
         left, below = _named_day(due, today, zone, speaks, calendar)
     return DeskRow(
-        row.number, row.title, row.sub, row.step_title, note_of(row), left, below, state,
-        brief(row.whole), brief(row.desk),
+        row.number,
+        row.title,
+        row.sub,
+        row.step_title,
+        note_of(row),
+        left,
+        below,
+        state,
+        brief(row.whole),
+        brief(row.desk),
         row.simulated,
-    )  # fmt: skip
+    )
 
 
 def _named_day(

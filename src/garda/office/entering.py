@@ -52,7 +52,7 @@ class Entry:
 @require_safe
 @post("file")
 def choose(request: HttpRequest) -> HttpResponse:
-    """`/kerja/catat/`: what does the resident need? A search in everyday words, and what this office gives."""
+    """`/kerja/catat/`: a search in the resident's own words, and all that this office gives."""
     staff, at, speaks = staff_of(request), clock.now(), lang()
     typed = " ".join(request.GET.get("q", "").replace("\0", "").split())[:140]
     ours = shelves.services(staff.city, at, speaks, staff.unit.kind)
@@ -201,14 +201,16 @@ def _form(
             "page": page,
             "key": form_key,
             "asks": [ask for ask, one in zip(asks, page.flow.fields, strict=True) if one.about != "person"],
-            "person_asks": [ask for ask, one in zip(asks, page.flow.fields, strict=True) if one.about == "person"],
+            "person_asks": [
+                ask for ask, one in zip(asks, page.flow.fields, strict=True) if one.about == "person"
+            ],
             "category": category,
             "brought": brought,
             "photo": photo if page.flow.kind == "complaint" else None,
             "errors": errors + ([("", entry.general)] if entry.general else []),
         },
         status=status,
-    )  # fmt: skip
+    )
 
 
 def _ask(one: Field, entry: Entry, speaks: str, wards: list[Any], staff: Staff) -> Ask:

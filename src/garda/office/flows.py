@@ -52,7 +52,7 @@ class Draft:
     title: str = ""
     findings: list[Finding] = field(default_factory=list)
     flow: Flow | None = None
-    drawing: SafeString = SafeString("")
+    drawing: SafeString | None = None
     stations: list[tuple[SafeString, Any]] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
     version: int = 0
@@ -132,18 +132,40 @@ def review_asks(
     ]
     hint = _("Tinjauan tanpa hasil tidak menghapus tandanya.")
     return [
-        Ask("outcome", _("Hasil"), "list", hint, options, value=kept.get("outcome", ""), required=False, error=errors.get("outcome", "")),
-        Ask("words", _("Yang ditinjau"), "lines", value=kept.get("words", ""), error=errors.get("words", ""), most=2000),
-        Ask("next_review", _("Tinjauan berikutnya"), hint=_("Contoh: 17/8/2027"), value=kept.get("next_review", f"{next_day:%d/%m/%Y}"), error=errors.get("next_review", ""), short=True),
-    ]  # fmt: skip
+        Ask(
+            "outcome",
+            _("Hasil"),
+            "list",
+            hint,
+            options,
+            value=kept.get("outcome", ""),
+            required=False,
+            error=errors.get("outcome", ""),
+        ),
+        Ask(
+            "words",
+            _("Yang ditinjau"),
+            "lines",
+            value=kept.get("words", ""),
+            error=errors.get("words", ""),
+            most=2000,
+        ),
+        Ask(
+            "next_review",
+            _("Tinjauan berikutnya"),
+            hint=_("Contoh: 17/8/2027"),
+            value=kept.get("next_review", f"{next_day:%d/%m/%Y}"),
+            error=errors.get("next_review", ""),
+            short=True,
+        ),
+    ]
 
 
 def _drawn(flow: Flow, speaks: str) -> tuple[SafeString, list[tuple[SafeString, Any]]]:
     drawn: Route = route(flow, speaks, names=post_names(speaks))
     wide = mark_safe(draw_wide(drawn))
     heads = [
-        (mark_safe(draw_narrow_head(drawn, place)), station)
-        for place, station in enumerate(drawn.stations)
+        (mark_safe(draw_narrow_head(drawn, place)), station) for place, station in enumerate(drawn.stations)
     ]
     return wide, heads
 

@@ -1,4 +1,4 @@
-"""The head's page: what is late, where hand-overs wait, the three figures with the cases behind each, what is new."""
+"""The head's page: what is late, where hand-overs wait, the three figures, what is new, what is unmet."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class LateRow:
 @require_safe
 @post("head")
 def head(request: HttpRequest) -> HttpResponse:
-    """`/kerja/kepala/`: one unit for a lurah or agency head, the subtree for a camat, the city for Sekda and mayor."""
+    """`/kerja/kepala/`: one unit for a lurah, the subtree for a camat, the city for Sekda and mayor."""
     staff, at, speaks = staff_of(request), clock.now(), lang()
     units = set(units_in_reach(staff, "head"))
     late = [_late_row(row) for row in lists.late_in(staff, at, speaks)]
@@ -125,12 +125,22 @@ def headline(late: int, soon: int, mine: int) -> str:
 
 
 def _word(n: int) -> str:
-    words = {1: _("satu"), 2: _("dua"), 3: _("tiga"), 4: _("empat"), 5: _("lima"), 6: _("enam"), 7: _("tujuh"), 8: _("delapan"), 9: _("sembilan")}  # fmt: skip
+    words = {
+        1: _("satu"),
+        2: _("dua"),
+        3: _("tiga"),
+        4: _("empat"),
+        5: _("lima"),
+        6: _("enam"),
+        7: _("tujuh"),
+        8: _("delapan"),
+        9: _("sembilan"),
+    }
     return words.get(n, clock.number_words(n, lang()))
 
 
 def week_of(staff: Staff, at: datetime) -> tuple[date, date]:
-    """Monday of this week and today; on Monday and Tuesday the week before too, so that there is something to see."""
+    """Monday of this week and today; on Monday and Tuesday the week before too."""
     today = local_day(staff, at)
     monday = today - timedelta(days=today.weekday())
     return (monday - timedelta(days=7) if today.weekday() < 2 else monday), today
@@ -154,9 +164,17 @@ def figures_of(counts: adding.Three) -> list[Figure]:
     }
     names = {"fast": _("Cepat"), "right": _("Tepat"), "accountable": _("Akuntabel")}
     return [
-        Figure(key, names[key], getattr(counts, key), counts.of(key), counts.share(key), said[key], f"/kerja/angka/{NAMES[key]}/")
+        Figure(
+            key,
+            names[key],
+            getattr(counts, key),
+            counts.of(key),
+            counts.share(key),
+            said[key],
+            f"/kerja/angka/{NAMES[key]}/",
+        )
         for key in adding.THREE
-    ]  # fmt: skip
+    ]
 
 
 def _together(counts: adding.Three) -> Figure:
@@ -189,7 +207,7 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
     units = set(units_in_reach(staff, "head"))
     counts = adding.three(units, first, last)
     failing = adding.failing(units, first, last, key)
-    rows = [row for row in lists.late_in(staff, at, speaks)] if key in ("fast", "all_three") else []
+    rows = lists.late_in(staff, at, speaks) if key in ("fast", "all_three") else []
     meaning = definitions.definition(key)
     return show(
         request,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from garda.office import acts, case, desk, entering, flows, head, landing
+from garda.office import acts, case, desk, entering, flows, head, hours, landing, persons, units
 
 app_name = "office"
 
@@ -25,6 +25,29 @@ urlpatterns: list[URLPattern] = [
     path("alur/<slug:key>/cabut/", flows.withdraw, name="withdraw"),
     path("alur/<slug:key>/tinjau/", flows.reviewed, name="review"),
     path("alur/<slug:key>/v<int:version>.toml", flows.text, name="flow-text"),
+    path("unit/", units.units, name="units"),
+    path("unit/baru/", units.new_unit, name="new-unit"),
+    path("unit/<slug:key>/", units.unit, name="unit"),
+    path("unit/<slug:key>/tutup/", units.close_unit, name="close-unit"),
+    path("unit/<slug:key>/jabatan/", units.add_post, name="add-post"),
+    path("unit/<slug:key>/jabatan/<int:post_id>/tutup/", units.close_post, name="close-post"),
+    path("impor/", units.sheet, name="sheet"),
+    path("impor/contoh.xlsx", units.sheet_template, name="sheet-template"),
+    path("orang/", persons.persons, name="persons"),
+    path("orang/baru/", persons.new_person, name="new-person"),
+    path("orang/<int:person_id>/", persons.person, name="person"),
+    path("orang/<int:person_id>/jabatan/", persons.appoint, name="appoint"),
+    path("orang/<int:person_id>/sandi/", persons.new_password, name="new-password"),
+    path("orang/masa/<int:term_id>/", persons.term, name="term"),
+    path("limpah/", persons.lend, name="lend"),
+    path("limpah/<int:lent_id>/tarik/", persons.take_back, name="take-back-lent"),
+    path("jam/", hours.hours, name="hours"),
+    path("jam/baru/", hours.week, name="new-week"),
+    path("jam/<int:row_id>/", hours.week, name="week"),
+    path("jam/<int:row_id>/hapus/", hours.drop_week, name="drop-week"),
+    path("jam/hari/", hours.add_day, name="add-day"),
+    path("jam/hari/<int:row_id>/hapus/", hours.drop_day, name="drop-day"),
+    path("jam/tahun/", hours.know_year, name="know-year"),
     path("cari/", desk.search, name="search"),
     path("urusan/<str:number>/", case.case_page, name="case"),
     path("urusan/<str:number>/berkas/<int:paper_id>/", case.paper, name="paper"),

@@ -20,7 +20,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from garda.people.changes import Unfit, log
-from garda.people.models import City, Delegation, Person, Post, Term
+from garda.people.models import City, Delegation, Person, Post, Term, Unit
+from garda.people.posts import kinds
 
 MANNERS = dict(Term.MANNERS)
 LONGEST_DELEGATION = timedelta(days=366)
@@ -262,3 +263,50 @@ def delegations_of(posts: list[Post], day: date) -> list[Delegation]:
     """Acts lent by these posts that still count on `day` or later."""
     rows = Delegation.objects.filter(giver__in=posts, last__gte=day)
     return list(rows.select_related("giver__unit__city", "taker__unit").order_by("first"))
+
+
+# ---- lists for the pages of an administrator ------------------------------------------------------
+def posts_of_city(city: City) -> list[tuple[Unit, list[Post]]]:
+    """Every open post of the city by unit, units by name, posts by seniority; one query."""
+    rank = {key: kind.rank for key, kind in kinds().items()}
+    rows = Post.objects.filter(unit__city=city, closed_on__isnull=True, unit__closed_on__isnull=True)
+    found: dict[int, tuple[Unit, list[Post]]] = {}
+    for post in rows.select_related("unit__city").order_by("unit__name", "unit_id", "kind", "seat"):
+        found.setdefault(post.unit_id, (post.unit, []))[1].append(post)
+    return [
+        (unit, sorted(posts, key=lambda post: (rank.get(post.kind, 99), post.kind, post.seat)))
+        for unit, posts in found.values()
+    ]
+
+
+def post_of(city: City, post_id: str) -> Post | None:
+    """The open post of the city with that id, as typed."""
+    if not (post_id.isascii() and post_id.isdecimal() and len(post_id) < 12):
+        return None
+    rows = Post.objects.filter(pk=int(post_id), unit__city=city, closed_on__isnull=True)
+    return rows.select_related("unit__city", "unit__parent").first()
+
+
+def posts_by_person(persons: list[Person], day: date) -> dict[int, list[str]]:
+    """The posts that each person holds on `day`, in words; one query."""
+    rows = Term.objects.filter(person__in=persons, first__lte=day, post__closed_on__isnull=True)
+    rows = rows.filter(Q(last__isnull=True) | Q(last__gte=day)).select_related("post__unit")
+    found: dict[int, list[str]] = {}
+    for term in rows.order_by("pk"):
+        prefix = {"pj": "Pj ", "plt": "Plt ", "plh": "Plh "}.get(term.manner, "")
+        if term.person_id is not None:
+            found.setdefault(term.person_id, []).append(f"{prefix}{term.post.title}, {term.post.unit.name}")
+    return found
+
+
+def heads_by_unit(city: City, day: date) -> dict[int, str]:
+    """Who leads each unit on `day`, an acting holder before a definitive one; one query."""
+    heads = [kind.key for kind in kinds().values() if kind.head]
+    rows = Term.objects.filter(post__unit__city=city, post__kind__in=heads, first__lte=day)
+    rows = rows.filter(Q(last__isnull=True) | Q(last__gte=day)).select_related("person", "post")
+    found: dict[int, str] = {}
+    for term in sorted(rows, key=lambda one: (one.manner in ("plt", "plh"), one.first)):
+        if term.person:
+            prefix = {"pj": "Pj ", "plt": "Plt ", "plh": "Plh "}.get(term.manner, "")
+            found[term.post.unit_id] = prefix + term.person.name
+    return found

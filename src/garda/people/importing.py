@@ -86,9 +86,28 @@ class Judged:
         """True if every row can be kept."""
         return bool(self.rows) and not any(row.wrong for row in self.rows)
 
-    def count(self, does: str) -> int:
-        """How many rows do that: "new", "change", "same"."""
+    def _count(self, does: str) -> int:
         return sum(row.does == does and not row.wrong for row in self.rows)
+
+    @property
+    def new(self) -> int:
+        """How many rows add a unit."""
+        return self._count("new")
+
+    @property
+    def changed(self) -> int:
+        """How many rows correct a unit or seat its head."""
+        return self._count("change")
+
+    @property
+    def same(self) -> int:
+        """How many rows change nothing."""
+        return self._count("same")
+
+    @property
+    def wrong(self) -> int:
+        """How many rows can't be kept."""
+        return sum(row.wrong for row in self.rows)
 
 
 def read_sheet(content: bytes, name: str) -> list[dict[str, str]]:
