@@ -99,6 +99,12 @@ def test_there_is_one_sign_in_for_each_role(city: City) -> None:
     ]  # fmt: skip
 
 
+def test_a_newcomer_is_shown_desks_at_the_front_line(city: City) -> None:
+    found = {one.kind: one.username for one in people.sign_ins(city)}
+    lurah, loket = found["lurah"], found["petugas-loket"]
+    assert loket == f"loket1.{lurah.removeprefix('lurah.')}"
+
+
 def test_a_second_citys_people_bear_its_name(city: City) -> None:
     other = load_city(shelf.folder("cities", "mojokerto")).city
     people.settle(other, AT)

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from django.conf import settings
 
-from garda.cases import errands, handing, moving, residents, waking
+from garda.cases import errands, handing, leading, moving, residents, splitting, waking
 from garda.cases.models import Case, Errand, Event
 from garda.notices import lists, receivers
 from garda.notices.filling import FINDERS
@@ -181,3 +181,45 @@ def test_a_post_reads_what_was_told_to_it(town: Town) -> None:
     assert lists.mark_read(lurah, moment(time="10:05")) == 2
     assert lists.unread_count(lurah) == 0
     assert len(lists.of_posts(lurah, before=lines[0].id)) == 1
+
+
+def test_item_27_limbs_tell_the_units_asked_and_the_unit_that_asked(town: Town) -> None:
+    case = report(town).case
+    loket = town.by("melati", "petugas-loket")
+    moving.move_case(case.pk, "handling", by=loket, at=moment(time="09:10"))
+    parts = [(town.units["pu"], "Perbaiki tiangnya."), (town.units["lh"], "Pangkas dahannya.")]
+    limbs = splitting.split(case.pk, parts, by=loket, at=moment(time="09:20"))
+    follow(moment(time="09:20"))
+    assert set(told(limbs[0], "case.opened")) == {"penghubung.pu"}
+    assert "Dinas Pekerjaan Umum dan Dinas Lingkungan Hidup" in told(case, "case.split")["resident"]
+    for place, key in enumerate(("pu", "lh")):
+        at = moment(time=f"1{place}:00")
+        by = town.by(key, "penghubung")
+        moving.move_case(limbs[place].pk, "answered", by=by, at=at, words={"answer": "Bagian kami selesai."})
+        follow(at)
+    last = told(case, "limb.closed")
+    assert last["petugas-loket.melati"].startswith("Semua bagian")
+    assert last["resident"].startswith("Dinas Lingkungan Hidup sudah menyelesaikan bagiannya")
+    assert not Notice.objects.filter(case__in=limbs, receiver=Notice.RESIDENT).exists()
+
+
+def test_escalating_by_hand_tells_the_superior_alone(town: Town) -> None:
+    case = report(town).case
+    leading.escalate(
+        case.pk, "Perlu keputusan camat.", by=town.by("melati", "lurah"), at=moment(time="10:00")
+    )
+    follow(moment(time="10:00"))
+    found = told(case, "case.escalated")
+    assert set(found) == {"camat.kec-taman"}
+    assert "Perlu keputusan" not in found["camat.kec-taman"]
+
+
+def test_a_notice_of_a_late_errand_says_how_it_stood_then(town: Town) -> None:
+    case = report(town).case
+    loket = town.by("melati", "petugas-loket")
+    handing.hand_over(case.pk, town.units["pu"], "Lampu urusan PU.", by=loket, at=moment(time="09:10"))
+    handing.accept(case.pk, by=town.by("pu", "penghubung"), at=moment(time="09:30"))
+    follow(moment("2025-11-20"))
+    assert set(told(case, "offer.made")) == {"penghubung.pu", "kepala-opd.pu", "resident"}
+    assert "Rabu 5 November pukul 16.00" in told(case, "offer.made")["penghubung.pu"]
+    assert set(told(case, "offer.accepted")) == {"petugas-loket.melati", "resident"}

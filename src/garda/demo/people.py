@@ -143,7 +143,12 @@ def sign_ins(city: City) -> list[SignIn]:
     rows = list(terms.select_related("post__unit__parent", "post__unit__city", "person").order_by("post_id"))
     liveliest = _liveliest(city)
     found: dict[str, SignIn] = {}
-    for term in sorted(rows, key=lambda row: (row.post.unit_id not in liveliest, row.post.seat, row.pk)):
+
+    def front_first(term: Term) -> tuple[bool, bool, int, int]:
+        unit = term.post.unit
+        return unit.pk not in liveliest, unit.kind != "kelurahan", term.post.seat, term.pk
+
+    for term in sorted(rows, key=front_first):
         post = term.post
         if term.person is None or (post.kind in CITY_OWN and not _is_citys_own(post)):
             continue
