@@ -62,6 +62,7 @@ class Form:
     key: str
     about_case: list[Ask] = field(default_factory=list)
     about_person: list[Ask] = field(default_factory=list)
+    papers: list[Ask] = field(default_factory=list)
     errors: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -81,6 +82,7 @@ def raw_of(flow: Flow, post: Mapping[str, str]) -> dict[str, str]:
     for one in flow.fields:
         if one.kind == "place":
             code, point = tidy_ward(post.get(one.key, "")), post.get(f"{one.key}-titik", "")[:60].strip()
+            point = "" if post.get(f"{one.key}-hapus") else point
             raw[one.key] = ";".join(part for part in (code, point) if part)
     return raw
 
@@ -101,6 +103,8 @@ def ask_field(one: Field, kept: Mapping[str, str], cleaned: Cleaned | None, spea
     shape, choices = _shape(one, speaks)
     code, point = split_place(value) if one.kind == "place" else ("", "")
     hint = one.hint.of(speaks) if one.hint else ""
+    for said in ("Boleh kosong.", "May be left empty.") if not one.required else ():
+        hint = hint.replace(said, "").strip()  # the label says so already
     if one.kind == "date" and not hint:
         hint = _("Hari, bulan, tahun. Contoh: 17/8/2026")
     return Ask(
@@ -187,7 +191,8 @@ def errors_of(asks: Sequence[Ask], general: Sequence[str] = ()) -> list[tuple[st
     for ask in asks:
         if ask.error:
             target = f"{ask.id}-0" if ask.shape == "choices" else ask.id
-            found.append((target, f"{ask.label}: {ask.error}" if len(ask.label) < 60 else ask.error))
+            link = " " if ask.label.endswith("?") else ": "
+            found.append((target, f"{ask.label}{link}{ask.error}" if len(ask.label) < 60 else ask.error))
     return found
 
 

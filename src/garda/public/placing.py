@@ -141,8 +141,7 @@ def _picture(request: HttpRequest, city: Any, code: str) -> HttpResponseBase:
     left, top, size = _square(shape)
     line = size / SIDE
     parts = [
-        f'<path d="{one.d}" fill="{"#edeff9" if one.code == code else "#f6f5f2"}" '
-        f'stroke="{"#2a3690" if one.code == code else "#777985"}" stroke-width="{line * (2.5 if one.code == code else 1):.1f}"/>'
+        _outline(one, one.code == code, line)
         for one in sorted(drawn.level("kelurahan"), key=lambda one: one.code == code)
         if _near(one, left, top, size)
     ]
@@ -166,6 +165,11 @@ def _picture(request: HttpRequest, city: Any, code: str) -> HttpResponseBase:
     response = HttpResponse(svg, content_type="image/svg+xml")
     response["Cache-Control"] = "public, max-age=3600"
     return response
+
+
+def _outline(one: Shape, chosen: bool, line: float) -> str:
+    fill, stroke, width = ("#edeff9", "#2a3690", 2.5) if chosen else ("#f6f5f2", "#777985", 1.0)
+    return f'<path d="{one.d}" fill="{fill}" stroke="{stroke}" stroke-width="{line * width:.1f}"/>'
 
 
 def _near(one: Shape, left: int, top: int, size: int) -> bool:

@@ -75,6 +75,7 @@ def _receipt(request: HttpRequest, city: Any, number: str) -> HttpResponseBase:
         "qr": qr(address, _("Kode QR ke halaman Ikuti")),
         "address": address.split("://", 1)[-1].split("?")[0],
         "proof": proofs.receipt_of(case),
+        "due_line": proofs.due_line(case, speaks),
         "ahead": proofs.ahead_of(case, speaks)[:4],
         "slip": request.GET.get("ukuran") == "80",
     }

@@ -20,9 +20,17 @@ from garda.public.city_pages import in_city, lang, ward_code
 from garda.rules.reading import look_up_all, rule_page
 from garda.sight import offices, shelves
 
-# The eight components of a standard that are plain words, in the order of UU 25/2009 art. 21, with the title
-# each has on the page; the other six are read from the flow.
-ICONS = ("clock", "free", "paper", "flag")
+# What a promise speaks of, and its drawing; the first word found decides.
+ICONS = (
+    ("bila terlambat", "flag"),
+    ("gratis", "free"),
+    ("ditolak", "paper"),
+    ("belum bisa", "paper"),
+    ("hari", "clock"),
+    ("jam", "clock"),
+    ("menit", "clock"),
+)
+ONWARD = (" sejak ", " dan ", " paling ", " once ", " and ", " within ")
 
 
 def _page(city: Any, key: str) -> shelves.ServicePage:
@@ -59,7 +67,7 @@ def _service(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
     context = {
         **_shared(city, page),
         "wide": mark_safe(flow.draw_wide(route)),
-        "heads": _heads(route),
+        "heads": _heads(page.flow, route),
         "route": route,
         "office": office if office and office.kind in page.flow.offered else None,
         "not_here": office if office and page.flow.offered and office.kind not in page.flow.offered else None,
@@ -96,35 +104,46 @@ def _shared(city: Any, page: shelves.ServicePage) -> dict[str, Any]:
         "requirements": [
             (one, [cited[ref] for ref in one.rests_on if ref in cited]) for one in asked.requirements
         ],
-        "promises": list(zip(ICONS, (_split(one.of(speaks)) for one in asked.promises), strict=False)),
+        "promises": [(_icon(one.id), _split(one.of(speaks))) for one in asked.promises],
         "stale": page.service.stale,
     }
 
 
+def _icon(promise: str) -> str:
+    """The drawing that stands beside a promise, by what it speaks of."""
+    said = promise.lower()
+    return next((icon for word, icon in ICONS if word in said), "check")
+
+
 def _split(promise: str) -> tuple[str, str]:
-    """A promise as (what is printed strong, the rest): up to its first comma or full stop."""
-    ends = [place for place in (promise.find(", "), promise.find(". ")) if place > 0]
-    if not ends or min(ends) > 60:
-        return "", promise
-    return promise[: min(ends) + 1], promise[min(ends) + 1 :]
+    """A promise as (what is printed strong, the rest): up to its first pause, or a word that goes on."""
+    pauses = [place + 1 for sign in (", ", ". ") if 0 < (place := promise.find(sign)) < 48]
+    onward = [place for word in ONWARD if 12 < (place := promise.find(word)) < 48]
+    ends = pauses or onward
+    return (promise[: min(ends)], promise[min(ends) :]) if ends else ("", promise)
 
 
 def _facts(asked: Flow, speaks: str) -> list[tuple[str, str]]:
     papers = len([one for one in asked.requirements if not one.optional])
+    time = asked.within.words(speaks)
+    if asked.within.unit == "minute":
+        time = time.removesuffix(" kerja").replace("working ", "")
     return [
-        (_("Selesai dalam"), asked.within.words(speaks).removesuffix(" kerja") if asked.within.unit == "minute"
-         else asked.within.words(speaks)),
+        (_("Selesai dalam"), time),
         (_("Biaya"), rupiah(asked.fee)),
         (_("Datang"), _("%(n)s kali") % {"n": asked.visits} if asked.visits else _("tidak perlu")),
         (_("Dibawa"), _("%(n)s berkas") % {"n": papers} if papers else _("tidak ada")),
-    ]  # fmt: skip
-
-
-def _heads(route: Route) -> list[tuple[Any, Any]]:
-    return [
-        (station, mark_safe(flow.draw_narrow_head(route, place)))
-        for place, station in enumerate(route.stations)
     ]
+
+
+def _heads(asked: Flow, route: Route) -> list[tuple[Any, Any, str]]:
+    """Each station with its head for the narrow drawing, and who works there where that is one post."""
+    found = []
+    for place, station in enumerate(route.stations):
+        step = asked.steps.get(station.key)
+        who = station.who if step and station.in_back and len(step.posts) <= 2 else ""
+        found.append((station, mark_safe(flow.draw_narrow_head(route, place)), who))
+    return found
 
 
 @require_safe

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from garda.cases import replaying, seals
+from garda.cases import desks, replaying, seals
 from garda.cases.models import Case, Event, Seal
 from garda.cases.publishing import flow_by_id
 from garda.cases.residents import resident_move
@@ -75,6 +75,13 @@ def verdict_words(case: Case, lang: str) -> tuple[str, str]:
         (yes.label if yes else Words("Ya, benar", "Yes, right")).of(lang),
         (no.label if no else Words("Belum benar", "Not right yet")).of(lang),
     )
+
+
+def due_line(case: Case, lang: str) -> str:
+    """Why it is due then, on one line of a slip: "5 hari kerja. Hari libur tidak dihitung."."""
+    term = desks.term_of(flow_by_id(case.flow_id), case.category)
+    off = Words(" Hari libur tidak dihitung.", " Days off are not counted.").of(lang) if term.working else ""
+    return f"{term.words(lang)}.{off}"
 
 
 def receipt_of(case: Case) -> Proof:
