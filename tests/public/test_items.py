@@ -186,8 +186,8 @@ ENGLISH = frozenset(
     "the and you your yours our ours with without this that these those from have has not are was were will "
     "been about submit search find report follow service services office offices received receipt number due "
     "date day days hours hour minutes open closed status dashboard click here back next previous yes send "
-    "file files choose upload required optional please welcome login sign password account error page home of "
-    "for to is it in on at by or an be we us my me".split()
+    "file files choose upload required optional please welcome login sign password account error page home "
+    "of for to is it in on at by or an be we us my me".split()
 ) - {"status", "error", "to", "at", "in", "is", "on", "by"}
 PAGES = (
     "/contoh/", "/contoh/cari/?q=lampu", "/contoh/cari/?q=zzzz", "/contoh/layanan/", "/contoh/layanan/sktm/",
