@@ -37,14 +37,14 @@ def test_item_1_two_cities_in_one_database_and_a_demo_to_sign_in_to(tmp_path: Pa
     place = Place(tmp_path / "var")
     with place.served("--empty", "--city", "malang"):
         pass
-    with place.served("--city", "mojokerto") as city:
+    with place.served("--city", "mojokerto", "--matters", 12) as city:
         assert "Kota Malang" in city.page("/malang/")
         assert "Kota Mojokerto" in city.page("/mojokerto/")
         assert "walikota" in city.says()
     cities = {row[1]: row[0] for row in place.rows()["people_city"]}
     assert set(cities) == {"malang", "mojokerto"}
     simulated = count(place, "cases_case")
-    assert simulated > 0
+    assert simulated >= 12
     assert "--city" in place.garda("simulate", code=2)
     assert "sudah ada" in place.garda("simulate", "--city", "mojokerto", code=3)
     assert "0 ketidakcocokan" in place.garda("verify")

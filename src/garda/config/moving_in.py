@@ -24,7 +24,7 @@ from garda.people.models import City, Person
 from garda.rules.loading import Loaded, load_rules
 
 
-def city(key: str, *, demo: bool) -> City:
+def city(key: str, *, demo: bool, matters: int = month.COUNT) -> City:
     """The city with this key, brought from the shelf on the first day: whole, or not at all.
 
     Demo people and the simulated month come only together with a new city: never into one that is
@@ -43,7 +43,7 @@ def city(key: str, *, demo: bool) -> City:
         flows(new, sorted(shelf.folder("flows").glob("*.toml")), at)
         if demo:
             people.settle(new)
-            simulate(new)
+            simulate(new, matters)
     return new
 
 
@@ -57,11 +57,11 @@ def is_simulated(city: City) -> bool:
     return Case.objects.filter(city=city, simulated=True).exists()
 
 
-def simulate(city: City) -> None:
+def simulate(city: City, matters: int = month.COUNT) -> None:
     """One simulated month, whole or not at all."""
     warn("Menjalankan satu bulan simulasi …")
     counter = Counter("Urusan")
-    month.simulate(city, progress=counter)
+    month.simulate(city, count=matters, progress=counter)
     counter.end()
 
 

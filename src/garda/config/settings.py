@@ -167,6 +167,8 @@ if os.environ.get("GARDA_OIDC_SERVER"):
 LOGIN_URL = "/akun/login/"
 LOGIN_REDIRECT_URL = "/kerja/"
 LOGOUT_REDIRECT_URL = "/"
+# A resident's visit is a signed cookie; signing in makes a row that can be ended here.
+SESSION_ENGINE = "garda.public.visits"
 SESSION_COOKIE_AGE = 10 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

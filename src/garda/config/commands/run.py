@@ -14,6 +14,7 @@ from garda.config.migrating import migrate
 from garda.config.running import running
 from garda.config.serving import serve
 from garda.config.telling import Halt, say
+from garda.demo.month import COUNT
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,7 +38,7 @@ def act(options: argparse.Namespace) -> int:
         )
     with running():
         migrate()
-        city = moving_in.city(options.city, demo=not options.empty)
+        city = moving_in.city(options.city, demo=not options.empty, matters=options.matters)
         say(f"Garda · {city.name} · http://{options.host}:{options.port}/{city.key}/")
         for line in moving_in.sign_ins(city):
             say(line)

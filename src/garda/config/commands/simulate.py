@@ -8,11 +8,13 @@ import argparse
 from garda.config import moving_in
 from garda.config.asking import city_named
 from garda.config.telling import FINE, Halt, say
+from garda.demo.month import COUNT
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What `garda simulate` takes."""
     parser.add_argument("--city", help="kota demo (bila ada lebih dari satu)")
+    parser.add_argument("--matters", type=int, default=COUNT, help=f"banyaknya urusan (biasanya {COUNT})")
 
 
 def act(options: argparse.Namespace) -> int:
@@ -22,6 +24,6 @@ def act(options: argparse.Namespace) -> int:
         raise Halt(f"{city.name} di sini bukan kota demo (tidak ada tokoh demo); simulasi tidak dijalankan.")
     if moving_in.is_simulated(city):
         raise Halt("Data simulasi sudah ada. Hapus dahulu: garda forget-simulation.")
-    moving_in.simulate(city)
+    moving_in.simulate(city, options.matters)
     say("Satu bulan simulasi selesai.")
     return FINE
