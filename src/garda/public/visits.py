@@ -46,7 +46,7 @@ class SessionStore(db.SessionStore):
 
     def save(self, must_create: bool = False) -> None:
         """Keep it where it belongs now; what grew heavy moves to a row, what grew light leaves it."""
-        held = self._get_session(no_load=must_create)
+        held = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
         signed = MARK + signing.dumps(held, salt=SALT, compress=True) if held.keys() <= LIGHT else ""
         key = self.session_key or ""
         if signed and len(signed) <= MOST:

@@ -145,7 +145,7 @@ def cities() -> list[City]:
 
 
 # ---- the resident's door -------------------------------------------------------------------------
-_OPEN = "cases_entered"
+ENTERED = "cases_entered"
 _MOST_ENTERED = 20
 
 
@@ -161,14 +161,14 @@ def resident_case(city: City, number: str, code: str) -> Case | None:
 
 def enter(request: HttpRequest, case: Case) -> None:
     """Remember in the session that this visitor showed the code of `case`."""
-    entered_ids = [pk for pk in request.session.get(_OPEN, []) if pk != case.pk]
-    request.session[_OPEN] = [*entered_ids, case.pk][-_MOST_ENTERED:]
+    entered_ids = [pk for pk in request.session.get(ENTERED, []) if pk != case.pk]
+    request.session[ENTERED] = [*entered_ids, case.pk][-_MOST_ENTERED:]
 
 
 def entered(request: HttpRequest, city: City, number: str) -> Case | None:
     """The case of that number if this visitor showed its code before, else None."""
     case = _full().filter(city=city, number=numbering.tidy_number(number)).first()
-    return case if case and case.pk in request.session.get(_OPEN, []) else None
+    return case if case and case.pk in request.session.get(ENTERED, []) else None
 
 
 def paper_of(case: Case, paper_id: int, readers: tuple[str, ...]) -> Paper:
