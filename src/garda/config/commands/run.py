@@ -24,6 +24,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--city", default="malang", help="kota di rak: malang atau mojokerto")
     parser.add_argument("--empty", action="store_true", help="tanpa tokoh demo dan tanpa data simulasi")
     parser.add_argument(
+        "--matters", type=int, default=COUNT, help=f"banyaknya urusan simulasi (biasanya {COUNT})"
+    )
+    parser.add_argument(
         "--workers", type=int, default=1, help="jumlah proses halaman (PostgreSQL: boleh lebih)"
     )
     parser.add_argument("--threads", type=int, default=4, help="utas per proses halaman")
