@@ -6,7 +6,7 @@ import argparse
 
 from garda.config.asking import city_named
 from garda.config.telling import FINE, number, say
-from garda.demo import month
+from garda.demo.month import forget
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,6 +16,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def act(options: argparse.Namespace) -> int:
     """Remove every simulated matter of a city."""
-    removed = month.forget(city_named(options.city))
+    removed = forget(city_named(options.city))
     say(f"{number(removed)} urusan simulasi dihapus.")
     return FINE
