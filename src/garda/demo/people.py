@@ -146,7 +146,7 @@ def sign_ins(city: City) -> list[SignIn]:
 
     def front_first(term: Term) -> tuple[bool, bool, int, int]:
         unit = term.post.unit
-        return unit.pk not in liveliest, unit.kind != "kelurahan", term.post.seat, term.pk
+        return unit.kind not in ("kelurahan", "opd"), unit.pk not in liveliest, term.post.seat, term.pk
 
     for term in sorted(rows, key=front_first):
         post = term.post

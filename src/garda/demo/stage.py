@@ -26,6 +26,9 @@ from garda.people.models import Term as PostTerm
 from garda.people.posts import heads_of
 from garda.rules.reading import look_up
 
+# How often an office sends a picture that it sent before: a human should see what the flag is for.
+REUSED = 0.03
+
 
 class Nobody(LookupError):
     """No one in a unit can do what the flow asks: the city's posts are not filled."""
@@ -37,6 +40,7 @@ class Stage:
     def __init__(self, city: City, rng: Random, until: datetime) -> None:
         self.city, self.rng, self.until = city, rng, until
         self.now = until
+        self.proofs: list[Checked] = []
         self.calendar = city_calendar(city)
         self.units = {unit.pk: unit for unit in Unit.objects.filter(city=city).select_related("parent")}
         for unit in self.units.values():
@@ -118,8 +122,11 @@ class Stage:
         return case
 
     def proof(self) -> Checked:
-        """A picture of the work done."""
-        return picture("proof", self.rng)
+        """A picture of the work done; once in a while one that was used before, which gets a flag."""
+        if self.proofs and self.rng.random() < REUSED:
+            return self.rng.choice(self.proofs)
+        self.proofs.append(picture("proof", self.rng))
+        return self.proofs[-1]
 
     def rule(self, flow: Flow) -> str:
         """A rule that the flow rests on, cited as an officer's page would write it."""
