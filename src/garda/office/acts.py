@@ -97,7 +97,7 @@ def acting(right: str, doer: Doer, name: str) -> Callable[..., HttpResponseBase]
 
 
 def _may(staff: Staff, right: str, case: Any) -> bool:
-    if right in ("note", "erase", "file", "open-seal"):
+    if right in ("note", "erase", "file"):
         return reaches_case(staff, right, case)
     return may_act(staff, right, case)
 

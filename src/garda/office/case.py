@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_safe
@@ -20,7 +20,7 @@ from garda.office.asks import ActForm, Ask, Tried
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.sight import handovers
 from garda.sight.cases_page import CasePage, page_of
-from garda.sight.doors import paper_of, post, reaches_case, staff_case
+from garda.sight.doors import may_act, paper_of, post, reaches_case, staff_case
 from garda.sight.shelves import suggested_unit
 
 FLAGS = {
@@ -94,7 +94,7 @@ def render_case(
         "spoken": [line for line in page.said if _kind(flow, line.key) in SPOKEN and not line.erased],
         "lines": _lines(page, flow, case),
         "opened": opened or {},
-        "can_open": reaches_case(staff, "open-seal", case),
+        "can_open": "open-seal" in page.can,
         "photos": _photos(page, flow),
         "limbs": [(line, *STRENGTHS[line.strength]) for line in page.story.limbs],
         "similar": [(one, page.similar_titles.get(one.case.pk, "")) for one in page.similar],
@@ -186,6 +186,8 @@ def paper(request: HttpRequest, number: str, paper_id: int) -> HttpResponse:
     """One paper or photo; opening it is written in the log of readings before it is shown."""
     staff = staff_of(request)
     case = staff_case(staff, number, "open-seal")
+    if not may_act(staff, "open-seal", case):
+        raise Http404
     row = paper_of(case, paper_id, READERS)
     content = open_paper(row, _("memeriksa urusan"), by=staff.by_for(case.unit_id), at=clock.now())
     if content is None:

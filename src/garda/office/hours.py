@@ -54,8 +54,10 @@ def _page(
             ],
             "days_off": working_hours.days_off_of(staff.city, year),
             "kinds": working_hours.OFF_KINDS,
-            "year": year,
-            "years": sorted({one.year for one in years} | {today.year, today.year + 1, year}),
+            "year": str(year),
+            "years": [
+                str(one) for one in sorted({one.year for one in years} | {today.year, today.year + 1, year})
+            ],
             "known": next((one for one in years if one.year == year), None),
             "asks": asks,
             "errors": [(known.get(name, ""), said) for name, said in errors.items()],

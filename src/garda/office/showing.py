@@ -59,7 +59,12 @@ def show(request: HttpRequest, template: str, shown: Mapping[str, Any], status: 
         request.simulated = True  # type: ignore[attr-defined]
     if getattr(request, "htmx", False):
         status = 200
-    context = {"staff": staff, "links": links_for(staff, request.path), **shown}
+    context = {
+        "staff": staff,
+        "links": links_for(staff, request.path),
+        "can_search": staff.may("search"),
+        **shown,
+    }
     response = render(request, template, context, status=status)
     # Staff pages show personal data: nothing of them stays in a shared cache or on a shared machine.
     response["Cache-Control"] = "no-store"

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from garda.people import roles
 from garda.people.models import Delegation, Person, Post, Term, Unit
+from garda.people.register import register_of
 
 
 @dataclass(frozen=True)
@@ -37,20 +38,27 @@ def _in_term(day: date) -> Q:
 
 
 def posts_of(person: Person, day: date) -> tuple[Held, ...]:
-    """Every post that `person` may act in on `day`, own ones first; two queries."""
+    """Every post that `person` may act in on `day`, own ones first; two queries, units from the register."""
     own = [
-        Held(term.post, term.manner)
+        Held(_placed(term.post, person), term.manner)
         for term in Term.objects.filter(_in_term(day), person=person, post__closed_on__isnull=True)
-        .select_related("post__unit__city", "post__unit__parent")
+        .select_related("post")
         .order_by("id")
     ]
     lent = [
-        Held(given.giver, "delegasi", given.taker)
+        Held(_placed(given.giver, person), "delegasi", given.taker)
         for given in Delegation.objects.filter(
             taker__in=[held.post for held in own], first__lte=day, last__gte=day
-        ).select_related("giver__unit__city", "giver__unit__parent", "taker")
+        ).select_related("giver", "taker")
     ]
     return tuple(own + lent)
+
+
+def _placed(post: Post, person: Person) -> Post:
+    """The post with its unit at hand; the unit is shared, nobody changes it."""
+    if person.city is not None:
+        post.unit = register_of(person.city).unit(post.unit_id)
+    return post
 
 
 def holder_on(post: Post, day: date) -> Term | None:

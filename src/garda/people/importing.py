@@ -212,7 +212,7 @@ def judge(city: City, given: Sequence[Mapping[str, str]]) -> Judged:
     taken = {(kind, key) for kind, key in _held(city)}
     units = {key: (unit.kind, unit.abbrev) for key, unit in there.items() if unit.closed_on is None}
     plans = [row.plan for row in rows]
-    units |= {plan.key: (plan.kind, plan.abbrev) for plan in plans}
+    units |= {plan.key: (plan.kind, plan.abbrev) for plan in reversed(plans)}
     seen: dict[str, int] = {}
     for row, plan in zip(rows, plans, strict=True):
         if plan.key in seen:

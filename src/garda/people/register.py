@@ -10,13 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from garda.people.models import Area, City, Post, Unit
+from django.db import connection
+
+from garda.people.models import Area, City, Person, Post, Unit
 
 
 @dataclass(frozen=True)
 class Register:
     """Units by id with city, parent and territory at hand, closed ones too; territories by id and code."""
 
+    city: City
     units: Mapping[int, Unit]
     areas: Mapping[int, Area]
     by_code: Mapping[str, Area]
@@ -41,6 +44,23 @@ class Register:
         return next((unit for unit in self.open_units() if unit.key == key), None)
 
 
+def city_at(key: str) -> City | None:
+    """The city of that key as a shared row, or None; one small query to see whether it changed."""
+    return _city("key", key)
+
+
+def city_of(person: Person) -> City | None:
+    """The city that a person works for, in the same way."""
+    return _city("id", person.city_id) if person.city_id else None
+
+
+def _city(column: str, value: str | int) -> City | None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, version FROM {City._meta.db_table} WHERE {column} = %s", [value])
+        found = cursor.fetchone()
+    return _register(*found).city if found else None
+
+
 def register_of(city: City) -> Register:
     """The register of the city as it stands at the version of this row."""
     return _register(city.pk, city.version)
@@ -62,6 +82,7 @@ def _register(city_id: int, _version: int) -> Register:
     for unit_id, kind in kinds:
         posts.setdefault(unit_id, set()).add(kind)
     return Register(
+        city=city,
         units=units,
         areas=areas,
         by_code={area.code: area for area in areas.values()},

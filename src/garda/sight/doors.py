@@ -22,7 +22,9 @@ from garda import clock
 from garda.cases import numbering, sealing
 from garda.cases.acting import By
 from garda.cases.models import Case, Paper
-from garda.people import roles
+from garda.cases.taking import furnish
+from garda.cases.publishing import flow_by_id
+from garda.people import register, roles
 from garda.people.calendars import city_calendar
 from garda.people.holding import Held, posts_of, reaches, units_within
 from garda.people.models import City, Person, Unit
@@ -77,7 +79,7 @@ class Staff:
 
 def staff_of(person: Person) -> Staff | None:
     """The person as staff today, or None without any post."""
-    city = person.city
+    city = person.city = register.city_of(person)
     day = city_calendar(city).local(clock.now()).date() if city else clock.now().date()
     held = posts_of(person, day)
     return Staff(person, held) if held else None
@@ -133,7 +135,7 @@ def post(*acts: str) -> Callable[[View], View]:
 
 def city_at(key: str) -> City:
     """The city of that key, or Http404."""
-    city = City.objects.filter(key=key).first()
+    city = register.city_at(key)
     if city is None:
         raise Http404
     return city
@@ -151,7 +153,7 @@ _MOST_ENTERED = 20
 
 def resident_case(city: City, number: str, code: str) -> Case | None:
     """The case of that number if the code is its own, else None: the same answer for either being wrong."""
-    case = _full().filter(city=city, number=numbering.tidy_number(number)).first()
+    case = _case(city, numbering.tidy_number(number))
     tidy = numbering.tidy_code(code)
     # Compared even when there is no such number: how long the answer takes must not tell which was wrong.
     told = sealing.code_mark(case.uid if case else "0" * 32, tidy)
@@ -167,7 +169,7 @@ def enter(request: HttpRequest, case: Case) -> None:
 
 def entered(request: HttpRequest, city: City, number: str) -> Case | None:
     """The case of that number if this visitor showed its code before, else None."""
-    case = _full().filter(city=city, number=numbering.tidy_number(number)).first()
+    case = _case(city, numbering.tidy_number(number))
     return case if case and case.pk in request.session.get(ENTERED, []) else None
 
 
@@ -207,7 +209,7 @@ def units_in_reach(staff: Staff, act: str) -> list[int]:
 
 def staff_case(staff: Staff, number: str, act: str = "see-case") -> Case:
     """The case of that number if `staff` may do `act` on it, else Http404."""
-    case = _full().filter(city=staff.city, number=numbering.tidy_number(number) or number).first()
+    case = _case(staff.city, numbering.tidy_number(number) or number)
     if case is None or not reaches_case(staff, act, case):
         raise Http404
     return case
@@ -222,13 +224,36 @@ def reaches_case(staff: Staff, act: str, case: Case) -> bool:
 
 
 def may_act(staff: Staff, act: str, case: Case) -> bool:
-    """True if `staff` may change the case by `act`: only where it is held (or offered, for `accept`)."""
+    """True if `staff` may change the case by `act`: only where it is held (or offered, for `accept`).
+
+    Where a post reaches no further than its desk, the case must lie on that desk, or at a step that
+    names the post.
+    """
     where = case.offer_unit if act == "accept" else case.unit
-    return where is not None and case.city_id == staff.city.pk and reaches(staff.held, act, where)
+    if where is None or case.city_id != staff.city.pk:
+        return False
+    at_step = () if act == "accept" else desk_posts(case)
+    near = [
+        one for one in staff.held
+        if roles.reach(one.post.kind, act) != "desk" or not at_step or one.post.kind in at_step
+    ]  # fmt: skip
+    return reaches(near, act, where)
+
+
+def desk_posts(case: Case) -> tuple[str, ...]:
+    """The kinds of post at whose desk the case lies: its desk, and those that its step names."""
+    if not case.desk:
+        return ()
+    step = flow_by_id(case.flow_id).steps.get(case.step)
+    return (case.desk, *(step.posts if step else ()))
 
 
 def _full() -> QuerySet[Case]:
     return Case.objects.select_related(
-        "city", "flow", "unit__city", "unit__parent", "first_unit__city", "first_unit__parent",
-        "offer_unit", "area", "holder", "joined_to", "parent",
-    )  # fmt: skip
+        "city", def _case(city: City, number: str) -> Case | None:
+    """The case of that number in the city, its units and territory out of the register; one query."""
+    case = Case.objects.filter(city=city, number=number).first()
+    if case is not None:
+        case.city = city
+        furnish(case)
+    return case

@@ -50,7 +50,7 @@ class Version:
 
 
 def next_review(row: PublishedFlow) -> date | None:
-    """When the version must be looked at: the flow's own day, or a later one set by a review with an outcome."""
+    """When to look at the version: the flow's own day, or a later one set by a review with an outcome."""
     days = [one.next_review for one in row.reviews.all() if one.outcome]
     return max([day for day in [row.review, *days] if day is not None], default=None)
 
