@@ -7,10 +7,12 @@ read; erased ones are said to be erased.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import datetime
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Any
 
+from garda import clock
 from garda.cases import sealing
 from garda.cases.models import Case, Event, Paper, Said
 from garda.cases.publishing import flow_by_id
@@ -20,6 +22,7 @@ from garda.flow import Flow, Words
 from garda.looks.rails import Entry
 from garda.people.holding import holder_on
 from garda.people.models import Unit
+from garda.rules.reading import look_up
 from garda.sight import names
 from garda.sight.clocks import DueBlock, due_block
 from garda.sight.telling import SENTENCES, fill
@@ -34,8 +37,9 @@ QUOTED = (
 LABELLED = {
     "missing": Words("Yang kurang:", "Missing:"),
     "rule": Words("Menurut", "By"),
-    "date": Words("Tanggal", "On"),
+    "date": Words("Hari", "On"),
 }
+ANSWERED = Words("Kami sudah menjawab", "We have answered")
 OFFICE_ONLY = frozenset({"post.noted", "case.reassigned", "clock.desk-late", "offer.taken-back"})
 
 
@@ -234,7 +238,12 @@ def _question(case: Case, lang: str) -> str:
             case=case, key__in=["missing", "reason"], by_kind="post", erased_at__isnull=True
         ).order_by("-seq", "pk")[:2]
     )
-    return _quoted([(row.key, sealing.unseal(row.sealed)) for row in rows if row.seq == rows[0].seq], lang)
+    return _quoted(
+        [(row.key, sealing.unseal(row.sealed)) for row in rows if row.seq == rows[0].seq],
+        case,
+        flow_by_id(case.flow_id),
+        lang,
+    )
 
 
 def _photos(case: Case, reader: str) -> list[Photo]:
@@ -273,11 +282,22 @@ def _entries(
             lane = lane + 1 if event.facts.get("to") != case.first_unit_id else 0
         if reader == "resident" and event.name in OFFICE_ONLY:
             continue
+        if event.name == "case.closed" and reader == "resident" and _ended(entries, event, flow):
+            entries[-1] = replace(entries[-1], shape="end")
+            continue
         entries.append(_entry(event, flow, units, quotes.get(event.seq, []), reader, lang, lane))
     if case.state != Case.CLOSED:
         entries.append(_now(case, flow, lang, lane))
         entries += [Entry(title, shape="next", lane=lane) for title in ahead(case, flow, lang)]
     return entries
+
+
+def _ended(entries: list[Entry], event: Event, flow: Flow) -> bool:
+    """Whether the last entry says already that the matter ended: one thing is told once."""
+    step = flow.steps.get(event.facts.get("became", {}).get("step", "")) or flow.steps.get(event.case.step)
+    return bool(
+        entries and entries[-1].when == event.at and entries[-1].shape == "done" and step and step.end
+    )
 
 
 def _entry(
@@ -292,10 +312,13 @@ def _entry(
     sentence = SENTENCES[event.name]
     facts = fill(event, flow, units, lang, reader)
     title = sentence.title.of(lang).format_map(facts)
+    arrived = flow.steps.get(str(event.facts.get("to", "")))
+    if event.name == "case.moved" and arrived and arrived.verdict:
+        title = ANSWERED.of(lang)
     text = (sentence.resident if reader == "resident" else sentence.staff).of(lang).format_map(facts)
     # The headline stands above the story already: the longer words come first.
     told = sorted(quotes, key=lambda one: one[0] == "what")
-    quote = _quoted(told, lang)
+    quote = _quoted(told, event.case, flow, lang)
     if any(words is None for _, words in quotes):
         quote = Words(
             "[kata-kata ini sudah dihapus atas permintaan]", "[these words were erased on request]"
@@ -306,11 +329,29 @@ def _entry(
     return Entry(title, when=event.at, text=text.strip(), quote=quote or "", shape=shape, lane=lane)
 
 
-def _quoted(told: list[tuple[str, str | None]], lang: str) -> str:
+def _quoted(told: list[tuple[str, str | None]], case: Case, flow: Flow, lang: str) -> str:
     """The words of an event: what a person said, then what is missing, by which rule, on which day."""
     spoken = next((words for key, words in told if words and key not in LABELLED), "") or ""
-    rest = [f"{LABELLED[key].of(lang)} {words}." for key, words in told if words and key in LABELLED]
+    rest = [
+        f"{LABELLED[key].of(lang)} {_worded(key, words, case, flow, lang)}."
+        for key, words in told
+        if words and key in LABELLED
+    ]
     return " ".join(part for part in (spoken, *rest) if part)
+
+
+def _worded(key: str, words: str, case: Case, flow: Flow, lang: str) -> str:
+    """What the office chose by key or date, as people say it: titles of papers, a rule's name, a day."""
+    if key == "missing":
+        known = [flow.requirement(one) for one in re.findall(r"[a-z0-9-]+", words)]
+        return ", ".join(one.title.of(lang) for one in known if one) or words
+    if key == "rule":
+        cited = look_up(words, city_key=case.city.key, on=case.opened_at.date(), lang=lang)
+        return cited.sentence if cited else words
+    try:
+        return clock.day_words(date.fromisoformat(words), lang)
+    except ValueError:
+        return words
 
 
 def _now(case: Case, flow: Flow, lang: str, lane: int) -> Entry:
