@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 
+from garda.cases import errands
 from garda.cases.models import Case, Errand, Event, Link, Mark, Paper, Reading, Said, Seal
 from garda.cases.opening_seals import open_words
 from garda.cases.replaying import walk
@@ -99,6 +100,8 @@ def test_the_same_seed_lives_the_same_month(town: Town) -> None:
 def test_forgetting_takes_all_that_was_simulated_and_nothing_else(town: Town) -> None:
     real = report(town, at=moment("2025-11-20")).case
     open_words(real, "what", "memeriksa", by=town.by("melati", "lurah"), at=moment("2025-11-20"))
+    while errands.work_off(moment("2025-11-20")):
+        pass
     before = {model: model.objects.count() for model in ROWS}
     live(town)
     simulated = Case.objects.filter(simulated=True).count()
@@ -112,9 +115,7 @@ def test_forgetting_takes_all_that_was_simulated_and_nothing_else(town: Town) ->
 
     assert month.forget(town.city) == simulated
     after = {model: model.objects.count() for model in ROWS}
-    assert after[Seal] == 1
-    assert after[DayFigure] == 1
-    assert {**after, Seal: 0, DayFigure: 0} == {**before, Seal: 0, DayFigure: 0}
+    assert after == {**before, Seal: 1}
     assert list(broken(town.city)) == []
     assert [faults for _, faults in walk(town.city) if faults] == []
     assert month.forget(town.city) == 0

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.conf import settings
 
 from garda.cases import errands, handing, leading, moving, residents, waking
 from garda.cases.models import Case, Event
 from garda.figures.adding import SUMS, Three, by_unit, city_total, failing, three
-from garda.figures.counting import COLUMNS, COUNTED, count, recount
+from garda.figures.counting import COLUMNS, COUNTED, FOLLOWER, NotYetCounted, count, recount
 from garda.figures.definitions import DEFINITIONS, definition
 from garda.figures.models import DayFigure, Shortfall
 from garda.people.models import Unit
@@ -219,6 +220,15 @@ def _kept() -> tuple[set[tuple[object, ...]], set[tuple[object, ...]]]:
     return {row for row in rows if any(row[4:])}, set(short)
 
 
+def test_a_day_is_not_counted_again_before_it_was_counted(town: Town) -> None:
+    report(town)
+    with pytest.raises(NotYetCounted):
+        recount(town.city, moment().date())
+    follow(moment())
+    assert recount(town.city, moment().date()) == 1
+    assert city_total(town.city, FIRST, LAST).opened == 1
+
+
 def test_counts_agree_with_the_cases_themselves(town: Town) -> None:
     for case in (settled(town), contested_one(town), late_one(town, explained=True), report(town).case):
         assert case
@@ -266,3 +276,6 @@ def test_every_figure_is_defined_by_events_that_exist_and_are_heard() -> None:
             assert words.en
     assert definition("fast") is DEFINITIONS[0]
     assert set(COUNTED) <= set(SENTENCES)
+    function, heard = settings.FOLLOWERS[FOLLOWER]
+    assert function == f"{count.__module__}.{count.__name__}"
+    assert set(heard) == set(COUNTED)

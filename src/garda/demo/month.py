@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from django.db import transaction
+from django.db.models import F
 
 from garda import clock
 from garda.cases.acting import Refused
@@ -21,12 +22,14 @@ from garda.demo import forgetting
 from garda.demo.lives import Acts, Life
 from garda.demo.plans import DAYS, Drawer
 from garda.demo.stage import Stage
+from garda.notices.models import Notice
 from garda.people.models import City
 
 log = logging.getLogger("garda.demo")
 
 SEED = 20261121
 COUNT = 300
+UNREAD = timedelta(days=3)
 # The flows of a demonstration should be in force since then, so that no matter is older than its flow.
 BEFORE = timedelta(days=DAYS + 7)
 
@@ -73,6 +76,9 @@ def simulate(
                 progress(begun, len(lives))
         stage.let_time_pass(end)
         stage.follow()
+        # Whoever keeps a desk has read what is older than a few days.
+        old = Notice.objects.filter(city=city, simulated=True, at__lt=end - UNREAD)
+        old.update(read_at=F("at"))
     return len(lives)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from garda.cases.models import Event
+from garda.cases.models import Errand, Event
 from garda.cases.publishing import flow_by_id
 from garda.cases.replaying import replay, row_at
 from garda.figures.models import DayFigure, Shortfall
@@ -23,6 +23,7 @@ COLUMNS = (
     "opened", "closed", "dropped", "fast", "right", "accountable", "all_three", "late", "overdue",
     "reopened", "rated_sum", "rated_n",
 )  # fmt: skip
+FOLLOWER = "count"  # this room's name in settings FOLLOWERS
 # Outcomes in which no office answered: they are counted beside the three figures, not in them.
 DROPPED = ("withdrawn", "lapsed")
 COUNTED = (
@@ -145,12 +146,19 @@ def shortfall_of(event: Event) -> Shortfall | None:
     )
 
 
+class NotYetCounted(Exception):
+    """Some events of that day have not been counted for the first time; a recount would double them."""
+
+
 def recount(city: City, day: date) -> int:
     """Count a day again from the record and keep that; returns how many events it read.
 
-    Errands of that day that are still open must be worked off first, or they would count twice.
+    Raises NotYetCounted while errands to count that day are still open: they would count twice.
     """
     with transaction.atomic():
+        waiting = Errand.objects.filter(done_at__isnull=True, follower=FOLLOWER)
+        if waiting.filter(event__city=city, event__day=day).exists():
+            raise NotYetCounted(f"{city} {day}")
         DayFigure.objects.filter(city=city, day=day).delete()
         Shortfall.objects.filter(city=city, day=day).delete()
         totals: dict[tuple[int, str, bool], dict[str, int]] = defaultdict(lambda: defaultdict(int))

@@ -5,59 +5,106 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0002_append_only'),
-        ('people', '0001_initial'),
+        ("cases", "0002_append_only"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DayFigure',
+            name="DayFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('flow_key', models.CharField(max_length=60)),
-                ('simulated', models.BooleanField(default=False)),
-                ('opened', models.IntegerField(default=0)),
-                ('closed', models.IntegerField(default=0)),
-                ('dropped', models.IntegerField(default=0)),
-                ('fast', models.IntegerField(default=0)),
-                ('right', models.IntegerField(default=0)),
-                ('accountable', models.IntegerField(default=0)),
-                ('all_three', models.IntegerField(default=0)),
-                ('late', models.IntegerField(default=0)),
-                ('overdue', models.IntegerField(default=0)),
-                ('reopened', models.IntegerField(default=0)),
-                ('rated_sum', models.IntegerField(default=0)),
-                ('rated_n', models.IntegerField(default=0)),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.city')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("flow_key", models.CharField(max_length=60)),
+                ("simulated", models.BooleanField(default=False)),
+                ("opened", models.IntegerField(default=0)),
+                ("closed", models.IntegerField(default=0)),
+                ("dropped", models.IntegerField(default=0)),
+                ("fast", models.IntegerField(default=0)),
+                ("right", models.IntegerField(default=0)),
+                ("accountable", models.IntegerField(default=0)),
+                ("all_three", models.IntegerField(default=0)),
+                ("late", models.IntegerField(default=0)),
+                ("overdue", models.IntegerField(default=0)),
+                ("reopened", models.IntegerField(default=0)),
+                ("rated_sum", models.IntegerField(default=0)),
+                ("rated_n", models.IntegerField(default=0)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.city"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.unit"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['city', 'day'], name='day_figure_city')],
-                'constraints': [models.UniqueConstraint(fields=('unit', 'day', 'flow_key', 'simulated'), name='day_figure_once')],
+                "indexes": [models.Index(fields=["city", "day"], name="day_figure_city")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("unit", "day", "flow_key", "simulated"), name="day_figure_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Shortfall',
+            name="Shortfall",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('fast', models.BooleanField()),
-                ('right', models.BooleanField()),
-                ('accountable', models.BooleanField()),
-                ('undone_on', models.DateField(blank=True, null=True)),
-                ('simulated', models.BooleanField(default=False)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.case')),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.city')),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.event')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("fast", models.BooleanField()),
+                ("right", models.BooleanField()),
+                ("accountable", models.BooleanField()),
+                ("undone_on", models.DateField(blank=True, null=True)),
+                ("simulated", models.BooleanField(default=False)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.city"
+                    ),
+                ),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cases.event"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.unit"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['unit', 'day'], name='shortfall_unit_day'), models.Index(fields=['city', 'day'], name='shortfall_city_day'), models.Index(fields=['case'], name='shortfall_case')],
+                "indexes": [
+                    models.Index(fields=["unit", "day"], name="shortfall_unit_day"),
+                    models.Index(fields=["city", "day"], name="shortfall_city_day"),
+                    models.Index(fields=["case"], name="shortfall_case"),
+                ],
             },
         ),
     ]
