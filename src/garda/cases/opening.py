@@ -58,12 +58,13 @@ def open_case(filing: Filing, *, by: By, at: datetime) -> Opened:
     Raises Refused when the unit does not offer the flow.
     """
     code = _code(filing)
-    if filing.form_key and (before := _sent_before(filing)):
+    # Asked first only where papers would be sealed in vain; otherwise the database itself says so below.
+    if filing.form_key and filing.papers and (before := _sent_before(filing)):
         return Opened(before, code, again=True)
     try:
         return Opened(_open(filing, code, by, at), code)
     except IntegrityError:
-        # The same form arrived twice at the same moment; the other one won.
+        # The same form had been sent before, or arrived twice at the same moment and the other one won.
         if filing.form_key and (before := _sent_before(filing)):
             return Opened(before, code, again=True)
         raise

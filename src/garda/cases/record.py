@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import IntegrityError, connection
 
 from garda.cases.acting import By, Overtaken
+from garda.cases.inserting import insert
 from garda.cases.models import Case, Errand, Event
 
 # The columns that events write, by attribute name; the rest of the row never changes after opening.
@@ -112,7 +113,7 @@ def append(case: Case, *facts: Fact, by: By, at: datetime) -> list[Event]:
     for event in events:
         event.case_id = case.pk
     try:
-        Event.objects.bulk_create(events)
+        insert(events)
     except IntegrityError as doubled:
         raise Overtaken(old, case.seq) from doubled
     _write_errands(case, events, at)
@@ -143,7 +144,7 @@ def next_due(case: Case) -> datetime | None:
 
 def _write_row(case: Case, old: int, touched: set[str]) -> None:
     if case._state.adding:
-        case.save(force_insert=True)
+        insert([case])
         return
     columns = {name: getattr(case, name) for name in touched}
     changed = Case.objects.filter(pk=case.pk, seq=old).update(
@@ -164,7 +165,7 @@ def _write_errands(case: Case, events: list[Event], at: datetime) -> None:
         for follower in followers_of(event.name)
     ]
     if errands:
-        Errand.objects.bulk_create(errands)
+        insert(errands)
 
 
 @lru_cache(maxsize=256)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from garda.cases import sealing
+from garda.cases.inserting import insert
 from garda.cases.models import Case, Said
 
 
@@ -44,7 +45,7 @@ def keep(case: Case, seq: int, rows: list[Said]) -> None:
     for row in rows:
         row.case, row.seq = case, seq
     if rows:
-        Said.objects.bulk_create(rows)
+        insert(rows)
 
 
 def words_of(said: Said) -> str | None:

@@ -14,17 +14,26 @@ from garda.cases.record import Fact
 from garda.flow import Flow, Step, Words
 from garda.flow.guards import Facts
 from garda.people.calendars import calendar_of
+from garda.people.register import register_of
 
 
 def take(case_id: int, seen: int | None) -> Case:
     """The case, locked until the transaction ends. Overtaken when its record moved on since `seen`."""
-    case = (
-        Case.objects.select_for_update(of=("self",))
-        .select_related("city", "unit__city", "unit__parent", "first_unit__city", "first_unit__parent")
-        .get(pk=case_id)
-    )
+    case = Case.objects.select_for_update(of=("self",)).select_related("city").get(pk=case_id)
+    furnish(case)
     if seen is not None and case.seq != seen:
         raise Overtaken(seen, case.seq)
+    return case
+
+
+def furnish(case: Case) -> Case:
+    """Give the case its units and territory out of the city's register, without a query."""
+    register = register_of(case.city)
+    case.unit = register.unit(case.unit_id)
+    case.first_unit = register.unit(case.first_unit_id)
+    case.offer_unit = register.unit(case.offer_unit_id) if case.offer_unit_id else None
+    if case.area_id is not None and case.area_id in register.areas:
+        case.area = register.areas[case.area_id]
     return case
 
 
@@ -35,20 +44,26 @@ def standing(case: Case) -> tuple[Flow, Step]:
 
 
 def facts_for(case: Case, by: By, proofs: int = 0) -> Facts:
-    """What the guards of the flow may ask about this case, when `by` acts."""
-    last = (
-        case.events.filter(name__in=["case.moved", "case.opened"]).order_by("-seq").first()
-        if by.person
-        else None
-    )
+    """What the guards of the present step ask about this case, when `by` acts; the rest is left out."""
+    asked = {guard for move in standing(case)[1].moves for guard in move.guards}
     return Facts(
-        limbs=case.limbs.count() if case.limbs_open == 0 and case.parent_id is None else case.limbs_open,
+        limbs=case.limbs.count() if "has-limbs" in asked and not case.limbs_open else case.limbs_open,
         open_limbs=case.limbs_open,
-        proofs=proofs or Paper.objects.filter(case=case, key="proof", erased_at__isnull=True).count(),
-        acted=bool(last and by.person and last.by_person_id == by.person),
+        proofs=_proofs(case) if "proof-given" in asked and not proofs else proofs,
+        acted="second-person" in asked and by.person is not None and _brought_by(case) == by.person,
         extended=case.extended,
         contests=case.contested,
     )
+
+
+def _proofs(case: Case) -> int:
+    return Paper.objects.filter(case=case, key="proof", erased_at__isnull=True).count()
+
+
+def _brought_by(case: Case) -> int | None:
+    """The person who brought the matter into its present step."""
+    last = case.events.filter(name__in=["case.moved", "case.opened"]).order_by("-seq")
+    return last.values_list("by_person_id", flat=True).first()
 
 
 def must_be_open(case: Case) -> None:
@@ -100,5 +115,7 @@ def resumed(case: Case, flow: Flow, at: datetime) -> dict[str, Any]:
     term = desks.term_of(flow, case.category)
     due = case.due_at
     if due > case.paused_at:
-        due = clock.due_after_pause(due, case.paused_at, at, term, calendar_of(case.first_unit))
+        # Two machines' clocks may differ a little: a pause never ends before it began.
+        ended = max(at, case.paused_at)
+        due = clock.due_after_pause(due, case.paused_at, ended, term, calendar_of(case.first_unit))
     return {"paused_at": None, "due_at": due}

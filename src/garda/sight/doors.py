@@ -22,8 +22,8 @@ from garda import clock
 from garda.cases import numbering, sealing
 from garda.cases.acting import By
 from garda.cases.models import Case, Paper
-from garda.cases.taking import furnish
 from garda.cases.publishing import flow_by_id
+from garda.cases.taking import furnish
 from garda.people import register, roles
 from garda.people.calendars import city_calendar
 from garda.people.holding import Held, posts_of, reaches, units_within
@@ -248,9 +248,7 @@ def desk_posts(case: Case) -> tuple[str, ...]:
     return (case.desk, *(step.posts if step else ()))
 
 
-def _full() -> QuerySet[Case]:
-    return Case.objects.select_related(
-        "city", def _case(city: City, number: str) -> Case | None:
+def _case(city: City, number: str) -> Case | None:
     """The case of that number in the city, its units and territory out of the register; one query."""
     case = Case.objects.filter(city=city, number=number).first()
     if case is not None:
