@@ -35,7 +35,7 @@ COMMANDS = {
     "test": "run every check and test, on SQLite and on PostgreSQL; arguments go to pytest alone",
     "bench": "measure, and write docs/benchmarks.md",
     "shots": "take pictures of the main pages into var/shots",
-    "lock": "resolve the dependencies anew and write the hashed lists",
+    "lock": "resolve the dependencies and write the hashed lists; --upgrade takes the newest",
     "garda": "the program's own command line, for example: ./do garda verify",
 }
 
@@ -362,7 +362,7 @@ def shots(words: list[str]) -> int:
     return call(PYTHON, "-m", "tests.journeys.shots", *words, env=dict(os.environ, GARDA_CHROMIUM=chromium()))
 
 
-def lock(_words: list[str]) -> int:
+def lock(words: list[str]) -> int:
     """Resolve anew. No address of a registry may stand in the lists: they must work with any mirror."""
     make_environment("test")
     uv = BIN / ("uv.exe" if WINDOWS else "uv")
@@ -374,8 +374,8 @@ def lock(_words: list[str]) -> int:
     )
     run, tests = LOCKS / "run.lock", LOCKS / "test.lock"
     quiet = {"stdout": subprocess.DEVNULL, "env": dict(os.environ, UV_PYTHON_DOWNLOADS="never")}
-    must(uv, *common, "-o", run, "pyproject.toml", **quiet)
-    must(uv, *common, "-o", tests, "-c", run, "--group", "test", "pyproject.toml", **quiet)
+    must(uv, *common, *words, "-o", run, "pyproject.toml", **quiet)
+    must(uv, *common, *words, "-o", tests, "-c", run, "--group", "test", "pyproject.toml", **quiet)
     for file in (run, tests):
         if "://" in file.read_text(encoding="utf-8"):
             raise Trouble(f"{file.name} names an address; take it out before it is committed.")
