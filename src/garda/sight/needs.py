@@ -15,15 +15,19 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
-from garda.cases.models import Case
+from garda.cases.models import Case, PublishedFlow
+from garda.cases.publishing import all_in_force, in_force
 from garda.people.models import City
+from garda.sight import likeness
 from garda.sight.names import said_by_case
+from garda.sight.shelves import GOOD_ENOUGH
 
 UNMET = "kebutuhan-belum-ada"
 SAME = 82.0  # how alike the stems of two needs must be to count as one, of 100
 LOOK_BACK = timedelta(days=365)
 MOST_LOOKED_AT = 2000
 ENOUGH_ASKED = 20
+BETTER = 15.0  # how much better a newer version must fit a need, to count as meeting it
 # Words that carry no need of their own.
 EMPTY = frozenset(
     "saya aku kami kita butuh perlu ingin mau minta tolong untuk yang di ke dari dan atau bisa ada apa "
@@ -54,25 +58,26 @@ def core_of(words: str) -> str:
     return " ".join(kept or sorted(set(stems)))
 
 
-def unmet(
-    city: City, at: datetime, *, area_code: str = "", met: Callable[[str], bool] | None = None
-) -> list[Unmet]:
+def unmet(city: City, at: datetime, *, area_code: str = "") -> list[Unmet]:
     """The unmet needs of the last year, most frequent first; of one kelurahan if `area_code` is given.
 
-    `met` says whether a service meets some words today; such needs no longer count. At most
-    MOST_LOOKED_AT matters are read, the latest first; simulated ones never.
+    A need that a service published since then meets no longer counts. At most MOST_LOOKED_AT matters
+    are read, the latest first; simulated ones never.
     """
+    newer = all_in_force(city, at)
     rows = Case.objects.filter(city=city, category=UNMET, opened_at__gte=at - LOOK_BACK, simulated=False)
     if area_code:
         rows = rows.filter(area__code=area_code)
     cases = list(
-        rows.exclude(outcome="withdrawn").select_related("area").order_by("-opened_at")[:MOST_LOOKED_AT]
+        rows.exclude(outcome="withdrawn")
+        .select_related("area", "city")
+        .order_by("-opened_at")[:MOST_LOOKED_AT]
     )
     said = said_by_case(cases, ["what"])
     groups: list[tuple[str, list[tuple[Case, str]]]] = []
     for case in cases:
         words = said[case.pk].get("what", "")
-        if not words or (met is not None and met(words)):
+        if not words or any(_meets(row, case, words) for row in newer):
             continue
         core = core_of(words)
         group = next((inside for known, inside in groups if fuzz.token_set_ratio(known, core) >= SAME), None)
@@ -82,6 +87,17 @@ def unmet(
         group.append((case, words))
     found = [_unmet(group) for _, group in groups]
     return sorted(found, key=lambda one: (-one.count, one.words))
+
+
+def _meets(row: PublishedFlow, case: Case, words: str) -> bool:
+    """Whether a version published after the need was noted fits it clearly better than the one before."""
+    asked = likeness.stems(words)
+    if row.in_force_from <= case.opened_at:
+        return False
+    fits = likeness.best(asked, row.pk)[0]
+    older = in_force(case.city, row.key, case.opened_at)
+    before = likeness.best(asked, older.pk)[0] if older else 0.0
+    return fits >= max(GOOD_ENOUGH, before + BETTER)
 
 
 def _unmet(group: list[tuple[Case, str]]) -> Unmet:
