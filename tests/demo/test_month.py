@@ -12,6 +12,7 @@ from django.db import transaction
 from garda.cases import errands
 from garda.cases.models import Case, Errand, Event, Link, Mark, Paper, Reading, Said, Seal
 from garda.cases.opening_seals import open_words
+from garda.cases.publishing import flow_of
 from garda.cases.replaying import walk
 from garda.cases.seals import broken, seal_past_days
 from garda.demo import month
@@ -135,9 +136,11 @@ def test_forgetting_removes_the_files_of_simulated_papers(
 
 def test_every_class_of_complaint_has_its_own_words(town: Town) -> None:
     slots = dict.fromkeys(("tempat", "sejak", "hari", "n", "rt", "rw"), "x")
+    flow = flow_of(town.flows["pengaduan"])
+    assert {one.key for one in flow.categories} == set(COMPLAINTS)
     for talk in (*COMPLAINTS.values(), *OTHERS.values()):
-        assert talk.what
-        assert talk.done
-        for line in (*talk.what, *talk.story, *talk.done):
-            line.format(**slots)
+        lines = [line for pair in talk.what for line in pair] + list(talk.story)
+        assert all(pair[0] and pair[1] for pair in talk.what)
+        for line in lines:
+            assert len(line.format(**slots)) <= 140
             assert "!" not in line

@@ -104,7 +104,7 @@ class Life:
 
     def _explain(self, case: Case) -> None:
         if case.late_at and not case.explained and self.plan.explains and case.state == Case.OPEN:
-            words = self.stage.said(sentences.LATE)
+            words = self.stage.said(sentences.LATE[self.plan.talk.field])
             leading.explain_late(case.pk, words, by=self.stage.head(case.unit), at=self.stage.now)
 
     def _act(self, case: Case, flow: Flow, step: Step) -> None:
@@ -124,7 +124,7 @@ class Life:
             self._split(case)
         else:
             self._beside(case)
-            move = _onward(flow, step, self.plan.fieldwork)
+            move = _onward(flow, step, self.plan.talk.field)
             if move is not None:
                 self._move(self.case(), flow, move)
 
@@ -132,25 +132,26 @@ class Life:
         """What happens beside the way: a note, another desk, more time, a remark of the resident."""
         stage, at, rng = self.stage, self.stage.now, self.stage.rng
         if rng.random() < 0.08:
-            leading.note(case.pk, stage.said(sentences.NOTES), by=stage.officer(case), at=at)
+            words = stage.said(sentences.NOTES[self.plan.talk.field])
+            leading.note(case.pk, words, by=stage.officer(case), at=at)
         if self.remarks:
             self.remarks = False
             residents.add(case.pk, stage.said(sentences.REMARKS), at=at)
         if self.extends and flow_by_id(case.flow_id).extension and not case.extended and not case.late_at:
             self.extends = False
             if case.due_at and at < case.due_at:
-                leading.extend(case.pk, stage.said(sentences.EXTENDED), by=stage.head(case.unit), at=at)
+                leading.extend(case.pk, sentences.EXTENDED, by=stage.head(case.unit), at=at)
 
     def _split(self, case: Case) -> None:
         stage = self.stage
         parts = [(unit, stage.said(sentences.PARTS)) for unit in self.parts if unit.pk != case.unit_id]
         self.parts = []
         limbs = splitting.split(case.pk, parts, by=stage.officer(case), at=stage.now)
-        talk = sentences.Talk(("",), ("",), sentences.PART_DONE)
-        for limb in limbs:
+        for place, limb in enumerate(limbs):
             plan = replace(
-                self.plan, talk=talk, offers=[], parts=[], twin=None, asks=0, withdraws=False, refuses=False,
-                contests=False, reopens=False, rates=False, remarks=False,
+                self.plan, talk=sentences.PART, line=place % len(sentences.PART.what), offers=[], parts=[],
+                twin=None, asks=0, withdraws=False, refuses=False, contests=False, reopens=False,
+                rates=False, remarks=False, extends=False,
             )  # fmt: skip
             self.limbs.append(Life(stage, plan, limb.pk))
 
@@ -163,7 +164,7 @@ class Life:
         if "missing" in move.needs:
             words["missing"] = stage.rng.choice(flow.requirements).title.id
         if "answer" in move.needs:
-            words["answer"] = stage.said(self.plan.talk.done).format(**self.plan.slots)
+            words["answer"] = self.plan.talk.what[self.plan.line][1].format(**self.plan.slots)
         if "rule" in move.needs:
             words["rule"] = stage.rule(flow)
         if "date" in move.needs:
@@ -173,13 +174,17 @@ class Life:
         moving.move_case(case.pk, move.key, by=by, at=stage.now, words=words, proofs=proofs)
 
     def _reason(self, flow: Flow, move: Move, again: bool) -> str:
-        target = flow.steps[move.to]
+        target, field = flow.steps[move.to], self.plan.talk.field
         if target.end:
-            letter = flow.kind == "request"
-            return self.stage.said(sentences.REFUSED_LETTER if letter else sentences.REFUSALS)
+            return sentences.REFUSED_LETTER if flow.kind == "request" else sentences.REFUSALS[field]
         if target.pause:
-            return self.stage.said(sentences.MISSING if flow.requirements else sentences.ASKED)
-        return self.stage.said(sentences.AGAIN if again else sentences.TOLD)
+            return sentences.MISSING if flow.requirements else self._asked()[0]
+        return sentences.AGAIN if again else self._asked()[1]
+
+    def _asked(self) -> tuple[str, str]:
+        """What this matter's resident is asked, and what they tell."""
+        pairs = sentences.ASKED[self.plan.talk.field]
+        return pairs[self.id % len(pairs)]
 
     def _answer_offer(self, case: Case) -> Acts:
         """The unit to which it is offered accepts, gives it back, or says nothing until the offer lapses."""
@@ -217,8 +222,8 @@ class Life:
         if fetched:
             self._move(now, flow, next(one for one in step.moves if flow.steps[one.to].end == "done"))
         elif residents.resident_move(now, onward=True) is not None:
-            said = sentences.HANDED_IN if flow.requirements else sentences.TOLD
-            residents.answer(now.pk, stage.said(said), at=stage.now)
+            said = stage.said(sentences.HANDED_IN) if flow.requirements else self._asked()[1]
+            residents.answer(now.pk, said, at=stage.now)
         return True
 
     def _judge(self, case: Case) -> Acts:
@@ -232,7 +237,7 @@ class Life:
             return True
         if self.contests:
             self.contests = False
-            residents.contest(case.pk, stage.said(sentences.CONTESTS), at=stage.now)
+            residents.contest(case.pk, stage.said(sentences.CONTESTS[self.plan.talk.field]), at=stage.now)
         else:
             residents.confirm(case.pk, at=stage.now)
         return True
@@ -252,7 +257,7 @@ class Life:
         if self.reopens and case.outcome == "done" and flow_by_id(case.flow_id).kind == "complaint":
             self.reopens = False
             yield stage.at_home(stage.rng.uniform(20, 90))
-            residents.contest(case.pk, stage.said(sentences.CONTESTS), at=stage.now)
+            residents.contest(case.pk, stage.said(sentences.CONTESTS[self.plan.talk.field]), at=stage.now)
             return True
         return False
 
@@ -260,7 +265,9 @@ class Life:
         yield self.stage.at_home(self.stage.rng.uniform(2, 30))
         case = self.case()
         if case.state != Case.CLOSED and not case.joined_to_id:
-            residents.withdraw(self.id, self.stage.said(sentences.WITHDRAWALS), at=self.stage.now)
+            residents.withdraw(
+                self.id, self.stage.said(sentences.WITHDRAWALS[self.plan.talk.field]), at=self.stage.now
+            )
         return True
 
     def _be_joined(self, twin: int | None) -> Acts:

@@ -14,15 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from garda.cases.models import PublishedFlow
 from garda.cases.publishing import flow_of
 from garda.demo.names import drawn
-from garda.demo.sentences import (
-    COMPLAINTS,
-    OTHERS,
-    PLACES,
-    PURPOSES,
-    SINCE,
-    WEEKDAYS,
-    Talk,
-)
+from garda.demo.sentences import COMPLAINTS, GROUPS, LETTER, OTHERS, PLACES, PURPOSES, SINCE, WEEKDAYS, Talk
 from garda.flow import Field, Flow
 from garda.people.calendars import city_calendar
 from garda.people.models import Area, Boundary, City, Unit
@@ -35,7 +27,6 @@ SHARES = {
 }  # fmt: skip
 # How often each class of complaint comes, beside 2 for the others.
 OFTEN = {"lampu-jalan": 11, "sampah": 10, "jalan-rusak": 9, "drainase-banjir": 9, "pohon": 5, "adminduk": 4}
-LETTER = Talk(("",), ("",), ("Surat sudah siap.",))
 # Which part of a desk's time each piece of work takes: the least and the most.
 PACES = {"brisk": (0.05, 0.35), "steady": (0.25, 0.8), "slow": (0.9, 1.7), "stuck": (99.0, 99.0)}
 
@@ -54,6 +45,7 @@ class Plan:
     lng: float | None = None
     answers: dict[str, Any] = field(default_factory=dict)
     talk: Talk = LETTER
+    line: int = 0  # which headline of the talk, and with it which answer
     slots: dict[str, str] = field(default_factory=dict)
     channel: str = "web"
     assisted: bool = False
@@ -73,7 +65,6 @@ class Plan:
     rates: bool = False
     remarks: bool = False
     explains: bool = True
-    fieldwork: bool = True
     extends: bool = False
 
 
@@ -123,12 +114,14 @@ class Drawer:
         plan.judges, plan.contests = rng.random() < 0.7, rng.random() < 0.12
         plan.asks, plan.silent = int(rng.random() < 0.14), rng.random() < 0.2
         plan.refuses, plan.withdraws = rng.random() < 0.03, rng.random() < 0.03
-        plan.remarks, plan.reopens = rng.random() < 0.08, rng.random() < 0.05
+        plan.remarks = flow.kind == "complaint" and rng.random() < 0.1
+        plan.reopens = rng.random() < 0.05
         plan.extends = flow.extension is not None and rng.random() < 0.3
         if flow.kind == "complaint":
             self._complaint(plan, ward)
         elif flow.kind != "request":
             plan.talk = OTHERS[flow.kind]
+        plan.line = rng.randrange(len(plan.talk.what))
         plan.answers = {one.key: said for one in flow.fields if (said := self._said(one, plan)) is not None}
         return plan
 
@@ -139,12 +132,12 @@ class Drawer:
         plan.talk = COMPLAINTS[plan.category]
         plan.area, plan.photo = ward.area, rng.random() < 0.35
         plan.lat, plan.lng = self._point(ward.area)
-        plan.fieldwork = plan.category not in ("pertanyaan", "pelayanan", "adminduk", "bansos")
         category = plan.flow.category(plan.category)
         target = self.by_abbrev.get(category.unit) if category and category.unit else None
         if target is None or rng.random() < 0.2:
             return
-        others = [unit for unit in self.agencies if unit.pk != target.pk]
+        alike = [self.by_abbrev[one] for one in GROUPS.get(plan.talk.group, ()) if one in self.by_abbrev]
+        others = [unit for unit in alike or self.agencies if unit.pk != target.pk]
         fate = rng.random()
         if fate < 0.05 and len(others) > 1:
             wrong = rng.sample(others, 2)
@@ -153,7 +146,7 @@ class Drawer:
             plan.offers = [(rng.choice(others), "returns"), (target, "lapses")]
         elif fate < 0.2 and others:
             plan.offers = [(rng.choice(others), "returns")]
-        elif fate < 0.28 and others:
+        elif fate < 0.28 and others and plan.talk.group == "street":
             plan.parts = [target, rng.choice(others)]
             return
         plan.offers.append((target, "accepts"))
@@ -168,6 +161,7 @@ class Drawer:
                 near = other.opened_at - plan.opened_at < timedelta(days=2)
                 if near and other.flow.kind == "complaint" and other.twin is None and not other.parts:
                     other.twin, other.category, other.talk = place, plan.category, plan.talk
+                    other.line = plan.line
                     other.unit, other.area, other.slots = plan.unit, plan.area, plan.slots
                     other.lat, other.lng = plan.lat, plan.lng
                     other.answers = {
@@ -240,7 +234,7 @@ class Drawer:
     def _words(self, one: Field, plan: Plan) -> str | None:
         rng = self.rng
         if one.key == "what":
-            return self._filled(rng.choice(plan.talk.what), plan)[: one.most]
+            return self._filled(plan.talk.what[plan.line][0], plan)[: one.most]
         if one.key == "story":
             return self._filled(rng.choice(plan.talk.story), plan) or None
         if one.key == "landmark":

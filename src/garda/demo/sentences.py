@@ -12,11 +12,15 @@ from typing import Final
 
 @dataclass(frozen=True)
 class Talk:
-    """What is said about one class of matter: headlines, stories, what was done about it."""
+    """What is said about one class of matter: headlines, each with what was done about it, and stories.
 
-    what: tuple[str, ...]
-    story: tuple[str, ...]
-    done: tuple[str, ...]
+    `field` says whether somebody has to go there; `group` which agencies could be taken for the right one.
+    """
+
+    what: tuple[tuple[str, str], ...]
+    story: tuple[str, ...] = ("",)
+    field: bool = True
+    group: str = ""
 
 
 PLACES: Final = (
@@ -30,375 +34,424 @@ SINCE: Final = (
     "dari awal bulan", "sudah dua pekan", "sejak pagi ini",
 )  # fmt: skip
 WEEKDAYS: Final = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+# Agencies that are taken for one another, by their abbreviations.
+GROUPS: Final = {"street": ("DPU", "DLH", "DHB", "SPP"), "people": ("DSO", "DDC", "DDK", "DKS")}
 
 COMPLAINTS: Final[Mapping[str, Talk]] = {
     "lampu-jalan": Talk(
         (
-            "Lampu jalan mati di {tempat}",
-            "Dua lampu padam di {tempat}, gelap sekali",
-            "Lampu {tempat} kedip-kedip terus",
-            "Penerangan di {tempat} mati {sejak}",
-            "Peteng ndedet di {tempat}, lampunya mati",
-            "Tiang lampu di {tempat} miring",
+            (
+                "Lampu jalan mati di {tempat}",
+                "Lampunya sudah kami ganti dan menyala kembali. Fotonya terlampir.",
+            ),
+            ("Dua lampu padam di {tempat}, gelap sekali", "Kedua lampu sudah diganti, menyala sejak petang."),
+            ("Lampu di {tempat} kedip-kedip terus", "Sambungan kabelnya longgar; sudah kami perbaiki."),
+            ("Penerangan di {tempat} mati {sejak}", "Kabel yang putus sudah disambung ulang, lampu menyala."),
+            (
+                "Peteng ndedet di {tempat}, lampunya mati",
+                "Lampu baru sudah dipasang, terang sampai ujung gang.",
+            ),
+            ("Tiang lampu di {tempat} miring", "Tiang sudah kami tegakkan dan dasarnya dicor ulang."),
         ),
         (
-            "Mati {sejak}. Anak-anak pulang mengaji lewat situ, jadi kami khawatir.",
-            "Kalau malam gelap, kemarin ada yang terpeleset. Tolong diganti lampunya.",
+            "Anak-anak pulang mengaji lewat situ, jadi kami khawatir.",
+            "Terjadi {sejak}. Kemarin ada yang hampir terpeleset.",
             "Sudah lapor ke ketua RT, katanya lampu milik kota.",
             "",
         ),
-        (
-            "Lampu di lokasi sudah kami ganti dan menyala kembali. Fotonya terlampir.",
-            "Kabelnya sudah kami sambung ulang, lampu menyala sejak petang.",
-            "Tiang sudah ditegakkan dan lampunya diganti yang baru.",
-        ),
+        group="street",
     ),
     "jalan-rusak": Talk(
         (
-            "Jalan berlubang di {tempat}",
-            "Aspal ambles di {tempat}",
-            "Paving {tempat} banyak yang lepas",
-            "Jeglongan dalam di {tempat}, bahaya kalau hujan",
-            "Trotoar di {tempat} pecah",
-            "Penutup lubang di {tempat} hilang",
+            ("Jalan berlubang di {tempat}", "Lubang sudah kami tambal dan ratakan. Hasilnya ada di foto."),
+            ("Aspal ambles di {tempat}", "Tanah dasarnya sudah dipadatkan dan diaspal kembali."),
+            ("Paving di {tempat} banyak yang lepas", "Paving yang lepas sudah kami pasang kembali."),
+            (
+                "Jeglongan dalam di {tempat}, bahaya kalau hujan",
+                "Jeglongannya sudah kami tambal, aman dilewati.",
+            ),
+            ("Trotoar di {tempat} pecah", "Bagian yang pecah sudah diganti, rata untuk kursi roda."),
+            (
+                "Penutup lubang saluran di {tempat} hilang",
+                "Penutup baru dari besi cor sudah dipasang dan dikunci.",
+            ),
         ),
         (
-            "Lubangnya kira-kira selebar ban mobil, {sejak}. Sudah ada motor yang jatuh.",
-            "Kalau hujan lubangnya tertutup air, tidak kelihatan.",
+            "Terjadi {sejak}; sudah ada yang jatuh di situ.",
+            "Kalau hujan tertutup air, jadi tidak kelihatan.",
             "Warga menaruh ban bekas supaya tidak ada yang terperosok.",
             "",
         ),
-        (
-            "Lubang sudah kami tambal dan ratakan. Hasilnya ada di foto.",
-            "Paving yang lepas sudah dipasang kembali.",
-            "Penutup baru sudah dipasang, aman dilewati.",
-        ),
+        group="street",
     ),
     "drainase-banjir": Talk(
         (
-            "Got mampet di {tempat}, air meluap ke jalan",
-            "Banjir setinggi mata kaki di {tempat} tiap hujan",
-            "Selokan {tempat} penuh lumpur",
-            "Kalen buntu di {tempat}, bau",
-            "Gorong-gorong di {tempat} tersumbat sampah",
-            "Air hujan masuk rumah di {tempat}",
+            (
+                "Got mampet di {tempat}, air meluap ke jalan",
+                "Got sudah dikeruk lima belas meter, air mengalir.",
+            ),
+            (
+                "Banjir semata kaki di {tempat} tiap hujan",
+                "Mulut saluran kami lebarkan dan lumpurnya diangkut.",
+            ),
+            ("Selokan di {tempat} penuh lumpur", "Lumpur sudah kami angkut, dua bak mobil penuh."),
+            ("Kalen buntu di {tempat}, bau", "Sumbatannya sudah diangkat; saringan sampah kami pasang."),
+            (
+                "Gorong-gorong di {tempat} tersumbat sampah",
+                "Sampah di gorong-gorong sudah diangkat seluruhnya.",
+            ),
         ),
         (
-            "Setiap hujan setengah jam saja air sudah naik. {sejak} makin parah.",
+            "Hujan setengah jam saja air sudah naik.",
             "Sudah kerja bakti, tapi ada beton yang menutup salurannya.",
             "Airnya tidak mengalir, jadi sarang nyamuk.",
             "",
         ),
-        (
-            "Saluran sudah kami keruk sepanjang lima belas meter, air mengalir lagi.",
-            "Sumbatan di gorong-gorong sudah diangkat.",
-            "Lumpur sudah diangkut, saringan sampah dipasang di mulut saluran.",
-        ),
+        group="street",
     ),
     "sampah": Talk(
         (
-            "Sampah menumpuk di {tempat}",
-            "Truk sampah tidak lewat {tempat} {sejak}",
-            "Bak sampah {tempat} luber sampai ke jalan",
-            "Ada yang membuang sampah sembarangan di {tempat}",
-            "Orang membakar sampah tiap sore di {tempat}",
-            "Uwuh numpuk di {tempat}, baunya sampai rumah",
+            ("Sampah menumpuk di {tempat}", "Sampah sudah kami angkut pagi ini dan lokasinya disapu."),
+            (
+                "Truk sampah tidak lewat {tempat} {sejak}",
+                "Truknya rusak; mulai besok diganti dan jadwal kembali.",
+            ),
+            (
+                "Bak sampah di {tempat} luber sampai ke jalan",
+                "Bak ditambah satu dan diangkut tiga kali seminggu.",
+            ),
+            (
+                "Ada yang membuang sampah di {tempat}",
+                "Lokasi kami bersihkan dan papan larangan sudah dipasang.",
+            ),
+            (
+                "Orang membakar sampah tiap sore di {tempat}",
+                "Yang bersangkutan sudah kami temui dan setuju berhenti.",
+            ),
+            ("Uwuh numpuk di {tempat}, baunya sampai rumah", "Sudah kami angkut semua dan disiram."),
         ),
         (
-            "Sudah {sejak} tidak diangkut, banyak lalat.",
             "Baunya masuk rumah, anak saya batuk.",
-            "Mohon jadwal angkutnya dipasang supaya warga tahu.",
+            "Banyak lalat, apalagi siang hari.",
+            "Sudah diingatkan ketua RT, belum ada perubahan.",
             "",
         ),
-        (
-            "Sampah sudah kami angkut pagi ini dan lokasinya disapu.",
-            "Jadwal angkut kami tambah menjadi tiga kali seminggu.",
-            "Papan larangan sudah dipasang, dan lokasinya kami bersihkan.",
-        ),
+        group="street",
     ),
     "pohon": Talk(
         (
-            "Dahan pohon patah di {tempat}",
-            "Pohon miring ke kabel listrik di {tempat}",
-            "Pohon tumbang menutup jalan di {tempat}",
-            "Ranting menutupi lampu jalan di {tempat}",
-            "Ayunan di taman {tempat} rusak",
+            ("Dahan pohon patah menggantung di {tempat}", "Dahannya sudah kami pangkas dan diangkut."),
+            ("Pohon miring ke kabel listrik di {tempat}", "Pohon sudah dipangkas bersama petugas listrik."),
+            (
+                "Pohon tumbang menutup jalan di {tempat}",
+                "Batangnya sudah dipotong dan jalan terbuka kembali.",
+            ),
+            ("Ranting menutupi lampu jalan di {tempat}", "Ranting sudah dipangkas, lampunya kelihatan lagi."),
         ),
-        (
-            "Takutnya roboh kalau angin kencang.",
-            "Dahannya sebesar paha, menggantung {sejak}.",
-            "",
-        ),
-        (
-            "Dahan sudah kami pangkas dan diangkut.",
-            "Pohonnya sudah kami tebang karena keropos; penggantinya ditanam bulan depan.",
-            "Ayunan sudah diperbaiki dan dicat ulang.",
-        ),
+        ("Takutnya roboh kalau angin kencang.", "Terjadi {sejak}.", ""),
+        group="street",
     ),
     "air-bersih": Talk(
         (
-            "Air keran tidak mengalir di {tempat}",
-            "Pipa bocor di {tempat}, air ke mana-mana",
-            "Air keruh di {tempat} {sejak}",
-            "Air cuma menetes kalau pagi di {tempat}",
+            (
+                "Air keran tidak mengalir di {tempat}",
+                "Pipa induk sudah disambung perusahaan air, aliran pulih.",
+            ),
+            ("Pipa bocor di {tempat}, air ke mana-mana", "Pipanya sudah diganti dan galiannya ditutup."),
+            ("Air keruh di {tempat} {sejak}", "Jaringan sudah dikuras; hasil uji airnya baik."),
         ),
-        ("Kami menampung air tengah malam.", "Sudah {sejak}, terpaksa beli air galon.", ""),
-        (
-            "Pipa sudah disambung kembali oleh perusahaan air minum, aliran pulih.",
-            "Jaringan sudah dikuras, air jernih kembali.",
-        ),
+        ("Terpaksa membeli air galon.", "Tetangga satu gang mengalami hal yang sama.", ""),
+        group="street",
     ),
     "parkir": Talk(
         (
-            "Parkir liar menutup jalan di {tempat}",
-            "Ditarik parkir tanpa karcis di {tempat}",
-            "Mobil parkir di trotoar {tempat} setiap malam",
-            "Juru parkir minta dua kali lipat di {tempat}",
+            ("Parkir liar menutup jalan di {tempat}", "Sudah kami tertibkan dan rambu larangan dipasang."),
+            (
+                "Ditarik parkir tanpa karcis di {tempat}",
+                "Juru parkirnya kami tegur; karcis resmi sudah dibagikan.",
+            ),
+            (
+                "Mobil parkir di trotoar {tempat} setiap malam",
+                "Pemiliknya sudah kami temui; patok trotoar dipasang.",
+            ),
         ),
-        ("Kalau ada mobil pemadam pasti tidak bisa lewat.", "Terjadi {sejak}, tiap sore.", ""),
-        (
-            "Kami sudah menertibkan bersama petugas dan memasang rambu dilarang parkir.",
-            "Juru parkirnya sudah kami tegur; karcis resmi sudah dibagikan.",
-        ),
+        ("Kalau ada mobil pemadam pasti tidak bisa lewat.", "Terjadi tiap sore, {sejak}.", ""),
+        group="street",
     ),
     "lalu-lintas": Talk(
         (
-            "Lampu merah mati di {tempat}",
-            "Zebra cross hilang di {tempat}",
-            "Macet tiap jam pulang sekolah di {tempat}",
-            "Polisi tidur terlalu tinggi di {tempat}",
-            "Rambu di {tempat} tertutup daun",
+            ("Lampu lalu lintas mati di {tempat}", "Lampu lalu lintas sudah menyala kembali."),
+            ("Zebra cross hilang di {tempat}", "Marka penyeberangan sudah dicat ulang tadi malam."),
+            ("Macet tiap jam pulang sekolah di {tempat}", "Petugas berjaga tiap jam pulang mulai {hari}."),
+            ("Rambu di {tempat} tertutup daun", "Daunnya sudah dipangkas, rambu terlihat jelas."),
         ),
-        ("Anak sekolah susah menyeberang.", "Mati {sejak}, kendaraan saling serobot.", ""),
-        (
-            "Lampu lalu lintas sudah menyala kembali.",
-            "Marka sudah dicat ulang tadi malam.",
-            "Polisi tidur sudah diratakan sesuai ukuran.",
-        ),
+        ("Anak sekolah susah menyeberang.", "Terjadi {sejak}, kendaraan saling serobot.", ""),
+        group="street",
     ),
     "ketertiban": Talk(
         (
-            "Musik keras sampai tengah malam di {tempat}",
-            "Lapak menutup trotoar di {tempat}",
-            "Balap liar tiap malam Minggu di {tempat}",
-            "Spanduk melintang rendah di {tempat}",
-            "Ada yang mabuk-mabukan di {tempat}",
+            ("Musik keras sampai tengah malam di {tempat}", "Sudah disepakati: musik berhenti pukul 21.00."),
+            ("Lapak menutup trotoar di {tempat}", "Lapaknya sudah digeser, trotoar bisa dilewati lagi."),
+            ("Balap liar tiap malam Minggu di {tempat}", "Patroli kami tambah tiap malam Minggu."),
+            ("Spanduk melintang rendah di {tempat}", "Spanduknya sudah kami turunkan."),
         ),
         ("Ada bayi dan orang sakit di sekitar sini.", "Sudah ditegur warga, tidak mempan.", ""),
-        (
-            "Petugas sudah datang dan mencapai kesepakatan: musik berhenti pukul 21.00.",
-            "Lapak sudah digeser, trotoar bisa dilewati lagi.",
-            "Patroli kami tambah tiap malam Minggu.",
-        ),
+        group="street",
     ),
     "pelayanan": Talk(
         (
-            "Menunggu satu jam di loket tanpa dipanggil",
-            "Disuruh kembali dua kali untuk berkas yang sama",
-            "Loket kosong sebelum jam tutup",
-            "Petugas kurang ramah saat saya bertanya",
+            (
+                "Menunggu satu jam di loket tanpa dipanggil",
+                "Maaf. Loket kini diisi dua petugas sampai jam tutup.",
+            ),
+            (
+                "Disuruh kembali dua kali untuk berkas yang sama",
+                "Maaf. Daftar syarat kini tertempel di loket.",
+            ),
+            (
+                "Loket kosong sebelum jam tutup",
+                "Maaf. Jadwal jaga sudah kami betulkan dan dipasang di pintu.",
+            ),
+            (
+                "Petugas kurang ramah saat saya bertanya",
+                "Maaf atas pengalaman Anda. Petugasnya sudah kami bina.",
+            ),
         ),
-        ("Saya datang {sejak}, membawa orang tua.", "Syaratnya berubah-ubah, jadi bingung.", ""),
-        (
-            "Maaf atas pengalaman Anda. Loket sekarang selalu diisi dua petugas sampai jam tutup.",
-            "Kami minta maaf. Daftar syarat sudah ditempel, dan petugasnya sudah kami bina.",
-        ),
+        ("Saya datang membawa orang tua yang sudah sepuh.", "Padahal saya izin dari tempat kerja.", ""),
+        field=False,
     ),
     "bansos": Talk(
         (
-            "Tetangga kami yang lansia tidak dapat bantuan",
-            "Nama saya hilang dari daftar bantuan",
-            "Bantuan di {tempat} salah sasaran",
-            "Kartu bantuan tidak bisa dipakai",
+            (
+                "Tetangga kami yang lansia tidak dapat bantuan",
+                "Sudah didatangi dan diusulkan untuk bulan depan.",
+            ),
+            ("Nama saya hilang dari daftar bantuan", "Data Anda sudah kami perbaiki; berlaku bulan depan."),
+            ("Kartu bantuan tidak bisa dipakai", "Kartunya sudah diaktifkan, bisa dipakai mulai lusa."),
         ),
-        ("Beliau tinggal sendiri dan sudah tidak bekerja.", "Bulan lalu masih dapat, sekarang tidak.", ""),
-        (
-            "Data sudah kami periksa di lapangan dan diusulkan untuk perbaikan pada daftar bulan depan.",
-            "Kartu sudah diaktifkan kembali, bisa dipakai mulai lusa.",
-        ),
+        ("Sudah ditanyakan ke ketua RT, jawabannya menunggu.", "Bulan lalu masih bisa.", ""),
+        field=False,
+        group="people",
     ),
     "adminduk": Talk(
         (
-            "KTP belum jadi sudah lebih sebulan",
-            "Nama ibu di KK salah satu huruf",
-            "NIK tidak terbaca saat daftar sekolah",
-            "Blangko KTP katanya habis",
+            ("KTP belum jadi sudah lebih sebulan", "KTP Anda sudah dicetak, silakan diambil di kecamatan."),
+            ("Nama ibu di KK salah satu huruf", "Datanya sudah dibetulkan; KK baru dapat dicetak sendiri."),
+            ("NIK tidak terbaca saat daftar sekolah", "NIK sudah kami sinkronkan dan terbaca kembali."),
+            ("Blangko KTP katanya habis", "Blangko sudah tersedia lagi; Anda masuk antrean pertama."),
         ),
-        ("Sudah tanya ke kecamatan, disuruh menunggu.", "Dipakai untuk daftar sekolah pekan depan.", ""),
-        (
-            "KTP Anda sudah dicetak, silakan diambil di kecamatan.",
-            "Data sudah kami betulkan; KK baru dapat dicetak sendiri.",
-        ),
+        ("Sudah tanya ke kecamatan, disuruh menunggu.", "Diperlukan pekan depan.", ""),
+        field=False,
+        group="people",
     ),
     "sekolah": Talk(
         (
-            "Atap kelas bocor di sekolah dasar RW {rw}",
-            "Pagar sekolah roboh di {tempat}",
-            "Seragam wajib dibeli di sekolah",
+            (
+                "Atap kelas bocor di sekolah dasar RW {rw}",
+                "Atapnya sudah ditambal; perbaikan penuh tahun depan.",
+            ),
+            ("Pagar sekolah roboh di {tempat}", "Pagar sementara sudah dipasang, aman untuk anak-anak."),
         ),
-        ("Kalau hujan belajarnya digabung.", "Sudah disampaikan ke komite sekolah.", ""),
-        (
-            "Atap sudah kami perbaiki sementara; perbaikan penuh masuk rencana tahun depan.",
-            "Sekolah sudah kami ingatkan: seragam boleh dibeli di mana saja.",
-        ),
+        ("Sudah disampaikan ke komite sekolah.", "Terjadi {sejak}.", ""),
+        group="people",
     ),
     "kesehatan": Talk(
         (
-            "Banyak nyamuk di {tempat}, dua anak sakit demam",
-            "Antre di puskesmas dari subuh",
-            "Posyandu RW {rw} sudah dua bulan tidak buka",
+            (
+                "Banyak nyamuk di {tempat}, dua anak demam",
+                "Jentik di empat puluh rumah diperiksa, lokasi disemprot.",
+            ),
+            (
+                "Posyandu RW {rw} sudah dua bulan tidak buka",
+                "Posyandu buka kembali mulai {hari} pekan depan.",
+            ),
         ),
-        ("Minta penyemprotan dan pemeriksaan jentik.", "Terjadi {sejak}.", ""),
-        (
-            "Tim sudah memeriksa jentik di empat puluh rumah dan menyemprot lokasi.",
-            "Posyandu dibuka kembali mulai {hari} pekan depan.",
-        ),
+        ("Sudah disampaikan ke kader RW, belum ada kabar.", ""),
+        group="people",
     ),
     "pungutan-liar": Talk(
         (
-            "Dimintai uang rokok saat mengurus surat",
-            "Ada potongan waktu pembagian bantuan di {tempat}",
+            (
+                "Dimintai uang rokok saat mengurus surat",
+                "Sudah kami periksa; uang kembali, petugasnya ditindak.",
+            ),
+            (
+                "Ada potongan saat pembagian bantuan di {tempat}",
+                "Sudah kami periksa; potongannya dikembalikan.",
+            ),
         ),
         ("Jumlahnya dua puluh ribu per orang.", "Saya tidak mau disebut namanya.", ""),
-        ("Laporan sudah kami periksa; uang dikembalikan dan yang bersangkutan ditindak.",),
+        field=False,
     ),
     "pertanyaan": Talk(
         (
-            "Syarat pindah KK antarkecamatan apa saja?",
-            "Kantor kelurahan buka sampai jam berapa hari Jumat?",
-            "Takon, surat kematian apa bisa diwakilkan?",
-            "Apakah izin keramaian untuk hajatan bayar?",
+            (
+                "Syarat pindah KK antarkecamatan apa saja?",
+                "Cukup KK dan KTP asli; gratis, selesai hari itu juga.",
+            ),
+            (
+                "Hari Jumat kantor kelurahan buka sampai jam berapa?",
+                "Loket buka sampai pukul 14.30 pada hari Jumat.",
+            ),
+            ("Takon, surat kematian apa bisa diwakilkan?", "Bisa, oleh keluarga serumah dengan membawa KTP."),
+            ("Apakah izin keramaian untuk hajatan bayar?", "Gratis. Cukup pengantar RT dan RW."),
         ),
         ("Supaya tidak bolak-balik.", ""),
-        (
-            "Gratis, dan boleh diwakilkan keluarga serumah dengan membawa KTP.",
-            "Hari Jumat loket buka sampai pukul 14.30 dan tutup saat salat Jumat.",
-        ),
+        field=False,
     ),
     "lainnya": Talk(
         (
-            "Kucing liar banyak sekali di {tempat}",
-            "Minta tempat duduk di halte dekat {tempat}",
-            "Bau dari kandang di {tempat}",
+            ("Kucing liar banyak sekali di {tempat}", "Sebagian sudah disteril dan diadopsi bersama warga."),
+            ("Minta tempat duduk di halte dekat {tempat}", "Bangku panjang sudah dipasang di halte."),
+            ("Bau dari kandang di {tempat}", "Pemiliknya setuju membersihkan tiap pagi; sudah kami cek."),
         ),
-        ("Mengganggu {sejak}.", ""),
-        ("Sudah kami datangi bersama ketua RW dan disepakati jalan keluarnya.",),
+        ("Terjadi {sejak}.", ""),
     ),
 }
 
 OTHERS: Final[Mapping[str, Talk]] = {
     "aspiration": Talk(
         (
-            "Minta taman bacaan di balai RW {rw}",
-            "Usul jalur sepeda dari {tempat} ke pasar",
-            "Usul pasar minggu pagi di {tempat}",
-            "Minta pelatihan menjahit untuk ibu-ibu RW {rw}",
-            "Usul kursi dan peneduh di {tempat}",
-            "Usul lampu tenaga surya untuk {tempat}",
-            "Minta jam layanan sore untuk pekerja",
-            "Usul sumur resapan di {tempat}",
+            (
+                "Minta taman bacaan di balai RW {rw}",
+                "Usul ini masuk musyawarah perencanaan RW {rw} bulan depan.",
+            ),
+            (
+                "Usul jalur sepeda dari {tempat} ke pasar",
+                "Jalurnya kami ukur dulu; hasilnya diumumkan di sini.",
+            ),
+            (
+                "Usul pasar minggu pagi di {tempat}",
+                "Dapat dicoba mulai bulan depan, dengan izin warga sekitar.",
+            ),
+            (
+                "Minta pelatihan menjahit untuk ibu-ibu RW {rw}",
+                "Dua puluh tempat dibuka; daftarnya di kelurahan.",
+            ),
+            ("Usul kursi dan peneduh di {tempat}", "Lahannya cocok; biayanya diajukan untuk tahun depan."),
+            (
+                "Minta jam layanan sore untuk pekerja",
+                "Kami coba tiap Rabu sampai pukul 18.00 mulai bulan depan.",
+            ),
+            ("Usul sumur resapan di {tempat}", "Titiknya sudah ditinjau; tiga sumur masuk rencana."),
         ),
         ("Banyak warga setuju, sudah dibicarakan di pertemuan RT.", "Lahannya ada, tinggal izinnya.", ""),
-        (
-            "Usul Anda kami catat untuk musyawarah perencanaan RW {rw}; jadwalnya diumumkan di sini.",
-            "Usul ini dapat dijalankan: jam layanan sore kami coba tiap Rabu mulai bulan depan.",
-            "Lahannya sudah kami periksa dan cocok; biayanya diajukan untuk tahun depan.",
-        ),
+        field=False,
     ),
     "information": Talk(
         (
-            "Daftar anggaran perbaikan jalan tahun ini di kelurahan kami",
-            "Jadwal dan rute angkutan sampah se-kecamatan",
-            "Jumlah penerima bantuan per kelurahan tanpa nama",
-            "Hasil uji air sumur umum tahun ini",
-            "Rencana pembangunan drainase lima tahun",
-            "Laporan kinerja dinas tahun lalu",
+            ("Anggaran perbaikan jalan tahun ini di kelurahan kami", "Daftar lengkapnya kami lampirkan."),
+            ("Jadwal dan rute angkutan sampah se-kecamatan", "Jadwal dan petanya kami lampirkan."),
+            (
+                "Jumlah penerima bantuan per kelurahan tanpa nama",
+                "Tabelnya kami lampirkan, tanpa data pribadi.",
+            ),
+            ("Hasil uji air sumur umum tahun ini", "Hasil uji dari dua belas titik kami lampirkan."),
+            (
+                "Laporan kinerja dinas tahun lalu",
+                "Laporannya kami lampirkan dan ada di ruang layanan informasi.",
+            ),
         ),
         ("Untuk bahan musyawarah warga.", "Untuk tugas kuliah.", ""),
-        (
-            "Dokumen yang Anda minta kami lampirkan dalam bentuk berkas.",
-            "Salinannya dapat diambil di ruang layanan informasi, gratis.",
-        ),
+        field=False,
     ),
     "objection": Talk(
         (
-            "LAP-0001 tidak ditanggapi dalam sepuluh hari kerja",
-            "Permintaan informasi saya dijawab tidak lengkap",
+            (
+                "Permintaan saya dijawab tidak lengkap",
+                "Informasi yang kurang sudah kami kirim, disertai permintaan maaf.",
+            ),
         ),
         ("Saya minta dijawab lengkap sesuai permintaan.", ""),
-        ("Keberatan Anda kami terima; informasi yang kurang sudah kami kirim.",),
+        field=False,
     ),
 }
+LETTER: Final = Talk((("", "Surat sudah siap."),), field=False)
+PART: Final = Talk(
+    (("", "Bagian kami sudah selesai dikerjakan pagi ini."), ("", "Bagian kami beres, fotonya terlampir."))
+)
 PURPOSES: Final = (
     "Keringanan uang seragam anak", "Beasiswa kuliah", "Berobat ke rumah sakit", "Membuka rekening tabungan",
     "Melamar kerja", "Pendaftaran sekolah anak", "Bantuan hukum", "Mengurus santunan",
 )  # fmt: skip
 
-ASKED: Final = (
-    "Titiknya di sebelah mana? Sebutkan rumah atau tiang yang paling dekat.",
-    "Tolong tambahkan satu foto dari seberang jalan.",
-    "Kejadiannya pada jam berapa saja?",
-)
-TOLD: Final = (
-    "Di sebelah kiri gang kalau dari jalan besar, dekat tiang nomor tiga.",
-    "Fotonya sudah saya kirim, yang ada tembok birunya.",
-    "Biasanya setelah magrib sampai tengah malam.",
-)
-MISSING: Final = (
-    "Masih ada berkas yang kurang. Boleh difoto dan dikirim dari sini, tidak perlu datang lagi.",
-)
+# What is asked and what is told, for work outside and for work on paper.
+ASKED: Final = {
+    True: (
+        (
+            "Titiknya di sebelah mana? Sebutkan rumah atau tiang yang dekat.",
+            "Sebelah kiri gang, dekat tiang ketiga.",
+        ),
+        (
+            "Tolong tambahkan satu petunjuk dari jalan besar.",
+            "Dari jalan besar belok kiri, sekitar lima puluh meter.",
+        ),
+        ("Terjadi pada jam berapa saja?", "Biasanya setelah magrib sampai tengah malam."),
+    ),
+    False: (
+        (
+            "Kejadiannya hari apa dan di loket yang mana?",
+            "Hari Senin sekitar pukul sepuluh, di loket pertama.",
+        ),
+        ("Tahun berapa yang Anda maksud?", "Tahun ini dan tahun lalu."),
+        ("Boleh disebutkan untuk wilayah mana?", "Untuk kelurahan kami saja."),
+    ),
+}
+MISSING: Final = "Masih ada berkas yang kurang. Boleh difoto dan dikirim dari sini, tidak perlu datang lagi."
 HANDED_IN: Final = ("Berkas yang kurang sudah saya lengkapi.", "Ini fotonya, mohon diperiksa.")
 OFFERS: Final = (
-    "Ini pekerjaan kantor Anda menurut pembagian tugas; kami sudah memeriksa lokasinya.",
-    "Alat dan orangnya ada di kantor Anda. Kami bantu mengatur dengan ketua RT.",
-    "Laporan jelas dan lokasinya sudah dicek petugas kami.",
+    "Ini pekerjaan kantor Anda menurut pembagian tugas; laporannya sudah kami periksa.",
+    "Data dan wewenangnya ada di kantor Anda. Kami bantu menghubungi warganya.",
+    "Laporannya jelas dan lengkap; tinggal dikerjakan.",
 )
 RETURNS: Final = (
-    "Lokasi ini bukan aset kami; tercatat pada dinas lain.",
-    "Menurut peta kami ini saluran milik lingkungan, bukan saluran kota.",
-    "Kami hanya menangani jalan kota; ini jalan lingkungan.",
+    "Bukan aset kami; tercatat pada kantor lain. Kami sertakan keterangannya.",
+    "Menurut pembagian tugas ini bukan pekerjaan kami.",
+    "Sudah kami periksa: ini wewenang kantor lain.",
 )
-CONTESTS: Final = (
-    "Semalam masih sama saja, belum ada yang datang.",
-    "Baru sebagian yang dikerjakan, sisanya belum.",
-    "Sehari menyala, lalu mati lagi.",
-)
-AGAIN: Final = ("Anda benar, pekerjaannya belum tuntas. Kami kerjakan lagi.",)
-LATE: Final = (
-    "Maaf, kami terlambat karena bahan belum tiba. Janji baru: paling lambat lusa.",
-    "Maaf, petugas lapangan kami dipakai menangani pohon tumbang. Kami datang besok pagi.",
-    "Maaf, berkasnya tertahan di meja kami. Hari ini kami selesaikan.",
-)
-REFUSALS: Final = (
-    "Jalan ini masih milik pengembang perumahan dan belum diserahkan kepada kota. Kami kirim surat ke "
-    "pengembangnya.",
-    "Hal ini diatur pemerintah provinsi. Nomor kantornya kami tulis di jawaban ini supaya Anda tidak "
-    "mencari lagi.",
-)
+CONTESTS: Final = {
+    True: (
+        "Sampai pagi ini masih sama saja.",
+        "Baru sebagian yang dikerjakan, sisanya belum.",
+        "Sempat beres sehari, lalu kembali seperti semula.",
+    ),
+    False: ("Jawabannya belum menjawab yang saya tanyakan.", "Yang saya terima tidak lengkap."),
+}
+AGAIN: Final = "Anda benar, ini belum tuntas. Kami kerjakan lagi."
+LATE: Final = {
+    True: (
+        "Maaf, kami terlambat karena bahan belum tiba. Janji baru: paling lambat lusa.",
+        "Maaf, petugas lapangan kami dipakai menangani pohon tumbang. Kami datang besok pagi.",
+    ),
+    False: (
+        "Maaf, petugas yang memeriksa sedang tugas luar. Hari ini kami selesaikan.",
+        "Maaf, berkasnya tertahan di meja kami. Janji baru: paling lambat besok.",
+    ),
+}
+REFUSALS: Final = {
+    True: "Tempatnya masih milik pengembang, belum diserahkan kepada kota. Pengembangnya sudah kami surati.",
+    False: "Ini wewenang provinsi. Alamat kantornya kami tulis di sini supaya Anda tidak mencari lagi.",
+}
 REFUSED_LETTER: Final = (
-    "Alamat pada KTP di luar wilayah kelurahan ini. Surat diurus di kelurahan sesuai KTP; kami bantu "
-    "hubungi.",
+    "Alamat pada KTP di luar wilayah kelurahan ini. Surat diurus di kelurahan sesuai KTP; kami bantu hubungi."
 )
-WITHDRAWALS: Final = (
-    "Sudah diperbaiki warga sendiri.",
-    "Salah lapor, ternyata sudah beres.",
-    "Tidak jadi, terima kasih.",
-)
+WITHDRAWALS: Final = {
+    True: ("Sudah diperbaiki warga sendiri.", "Salah lapor, ternyata sudah beres."),
+    False: ("Tidak jadi diperlukan, terima kasih.", "Sudah terjawab lewat telepon."),
+}
 REMARKS: Final = (
     "Hari ini makin parah, mohon didahulukan.",
     "Kalau perlu bantuan warga, kami siap kerja bakti.",
 )
-NOTES: Final = (
-    "Sudah ditelepon, warga ada di rumah sore hari.",
-    "Lokasi dicek: benar, sekitar lima meter dari pos ronda.",
-    "Menunggu jadwal mobil tangga.",
-)
+NOTES: Final = {
+    True: ("Lokasi dicek: benar, sekitar lima meter dari pos ronda.", "Menunggu jadwal mobil kerja."),
+    False: ("Sudah ditelepon, warga dapat dihubungi sore hari.", "Data dicocokkan dengan kecamatan, sesuai."),
+}
 PARTS: Final = (
     "Angkut sampah dan lumpur di lokasi, lalu kirim fotonya.",
-    "Perbaiki bagian saluran yang pecah.",
+    "Perbaiki bagian yang pecah.",
     "Pasang rambu sementara selama pekerjaan berlangsung.",
 )
-PART_DONE: Final = ("Bagian kami sudah selesai, fotonya terlampir.", "Sudah kami kerjakan pagi ini.")
-EXTENDED: Final = ("Dokumennya tersebar di tiga bidang dan perlu diperiksa satu per satu.",)
+EXTENDED: Final = "Dokumennya tersebar di tiga bidang dan perlu diperiksa satu per satu."
 RATED: Final = ("Cepat dan jelas.", "Terima kasih, sudah beres.", "Lumayan, tapi sempat lama.", "", "", "")
 RATED_LOW: Final = ("Terlalu lama, harus bertanya dua kali.", "Jawabannya kurang jelas.", "")

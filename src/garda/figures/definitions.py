@@ -18,11 +18,9 @@ DAY_END = Words(
 )
 CLOSINGS = Words(
     "Urusan yang dijawab kantor (selesai atau ditolak dengan dasar aturan) pada hari-hari itu, dikurangi "
-    "yang "
-    "dibuka kembali. Bagian yang dikerjakan unit lain dihitung sebagai urusan unit itu.",
+    "yang dibuka kembali. Bagian yang dikerjakan unit lain dihitung sebagai urusan unit itu.",
     "Matters answered by the office (done, or refused with a rule) on those days, less those reopened. A "
-    "part "
-    "that another unit works on counts as a matter of that unit.",
+    "part that another unit works on counts as a matter of that unit.",
 )
 WITH_OVERDUE = Words(
     f"{CLOSINGS.id} Ditambah urusan yang pada akhir hari terakhir masih terbuka dan sudah terlambat.",
@@ -49,14 +47,11 @@ DEFINITIONS: Final = (
         Words("Cepat", "Fast"),
         Words(
             "Urusan yang tanggapan pertama dan seluruh penyelesaiannya di dalam janji waktunya, dibagi "
-            "penyebut. "
-            "Waktu kerja saja yang dihitung: di luar jam kantor dan hari libur jam berhenti; jeda yang sah "
-            "ditampilkan tersendiri.",
+            "penyebut. Waktu kerja saja yang dihitung: di luar jam kantor dan hari libur jam berhenti; "
+            "jeda yang sah ditampilkan tersendiri.",
             "Matters whose first response and whole handling kept their promised times, divided by the "
-            "denominator. "
-            "Only working time counts: outside office hours and on holidays the clock stands still; lawful "
-            "pauses "
-            "are shown apart.",
+            "denominator. Only working time counts: outside office hours and on holidays the clock stands "
+            "still; lawful pauses are shown apart.",
         ),
         WITH_OVERDUE,
         ("case.closed", "case.reopened", "clock.late", "clock.desk-late"),
@@ -107,11 +102,9 @@ DEFINITIONS: Final = (
         Words("Terjawab", "Answered"),
         Words(
             "Urusan yang selesai atau ditolak dengan dasar aturan, di unit yang menutupnya. Dibuka kembali "
-            "berarti "
-            "dikurangi satu pada hari dibuka kembali.",
+            "berarti dikurangi satu pada hari dibuka kembali.",
             "Matters done or refused with a rule, at the unit that closed them. A reopening takes one away "
-            "on the "
-            "day of the reopening.",
+            "on the day of the reopening.",
         ),
         NONE,
         ("case.closed", "case.reopened"),
@@ -175,11 +168,9 @@ DEFINITIONS: Final = (
         Words("Waktu tunggu per unit", "Waiting time per unit"),
         Words(
             "Menit kerja satu urusan di tangan tiap unit, pada tiap tawaran, dan di tangan warga; "
-            "jumlahnya sama "
-            "dengan seluruh waktu urusan.",
+            "jumlahnya sama dengan seluruh waktu urusan.",
             "Working minutes of one matter in the hands of each unit, in each offer and with the resident; "
-            "they add "
-            "up to the whole time of the matter.",
+            "they add up to the whole time of the matter.",
         ),
         Words("Seluruh menit kerja urusan itu.", "All working minutes of that matter."),
         ("case.opened", "case.moved", "offer.made", "offer.accepted", "offer.returned", "case.closed"),

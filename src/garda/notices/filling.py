@@ -57,7 +57,9 @@ def _noun(names: Names) -> str:
 
 def _matter(names: Names) -> str:
     category = names.flow.category(names.row["category"]) if names.row["category"] else None
-    return (category.title if category else names.flow.title).of(names.lang)
+    title = (category.title if category else names.flow.title).of(names.lang)
+    # It stands in brackets itself: "Surat Keterangan Tidak Mampu (SKTM)" loses its own.
+    return title.split(" (")[0]
 
 
 def _shown(names: Names) -> str:

@@ -27,18 +27,18 @@ class Tell:
 
 
 _FLAGGED = Words(
-    "{number} ({matter}) sudah {bounces} kali kembali antara {unit_from} dan {unit_to}. "
-    "Putuskan bersama siapa yang memegangnya, lalu beri tahu warga.",
-    "{number} ({matter}) has come back {bounces} times between {unit_from} and {unit_to}. "
-    "Decide together who holds it, then tell the resident.",
+    "{number} ({matter}) sudah {bounces} kali kembali antara {unit_from} dan {unit_to}. Putuskan bersama "
+    "siapa yang memegangnya, lalu beri tahu warga.",
+    "{number} ({matter}) has come back {bounces} times between {unit_from} and {unit_to}. Decide together "
+    "who holds it, then tell the resident.",
 )
 _OFFERED = Words(
     "{unit_from} menawarkan {number} ({matter}). Terima atau kembalikan paling lambat {offer_due}.",
     "{unit_from} offers {number} ({matter}). Accept or return it by {offer_due}.",
 )
 _REOPENED = Words(
-    "Warga membuka kembali {number} ({matter}). Jam pertama tetap berlaku, sampai {due}.",
-    "The resident reopened {number} ({matter}). The first clock still counts, until {due}.",
+    "Warga membuka kembali {number} ({matter}). Jam pertama tetap berlaku: {due}.",
+    "The resident reopened {number} ({matter}). The first clock still counts: {due}.",
 )
 _RETURNED = Words(
     "{unit_to} mengembalikan {number} ({matter}). Alasannya ada di catatan urusan; urusan tetap di meja "
@@ -60,8 +60,8 @@ TABLE: Final[Mapping[str, tuple[Tell, ...]]] = {
         Tell(
             "resident",
             Words(
-                "Terima kasih. {Noun} Anda sudah kami terima dengan nomor {number}. "
-                "Kami selesaikan paling lambat {due}.",
+                "Terima kasih. {Noun} Anda sudah kami terima dengan nomor {number}. Kami selesaikan paling "
+                "lambat {due}.",
                 "Thank you. We have received your {noun}, number {number}. We finish it by {due}.",
             ),
         ),
@@ -99,8 +99,7 @@ TABLE: Final[Mapping[str, tuple[Tell, ...]]] = {
             "resident",
             Words(
                 "{Noun} {number} belum bisa kami penuhi. Alasan, aturannya, dan yang bisa Anda lakukan ada "
-                "di "
-                "halaman {noun} Anda.",
+                "di halaman {noun} Anda.",
                 "We cannot meet {noun} {number}. The reason, the rule and what you can do are on its page.",
             ),
             "refused",
@@ -130,11 +129,9 @@ TABLE: Final[Mapping[str, tuple[Tell, ...]]] = {
             "resident",
             Words(
                 "Maaf, jawaban kami belum membereskannya. {Noun} {number} kami buka kembali; hitungan "
-                "waktunya "
-                "tidak diulang, tetap sampai {due}.",
+                "waktunya tidak diulang, janjinya tetap {due}.",
                 "We are sorry that our answer did not settle it. {Noun} {number} is open again; its clock "
-                "does "
-                "not restart and still ends {due}.",
+                "does not restart, it is still promised for {due}.",
             ),
         ),
     ),
@@ -168,11 +165,10 @@ TABLE: Final[Mapping[str, tuple[Tell, ...]]] = {
         Tell(
             "resident",
             Words(
-                "Maaf, {noun} {number} masih belum selesai. {superior} sudah kami beri tahu dan mengawasinya "
-                "sampai selesai.",
+                "Maaf, {noun} {number} masih belum selesai. {superior} sudah kami beri tahu dan "
+                "mengawasinya sampai selesai.",
                 "We are sorry: {noun} {number} is still not finished. {superior} has been told and watches "
-                "over "
-                "it until it is.",
+                "over it until it is.",
             ),
             "by-clock",
         ),
@@ -191,11 +187,9 @@ TABLE: Final[Mapping[str, tuple[Tell, ...]]] = {
             "resident",
             Words(
                 "Hal yang sama sudah dilaporkan dan sedang kami kerjakan. {Noun} {number} kami satukan; "
-                "jawabannya "
-                "berlaku juga untuk Anda.",
+                "jawabannya berlaku juga untuk Anda.",
                 "The same thing was reported before and we are working on it. {Noun} {number} was joined "
-                "to it; "
-                "you get the same answer.",
+                "to it; you get the same answer.",
             ),
         ),
     ),
@@ -258,9 +252,10 @@ TABLE: Final[Mapping[str, tuple[Tell, ...]]] = {
         Tell(
             "resident",
             Words(
-                "{Noun} {number} sekarang dipegang {unit_to}. Hitungan waktunya tidak diulang, tetap "
-                "sampai {due}.",
-                "{unit_to} holds {noun} {number} now. Its clock does not restart and still ends {due}.",
+                "{Noun} {number} sekarang dipegang {unit_to}. Hitungan waktunya tidak diulang, janjinya "
+                "tetap {due}.",
+                "{unit_to} holds {noun} {number} now. Its clock does not restart; it is still promised for "
+                "{due}.",
             ),
         ),
     ),
@@ -306,22 +301,18 @@ TABLE: Final[Mapping[str, tuple[Tell, ...]]] = {
                 "{number} ({matter}) terlambat: janjinya {was_due}. Warga menunggu penjelasan dan janji "
                 "baru.",
                 "{number} ({matter}) is late: it was promised for {was_due}. The resident waits for an "
-                "explanation "
-                "and a new promise.",
+                "explanation and a new promise.",
             ),
         ),
         Tell(
             "resident",
             Words(
-                "Maaf, janji kami belum kami tepati. {Noun} {number} mestinya selesai {was_due} dan masih di "
-                "{unit}. Kepala kantornya sudah kami beri tahu; penjelasan dan janji baru kami tulis di "
-                "halaman "
-                "{noun} Anda.",
+                "Maaf, janji kami belum kami tepati. {Noun} {number} mestinya selesai {was_due} dan masih "
+                "di {unit}. Kepala kantornya sudah kami beri tahu; penjelasan dan janji baru kami tulis di "
+                "halaman {noun} Anda.",
                 "We are sorry: we have not kept our promise. {Noun} {number} should have been finished "
-                "{was_due} "
-                "and is still with {unit}. The head of the office has been told; we write an explanation "
-                "and a "
-                "new promise on its page.",
+                "{was_due} and is still with {unit}. The head of the office has been told; we write an "
+                "explanation and a new promise on its page.",
             ),
         ),
     ),
@@ -329,10 +320,10 @@ TABLE: Final[Mapping[str, tuple[Tell, ...]]] = {
         Tell(
             "head",
             Words(
-                "{number} ({matter}) terlambat di meja {desk}: mestinya jalan terus {was_due}. "
-                "Batas seluruh urusan {due}.",
-                "{number} ({matter}) is late at the desk of {desk}: it should have moved on {was_due}. "
-                "The whole matter is due {due}.",
+                "{number} ({matter}) terlambat di meja {desk}: mestinya jalan terus {was_due}. Batas "
+                "seluruh urusan {due}.",
+                "{number} ({matter}) is late at the desk of {desk}: it should have moved on {was_due}. The "
+                "whole matter is due {due}.",
             ),
         ),
     ),
