@@ -27,7 +27,7 @@ from garda.people.posts import heads_of
 from garda.rules.reading import look_up
 
 # How often an office sends a picture that it sent before: a human should see what the flag is for.
-REUSED = 0.03
+REUSED = 0.06
 
 
 class Nobody(LookupError):
