@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 
 from django.db import connection
 
 from garda.cases.models import Counter
+from garda.people.calendars import calendar_of
 from garda.people.models import Unit
 
 # No letter or digit that can be taken for another when read aloud or from thermal paper.
@@ -14,11 +16,12 @@ ALPHABET = "ABCDEFGHJKMNPQRTUVWXY346789"
 CODE_LENGTH = 8
 
 
-def next_number(unit: Unit, prefix: str, year: int) -> str:
-    """The next case number of `unit` in `year`: "SKH-26-0412"; `prefix` is the unit's abbreviation.
+def next_number(unit: Unit, at: datetime) -> str:
+    """The next case number of `unit` in the year of `at` on its own wall calendar: "SKH-26-0412".
 
     The counter is raised in the caller's transaction, so a number is used exactly when the case is kept.
     """
+    year = calendar_of(unit).local(at).year
     name = f"case-{year}"
     table = Counter._meta.db_table
     with connection.cursor() as cursor:
@@ -28,7 +31,7 @@ def next_number(unit: Unit, prefix: str, year: int) -> str:
             [unit.pk, name],
         )
         last = int(cursor.fetchone()[0])
-    return f"{prefix}-{year % 100:02d}-{last:04d}"
+    return f"{unit.abbrev}-{year % 100:02d}-{last:04d}"
 
 
 def fresh_code() -> str:
@@ -48,6 +51,6 @@ def tidy_code(typed: str) -> str:
 def tidy_number(typed: str) -> str:
     """A number as typed ("skh 26 412") in its one form; "" if it can't be one."""
     parts = [part for part in "".join(c if c.isalnum() else " " for c in typed.upper()[:40]).split() if part]
-    if len(parts) != 3 or not parts[1].isdecimal() or not parts[2].isdecimal():
+    if len(parts) != 3 or parts[0].isdecimal() or not parts[1].isdecimal() or not parts[2].isdecimal():
         return ""
     return f"{parts[0]}-{int(parts[1]):02d}-{int(parts[2]):04d}"
