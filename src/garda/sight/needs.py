@@ -112,7 +112,7 @@ def _unmet(group: list[tuple[Case, str]]) -> Unmet:
 
 
 def most_asked(city: City, at: datetime) -> list[str]:
-    """Keys of the flows asked for most among the latest matters; empty while there are too few to tell."""
+    """Keys of the flows asked for most among the latest real matters; empty while too few can tell."""
     return _most_asked(city.pk, at.date().toordinal())
 
 
@@ -120,5 +120,6 @@ def most_asked(city: City, at: datetime) -> list[str]:
 def _most_asked(city_id: int, _day: int) -> list[str]:
     # Kept for a day: the front page asks nothing of the big table.
     latest = Case.objects.filter(city_id=city_id, parent__isnull=True).order_by("-opened_at")
-    keys = list(latest.values_list("flow__key", flat=True)[:500])
+    rows = latest.values_list("flow__key", "simulated")[:500]
+    keys = [key for key, simulated in rows if not simulated]
     return [key for key, _ in Counter(keys).most_common()] if len(keys) >= ENOUGH_ASKED else []
