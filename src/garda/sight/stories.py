@@ -344,7 +344,8 @@ def _worded(key: str, words: str, case: Case, flow: Flow, lang: str) -> str:
     """What the office chose by key or date, as people say it: titles of papers, a rule's name, a day."""
     if key == "missing":
         known = [flow.requirement(one) for one in re.findall(r"[a-z0-9-]+", words)]
-        return ", ".join(one.title.of(lang) for one in known if one) or words
+        named = [one.title.of(lang) for one in known if one]
+        return ", ".join(named) if named and len(named) == len(known) else words
     if key == "rule":
         cited = look_up(words, city_key=case.city.key, on=case.opened_at.date(), lang=lang)
         return cited.sentence if cited else words
