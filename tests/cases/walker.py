@@ -86,7 +86,9 @@ ACTS: dict[str, Act] = {
     "withdraw": lambda t, c, d, at: residents.withdraw(c.pk, "Sudah selesai sendiri", at=at),
     "note": lambda t, c, d, at: leading.note(c.pk, "Catatan", by=by_at(c.unit, c.desk), at=at),
     "explain": lambda t, c, d, at: leading.explain_late(c.pk, "Maaf", by=by_at(c.unit, c.desk), at=at),
-    "reassign": lambda t, c, d, at: leading.reassign(c.pk, c.unit.posts.first(), "Bagi kerja", by=by_at(c.unit, c.desk), at=at),
+    "reassign": lambda t, c, d, at: leading.reassign(
+        c.pk, c.unit.posts.first(), "Bagi kerja", by=by_at(c.unit, c.desk), at=at
+    ),
     "extend": lambda t, c, d, at: leading.extend(c.pk, "Perlu waktu", by=by_at(c.unit, c.desk), at=at),
     "escalate": lambda t, c, d, at: leading.escalate(c.pk, "Perlu putusan", by=by_at(c.unit, c.desk), at=at),
     "erase": lambda t, c, d, at: erasing.erase(c.pk, "request", by=RESIDENT, at=at),

@@ -10,6 +10,7 @@ from typing import cast
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils.module_loading import import_string
 
 from garda.cases.models import Errand, Event
@@ -27,52 +28,58 @@ def follower(name: str) -> Follower:
     return cast(Follower, import_string(settings.FOLLOWERS[name][0]))
 
 
+# Errands done in one transaction: enough to pay for one sync to disk, few enough to hold the pen shortly.
+AT_ONCE = 20
+
+
 def work_off(at: datetime, limit: int = 200) -> int:
     """Do up to `limit` errands that are due; returns how many were done.
 
-    Each runs in one transaction with the mark that it is done: whatever it writes is kept exactly
-    once. On PostgreSQL other workers' errands are skipped, not waited for.
+    What an errand writes and the mark that it is done are kept in the same transaction: exactly once
+    in effect, whatever is killed when. On PostgreSQL other workers' errands are skipped, not waited for.
     """
-    done = 0
-    for _ in range(limit):
-        outcome = _one(at)
-        if outcome is None:
+    done = tried = 0
+    while tried < limit:
+        did, took = _batch(at, min(AT_ONCE, limit - tried))
+        done += did
+        tried += took
+        if not took:
             break
-        done += outcome
     return done
 
 
-def _one(at: datetime) -> int | None:
-    errand_id = None
-    try:
-        with transaction.atomic():
-            open_ones = Errand.objects.filter(done_at__isnull=True, next_try_at__lte=at, tries__lt=MOST_TRIES)
-            if connection.features.has_select_for_update_skip_locked:
-                open_ones = open_ones.select_for_update(skip_locked=True, of=("self",))
-            errand = open_ones.select_related("event__case__city").order_by("next_try_at", "pk").first()
-            if errand is None:
-                return None
-            errand_id = errand.pk
-            follower(errand.follower)(errand.event, at)
-            Errand.objects.filter(pk=errand.pk).update(done_at=at, tries=errand.tries + 1, trouble="")
-            return 1
-    except Exception as trouble:  # one follower's fault must not stop the others
-        log.exception("errand %s failed", errand_id)
-        if errand_id is None:
-            raise
-        _postpone(errand_id, trouble, at)
-        return 0
+def _batch(at: datetime, size: int) -> tuple[int, int]:
+    """(how many were done, how many were taken up)."""
+    failed: list[tuple[int, Exception]] = []
+    with transaction.atomic():
+        open_ones = Errand.objects.filter(done_at__isnull=True, next_try_at__lte=at, tries__lt=MOST_TRIES)
+        if connection.features.has_select_for_update_skip_locked:
+            open_ones = open_ones.select_for_update(skip_locked=True, of=("self",))
+        taken = list(open_ones.select_related("event__case__city").order_by("next_try_at", "pk")[:size])
+        done: list[int] = []
+        for errand in taken:
+            try:
+                with transaction.atomic():
+                    follower(errand.follower)(errand.event, at)
+            except Exception as trouble:  # one follower's fault must not stop the others
+                log.exception("errand %s failed", errand.pk)
+                failed.append((errand.pk, trouble))
+            else:
+                done.append(errand.pk)
+        Errand.objects.filter(pk__in=done).update(done_at=at, tries=F("tries") + 1, trouble="")
+        for errand_id, trouble in failed:
+            _postpone(errand_id, trouble, at)
+    return len(done), len(taken)
 
 
 def _postpone(errand_id: int, trouble: Exception, at: datetime) -> None:
-    with transaction.atomic():
-        errand = Errand.objects.select_for_update().get(pk=errand_id)
-        wait = BACK_OFF[min(errand.tries, len(BACK_OFF) - 1)]
-        errand.tries += 1
-        errand.next_try_at = at + timedelta(minutes=wait)
-        # The kind of trouble only: a message could carry what a person said.
-        errand.trouble = type(trouble).__name__[:200]
-        errand.save(update_fields=["tries", "next_try_at", "trouble"])
+    errand = Errand.objects.get(pk=errand_id)
+    wait = BACK_OFF[min(errand.tries, len(BACK_OFF) - 1)]
+    errand.tries += 1
+    errand.next_try_at = at + timedelta(minutes=wait)
+    # The kind of trouble only: a message could carry what a person said.
+    errand.trouble = type(trouble).__name__[:200]
+    errand.save(update_fields=["tries", "next_try_at", "trouble"])
 
 
 def waiting() -> dict[str, int]:

@@ -11,10 +11,15 @@ from garda.cases.acting import By, Overtaken, Refused
 from garda.cases.models import Case, Paper
 from garda.cases.publishing import flow_by_id
 from garda.cases.record import Fact
+from garda.clock import Term
 from garda.flow import Flow, Step, Words
 from garda.flow.guards import Facts
 from garda.people.calendars import calendar_of
 from garda.people.register import register_of
+
+# A working day after lateness, and each working day after, the next superior is told, up to the city.
+STEP_UP = Term.parse("1 hari kerja")
+HIGHEST = 3
 
 
 def take(case_id: int, seen: int | None) -> Case:
@@ -62,18 +67,54 @@ def _proofs(case: Case) -> int:
 
 def _brought_by(case: Case) -> int | None:
     """The person who brought the matter into its present step."""
-    last = case.events.filter(name__in=["case.moved", "case.opened"]).order_by("-seq")
+    last = case.events.filter(name__in=["case.moved", "case.opened", "case.reopened"]).order_by("-seq")
     return last.values_list("by_person_id", flat=True).first()
 
 
 def must_be_open(case: Case) -> None:
-    """Refused when the matter is closed or an offer of it is waiting for an answer."""
+    """Refused when the matter is closed, or is handled inside the one it was joined to."""
     if case.state == Case.CLOSED:
         raise Refused(
             Words(
                 "Urusan ini sudah selesai. Buka kembali dulu bila perlu.",
                 "This matter is finished. Reopen it first if needed.",
             )
+        )
+    if case.joined_to_id:
+        raise Refused(
+            Words(
+                "Urusan ini disatukan dengan laporan yang sama dan dikerjakan di sana. Bila ternyata berbeda, "
+                "pisahkan dulu.",
+                "This matter was joined to the same report and is handled there. If it differs after all, "
+                "part them first.",
+            )
+        )
+
+
+def must_run(case: Case) -> None:
+    """Refused unless the matter is being worked on: open, not paused or answered, and not on offer."""
+    must_be_open(case)
+    if case.state != Case.OPEN:
+        raise Refused(
+            Words(
+                "Urusan ini sedang menunggu warga, jadi belum dapat dipindahkan atau dibagi.",
+                "This matter is waiting for the resident, so it can't be passed on or shared out now.",
+            )
+        )
+    if case.offer_unit_id:
+        raise Refused(
+            Words(
+                "Urusan ini sedang ditawarkan ke unit lain. Tarik dulu tawarannya, atau tunggu jawabnya.",
+                "This matter is being offered to another unit. Take the offer back first, or wait.",
+            )
+        )
+
+
+def must_hold(case: Case, by: By) -> None:
+    """Refused unless `by` acts in the unit that holds the matter: no face may forget to ask."""
+    if not by.is_post or by.unit != case.unit_id:
+        raise Refused(
+            Words("Urusan ini tidak dipegang unit Anda.", "This matter is not held by your unit.")
         )
 
 
@@ -83,10 +124,7 @@ def overdue(case: Case, at: datetime) -> list[Fact]:
         return []
     facts: list[Fact] = []
     if case.due_at and case.late_at is None and at > case.due_at:
-        step_up = clock.extended(case.due_at, clock.Term.parse("1 hari kerja"), calendar_of(case.unit))
-        facts.append(
-            Fact("clock.late", {"due": case.due_at.isoformat()}, {"late_at": at, "escalate_at": step_up})
-        )
+        facts.append(late_fact(case, at, {"escalate_at": stepped_up(case, at)}))
     if case.desk_due_at and case.desk_late_at is None and at > case.desk_due_at:
         facts.append(
             Fact(
@@ -103,19 +141,34 @@ def overdue(case: Case, at: datetime) -> list[Fact]:
     return facts
 
 
+def late_fact(case: Case, at: datetime, became: dict[str, Any] | None = None) -> Fact:
+    """The event of the whole matter's lateness; what was explained before explains nothing of it."""
+    was = case.due_at.isoformat() if case.due_at else None
+    return Fact("clock.late", {"due": was}, {"late_at": at, "explained": False, **(became or {})})
+
+
+def stepped_up(case: Case, at: datetime) -> datetime | None:
+    """When the next superior is to be told, counted from `at`: never two on one day; None at the top."""
+    return clock.extended(at, STEP_UP, calendar_of(case.unit)) if case.escalated < HIGHEST else None
+
+
 def first_response(case: Case, by: By, at: datetime) -> dict[str, Any]:
     """The column that remembers when an office first did something about the matter."""
     return {"responded_at": at} if by.is_post and case.responded_at is None else {}
 
 
 def resumed(case: Case, flow: Flow, at: datetime) -> dict[str, Any]:
-    """The columns that change when a lawful pause ends: what was left stays left."""
-    if case.paused_at is None or case.due_at is None:
-        return {"paused_at": None}
-    term = desks.term_of(flow, case.category)
-    due = case.due_at
-    if due > case.paused_at:
-        # Two machines' clocks may differ a little: a pause never ends before it began.
-        ended = max(at, case.paused_at)
-        due = clock.due_after_pause(due, case.paused_at, ended, term, calendar_of(case.first_unit))
-    return {"paused_at": None, "due_at": due}
+    """The columns that change when a lawful pause ends: what was left stays left, of every clock."""
+    became: dict[str, Any] = {"paused_at": None}
+    since = case.paused_at
+    if since is None:
+        return became
+    # Two machines' clocks may differ a little: a pause never ends before it began.
+    at = max(at, since)
+    if case.due_at and case.due_at > since:
+        term = desks.term_of(flow, case.category)
+        became["due_at"] = clock.due_after_pause(case.due_at, since, at, term, calendar_of(case.first_unit))
+    if case.escalate_at and case.escalate_at > since:
+        calendar = calendar_of(case.unit)
+        became["escalate_at"] = clock.due_after_pause(case.escalate_at, since, at, STEP_UP, calendar)
+    return became
