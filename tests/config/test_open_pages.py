@@ -1,0 +1,100 @@
+"""Every link on every page leads somewhere: a walk over the whole demo city, as each role and as nobody."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+from django.test import Client
+
+from garda import shelf
+from garda.config import moving_in
+from garda.demo import month, people
+from garda.people.loading import load_city
+from garda.people.models import City, Person
+
+# Of pages that differ only in a number, a date or a key, so many are opened.
+OF_A_KIND = 3
+MOST = 400
+
+
+class Links(HTMLParser):
+    """The addresses that a page links to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Links, pictures, sheets and scripts."""
+        about = dict(attrs)
+        where = about.get("href") or about.get("src")
+        if where and tag in ("a", "link", "img", "script"):
+            self.found.append(where)
+
+
+@pytest.fixture
+def city(db: None) -> City:
+    """A demo city with a few simulated matters."""
+    moving_in.rules(shelf.folder("rules"))
+    new = load_city(shelf.folder("cities", "mojokerto")).city
+    moving_in.flows(new, sorted(shelf.folder("flows").glob("*.toml")))
+    people.settle(new)
+    month.simulate(new, count=12)
+    return new
+
+
+def kind(path: str) -> str:
+    """Pages of one kind have one name: what varies is left out."""
+    parts = urlsplit(path)
+    kept = [re.sub(r"[A-Z]{2,}[\w.-]*\d+|\d+(-\d+)*", "#", part) for part in parts.path.split("/")]
+    if len(kept) > 3:
+        kept[3] = "*" if kept[3] not in ("", "#") else kept[3]
+    return "/".join(kept) + ("?" if parts.query else "")
+
+
+def walk(client: Client, start: str) -> list[str]:
+    """Follow every link from `start`; answers those that lead nowhere, with the page they stand on."""
+    seen, kinds, wrong = {start}, dict[str, int](), list[str]()
+    queue = deque([(start, "the address line")])
+    while queue and len(seen) < MOST:
+        path, source = queue.popleft()
+        answer = client.get(path)
+        if answer.status_code in (301, 302):
+            links = [answer["Location"]]
+        elif answer.status_code == 200:
+            reader = Links()
+            if "html" in answer["Content-Type"]:
+                reader.feed(answer.content.decode())
+            links = reader.found
+        else:
+            wrong.append(f"{answer.status_code} {path} (linked from {source})")
+            continue
+        for link in links:
+            there = urldefrag(urljoin(f"http://testserver{path}", link)).url
+            if not there.startswith("http://testserver/") or "/static/" in there:
+                continue
+            there = there.removeprefix("http://testserver")
+            if there in seen or "/logout/" in there or kinds.get(kind(there), 0) >= OF_A_KIND:
+                continue
+            seen.add(there)
+            kinds[kind(there)] = kinds.get(kind(there), 0) + 1
+            queue.append((there, path))
+    assert len(seen) > 3, "the walk found no links"
+    return wrong
+
+
+def test_no_link_of_the_public_pages_leads_nowhere(city: City) -> None:
+    assert walk(Client(), f"/{city.key}/") == []
+
+
+def test_no_link_that_a_role_is_shown_leads_nowhere(city: City) -> None:
+    wrong = []
+    for one in people.sign_ins(city):
+        client = Client()
+        client.force_login(Person.objects.get(username=one.username))
+        wrong += [f"{one.username}: {found}" for found in walk(client, "/kerja/")]
+    assert wrong == []
