@@ -16,7 +16,7 @@ from garda.figures import adding, definitions
 from garda.office.desk import shorter
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.people.calendars import city_calendar
-from garda.sight import handovers, lists, needs, offers, reviews, shelves
+from garda.sight import handovers, lists, needs, offers, reviews
 from garda.sight.doors import Staff, post, units_in_reach
 
 DOTS_AT_MOST = 60
@@ -187,12 +187,7 @@ def _together(counts: adding.Three) -> Figure:
 def _unmet(staff: Staff, at: datetime) -> list[needs.Unmet]:
     """Needs that no service meets: of this kelurahan for a lurah, of the city for everybody else."""
     code = staff.unit.area.code if staff.unit.kind == "kelurahan" and staff.unit.area else ""
-
-    def met(words: str) -> bool:
-        best = next(iter(shelves.find(staff.city, words, at, "id", 1)), None)
-        return best is not None and best.score >= shelves.GOOD_ENOUGH and best.service.kind == "request"
-
-    return needs.unmet(staff.city, at, area_code=code, met=met)
+    return needs.unmet(staff.city, at, area_code=code)
 
 
 @require_safe
