@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from garda import clock
@@ -24,17 +24,17 @@ from garda.sight.doors import may_act, paper_of, post, reaches_case, staff_case
 from garda.sight.shelves import suggested_unit
 
 FLAGS = {
-    "used-before": later("pernah dipakai di urusan lain"),
-    "taken-before": later("diambil sebelum laporan masuk"),
-    "far": later("diambil jauh dari tempat laporan"),
+    "used-before": gettext_lazy("pernah dipakai di urusan lain"),
+    "taken-before": gettext_lazy("diambil sebelum laporan masuk"),
+    "far": gettext_lazy("diambil jauh dari tempat laporan"),
 }
 STRENGTHS = {
-    "late": ("late", later("Terlambat")),
-    "offered": ("offer", later("Ditawarkan")),
-    "waiting": ("pause", later("Menunggu warga")),
-    "open": ("run", later("Dikerjakan")),
-    "answered": ("done", later("Terjawab")),
-    "closed": ("done", later("Selesai")),
+    "late": ("late", gettext_lazy("Terlambat")),
+    "offered": ("offer", gettext_lazy("Ditawarkan")),
+    "waiting": ("pause", gettext_lazy("Menunggu warga")),
+    "open": ("run", gettext_lazy("Dikerjakan")),
+    "answered": ("done", gettext_lazy("Terjawab")),
+    "closed": ("done", gettext_lazy("Selesai")),
 }
 READERS = ("public", "parties", "staff")
 SPOKEN = frozenset({"long-text"})

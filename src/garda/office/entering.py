@@ -26,7 +26,7 @@ from garda.cases.opening import Filing, Opened, open_case
 from garda.flow import Cleaned, Field, Flow, clean
 from garda.office.asks import Ask
 from garda.office.showing import lang, local_day, show, staff_of
-from garda.sight import offices, proofs, shelves, stories, territory
+from garda.sight import needs, offices, proofs, shelves, stories, territory
 from garda.sight.doors import Staff, post, staff_case
 
 CODES = "office_codes"
@@ -118,7 +118,8 @@ def _read(
         category=request.POST.get("kategori", "")[:60],
         confirmed=bool(request.POST.get("yakin")),
     )
-    if flow.categories and flow.category(entry.category) is None:
+    is_need = flow.kind == "aspiration" and entry.category == needs.UNMET
+    if flow.categories and flow.category(entry.category) is None and not is_need:
         entry.category = _guessed(staff, flow, cleaned, at)
     checked: list[papers.Checked] = []
     try:
@@ -180,6 +181,8 @@ def _form(
             ("", _("Menurut kata-katanya")),
             *((one.key, one.title.of(speaks)) for one in page.flow.categories),
         ]
+        if page.flow.kind == "aspiration":
+            options.append((needs.UNMET, _("Kebutuhan yang belum ada layanannya")))
         category = Ask("kategori", _("Kelas"), "list", hint, options, value=entry.category, required=False)
     brought = None
     if page.flow.requirements:

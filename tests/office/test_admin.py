@@ -1,0 +1,193 @@
+"""The administrator's pages: units, persons, terms with their hand-over list, hours, the sheet."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from garda import clock
+from garda.cases.models import Case, Event
+from garda.people.models import Change, Delegation, Person, Term, Unit
+from tests.office.staff import do, signed_in, text_of
+from tests.people.test_importing import front_line, sheet
+from tests.town import Town, build_person, build_town, moment, report
+
+
+@pytest.fixture
+def town(db: None) -> Any:
+    """The town on a Tuesday morning."""
+    with clock.moved_to(moment()):
+        yield build_town()
+
+
+def admin(town: Town) -> Any:
+    """The city's administrator."""
+    return signed_in(town, "kota", "admin")
+
+
+UNIT = {
+    "key": "mawar",
+    "abbrev": "mwr",
+    "name": "Kelurahan Mawar",
+    "kind": "kelurahan",
+    "parent": "kec-taman",
+}
+
+
+def test_item_2_a_unit_is_added_corrected_and_closed_by_form(town: Town) -> None:
+    client = admin(town)
+    assert client.post("/kerja/unit/baru/", {**UNIT, "parent": "pu"}).status_code == 422
+    assert client.post("/kerja/unit/baru/", UNIT).status_code == 302
+    assert client.post("/kerja/unit/baru/", UNIT).status_code == 422, "the same code twice"
+    assert "Kelurahan Mawar" in text_of(client.get("/kerja/unit/"))
+    page = text_of(client.get("/kerja/unit/mawar/"))
+    assert "Sekretaris Lurah" in page
+    assert client.post("/kerja/unit/mawar/", {**UNIT, "name": "Kelurahan Mawar Merah"}).status_code == 302
+    assert Unit.objects.get(key="mawar").name == "Kelurahan Mawar Merah"
+    assert client.post("/kerja/unit/mawar/jabatan/", {"kind": "petugas-loket"}).status_code == 302
+    assert client.post("/kerja/unit/mawar/jabatan/", {"kind": "sekda"}).status_code == 422
+    assert client.post("/kerja/unit/mawar/tutup/").status_code == 422
+    assert client.post("/kerja/unit/mawar/tutup/", {"yakin": "ya"}).status_code == 302
+    assert (
+        Change.objects.filter(city=town.city, what="unit", by=town.persons["kota", "admin", 1]).count() == 3
+    )
+
+
+def test_a_unit_with_open_work_is_not_closed(town: Town) -> None:
+    report(town)
+    answer = admin(town).post("/kerja/unit/melati/tutup/", {"yakin": "ya"})
+    assert answer.status_code == 422
+    assert "1 urusan terbuka" in text_of(answer)
+
+
+def test_item_3_open_work_passes_to_the_successor_and_decisions_stay(town: Town) -> None:
+    case = report(town).case
+    old = town.persons["melati", "petugas-loket", 1]
+    do(signed_in(town, "melati", "petugas-loket"), case, "langkah/handling")
+    seat = town.posts["melati", "petugas-loket", 1]
+    term = Term.objects.get(post=seat)
+    client = admin(town)
+    answer = client.post(f"/kerja/orang/masa/{term.pk}/", {"last": "4/11/2025"})
+    assert answer.status_code == 302
+    listed = text_of(client.get(answer["Location"]))
+    assert case.number in listed
+    assert "1 urusan terbuka untuk penggantinya" in listed
+    assert "Belum ada penggantinya" in listed
+    fresh = build_person(username="baru", name="Orang Baru", city=town.city)
+    given = {"post": seat.pk, "manner": "definitif", "first": "5/11/2025"}
+    assert client.post(f"/kerja/orang/{fresh.pk}/jabatan/", given).status_code == 302
+    assert "Penggantinya Orang Baru" in text_of(client.get(answer["Location"]))
+    with clock.moved_to(moment("2025-11-05")):
+        client.force_login(fresh)
+        assert case.number in text_of(client.get("/kerja/meja/"))
+        client.force_login(old)
+        assert client.get("/kerja/meja/").status_code == 403
+    event = Event.objects.get(case=case, name="case.moved")
+    assert event.by_person == old, "the decision stays with who held the post on its day"
+
+
+def test_item_3_a_person_is_made_given_a_post_and_signs_in(town: Town, client: Any) -> None:
+    office = admin(town)
+    page = text_of(office.post("/kerja/orang/baru/", {"name": "Sari Utami", "username": "sari.utami"}))
+    person = Person.objects.get(username="sari.utami")
+    password = page.split('class="mono"><b>')[1].split("<")[0]
+    assert person.check_password(password)
+    seat = town.posts["kenanga", "petugas-loket", 2]
+    wrong = {"post": seat.pk, "manner": "definitif", "first": "bukan tanggal"}
+    assert office.post(f"/kerja/orang/{person.pk}/jabatan/", wrong).status_code == 422
+    taken = office.post(f"/kerja/orang/{person.pk}/jabatan/", {**wrong, "first": "4/11/2025"})
+    assert taken.status_code == 422, "somebody sits there"
+    plh = office.post(
+        f"/kerja/orang/{person.pk}/jabatan/",
+        {**wrong, "first": "4/11/2025", "last": "6/11/2025", "manner": "plh"},
+    )
+    assert plh.status_code == 302
+    client.force_login(person)
+    assert "Plh Petugas Loket" in text_of(client.get("/kerja/meja/"))
+    told = text_of(office.post(f"/kerja/orang/{person.pk}/sandi/"))
+    assert password not in told
+    other = build_town(key="lain")
+    assert office.get(f"/kerja/orang/{other.persons['melati', 'lurah', 1].pk}/").status_code == 404
+
+
+def test_item_4_a_head_lends_only_own_acts(town: Town) -> None:
+    lurah = signed_in(town, "melati", "lurah")
+    days = {"first": "4/11/2025", "last": "6/11/2025"}
+    taker = town.posts["melati", "seklur", 1].pk
+    foreign = {"giver": town.posts["kenanga", "lurah", 1].pk, "taker": taker, **days}
+    assert lurah.post("/kerja/limpah/", foreign).status_code == 422
+    assert (
+        lurah.post("/kerja/limpah/", {**foreign, "giver": town.posts["melati", "lurah", 1].pk}).status_code
+        == 302
+    )
+    lent = Delegation.objects.get()
+    deputy = signed_in(town, "melati", "seklur")
+    assert deputy.get("/kerja/kepala/").status_code == 200
+    assert signed_in(town, "kenanga", "lurah").post(f"/kerja/limpah/{lent.pk}/tarik/").status_code == 404
+    assert lurah.post(f"/kerja/limpah/{lent.pk}/tarik/").status_code == 302
+    lent.refresh_from_db()
+    assert lent.last == date(2025, 11, 4)
+
+
+def test_hours_and_days_change_every_clock_from_the_page(town: Town) -> None:
+    client = admin(town)
+    assert (
+        client.post(
+            "/kerja/jam/hari/", {"day": "5/11/2025", "label": "Banjir", "kind": "tutup", "unit": "melati"}
+        ).status_code
+        == 302
+    )
+    here, there = report(town, at=clock.now()).case, report(town, unit="kenanga", at=clock.now()).case
+    due = {case.first_unit.key: Case.objects.get(pk=case.pk).desk_due_at for case in (here, there)}
+    assert due["melati"] is not None
+    assert due["kenanga"] is not None
+    assert due["melati"] > due["kenanga"]
+    week = {
+        "senin": "08.00-12.00",
+        "selasa": "08.00-12.00",
+        "name": "Ramadan",
+        "first": "1/2/2026",
+        "last": "28/2/2026",
+    }
+    assert client.post("/kerja/jam/baru/", {**week, "senin": "pagi"}).status_code == 422
+    assert client.post("/kerja/jam/baru/", week).status_code == 302
+    assert "Ramadan" in text_of(client.get("/kerja/jam/"))
+    assert client.post("/kerja/jam/tahun/", {"year": "2027", "source": "SKB"}).status_code == 302
+    assert "belum dinyatakan lengkap" in text_of(client.get("/kerja/jam/?tahun=2030"))
+
+
+def test_item_89_a_sheet_shows_its_findings_before_anything_is_kept(town: Town) -> None:
+    client = admin(town)
+    rows = [
+        ["baru", "BRU", "Kelurahan Baru", "kelurahan", ""],
+        ["baru2", "BR2", "Kelurahan Baru Dua", "kelurahan", "kec-taman"],
+    ]
+    page = text_of(client.post("/kerja/impor/", {"sheet": SimpleUploadedFile("u.xlsx", sheet(rows))}))
+    assert "1 dari 2 baris perlu dibetulkan" in page
+    assert "tepat satu kecamatan" in page
+    assert "Simpan semua" not in page
+    assert not Unit.objects.filter(key__startswith="baru").exists()
+    rows[0][4] = "kec-taman"
+    page = text_of(client.post("/kerja/impor/", {"sheet": SimpleUploadedFile("u.xlsx", sheet(rows))}))
+    packed = page.split('name="lembar" value="')[1].split('"')[0]
+    kept = client.post("/kerja/impor/", {"aksi": "simpan", "lembar": packed})
+    assert "Tersimpan: 2 baru" in text_of(kept)
+    assert Unit.objects.filter(key__startswith="baru").count() == 2
+    again = client.post("/kerja/impor/", {"aksi": "simpan", "lembar": packed})
+    assert "Tersimpan: 0 baru" in text_of(again)
+    for bad in ("", "palsu", packed[:-3] + "abc"):
+        assert client.post("/kerja/impor/", {"aksi": "simpan", "lembar": bad}).status_code == 422
+
+
+def test_item_89_sixty_two_rows_come_in_through_the_page_in_two_presses(town: Town) -> None:
+    client = admin(town)
+    rows = [row for row in front_line("malang") if row[3] != "kota" and row[0] not in ("melati", "kenanga")]
+    page = text_of(client.post("/kerja/impor/", {"sheet": SimpleUploadedFile("u.xlsx", sheet(rows))}))
+    assert "62 baris siap disimpan" in page
+    packed = page.split('name="lembar" value="')[1].split('"')[0]
+    assert "Tersimpan: 62 baru" in text_of(client.post("/kerja/impor/", {"aksi": "simpan", "lembar": packed}))
+    template = client.get("/kerja/impor/contoh.xlsx")
+    assert template["Content-Type"].endswith("spreadsheetml.sheet")

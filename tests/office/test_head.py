@@ -1,0 +1,156 @@
+"""The head's page: three figures never blended, each opening to its cases; what is late and new."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from garda import clock
+from garda.cases import errands, handing, residents, waking
+from garda.cases.moving import move_case
+from tests.office.staff import signed_in, text_of
+from tests.town import Town, build_town, moment, photo, report
+
+
+@pytest.fixture
+def town(db: None) -> Any:
+    """The town on a Friday afternoon."""
+    with clock.moved_to(moment("2025-11-07", "15:00")):
+        yield build_town()
+
+
+def answered(town: Town, n: int, *, unit: str = "melati", late: bool = False, contested: bool = False) -> Any:
+    """A complaint carried to its close by the counter officer."""
+    at = moment("2025-11-03", "08:00") + timedelta(minutes=n)
+    case = report(town, what=f"Lampu mati {n}", unit=unit, at=at).case
+    by = town.by(unit, "petugas-loket")
+    steps = [("handling", {}), ("working", {"date": "2025-11-10", "reason": "Dijadwalkan besok."})]
+    for place, (move, words) in enumerate(steps):
+        move_case(case.pk, move, by=by, at=at + timedelta(minutes=5 + place), words=words)
+    end = at + timedelta(days=4 if not late else 14)
+    move_case(
+        case.pk, "answered", by=by, at=end, words={"answer": "Sudah kami ganti."}, proofs=[photo(shade=n)]
+    )
+    if contested:
+        residents.contest(case.pk, "Belum menyala.", at=end + timedelta(minutes=1))
+        boss = town.by(unit, "lurah")
+        move_case(
+            case.pk, "handling", by=boss, at=end + timedelta(minutes=2), words={"reason": "Benar, belum."}
+        )
+        move_case(case.pk, "working", by=by, at=end + timedelta(minutes=3), words=steps[1][1])
+        move_case(
+            case.pk,
+            "answered",
+            by=by,
+            at=end + timedelta(minutes=4),
+            words={"answer": "Sudah menyala."},
+            proofs=[photo(shade=50 + n)],
+        )
+    residents.confirm(case.pk, at=end + timedelta(minutes=10))
+    case.refresh_from_db()
+    return case
+
+
+def test_item_7_three_figures_stand_apart_and_open_to_the_cases_behind_them(town: Town) -> None:
+    for n in range(8):
+        answered(town, n)
+    wrong = answered(town, 8, contested=True)
+    errands.work_off(clock.now(), 2000)
+    lurah = signed_in(town, "melati", "lurah")
+    page = text_of(lurah.get("/kerja/kepala/"))
+    assert "100%" in page
+    assert "89%" in page
+    assert "8 dari 9" in page
+    assert "Lihat 1 yang tidak" in page
+    assert page.count('class="dot"') + page.count('class="dot-open"') == 3 * 9
+    opened = text_of(lurah.get("/kerja/angka/tepat/"))
+    assert wrong.number in opened
+    assert "Cara menghitung" in opened
+    assert "Penyebut" in opened
+    assert lurah.get("/kerja/angka/rata-rata/").status_code == 404, "the three are never blended"
+
+
+def test_item_7_the_parts_of_a_camat_add_up_to_the_whole(town: Town) -> None:
+    for n in range(3):
+        answered(town, n)
+    answered(town, 20, unit="kenanga")
+    errands.work_off(clock.now(), 2000)
+    page = text_of(signed_in(town, "kec-taman", "camat").get("/kerja/angka/cepat/"))
+    assert "4 dari 4" in page
+    assert "Kelurahan Melati" in page
+    assert "Kelurahan Kenanga" in page
+
+
+def test_item_2_each_head_sees_own_subtree_and_the_city_sees_all(town: Town) -> None:
+    for unit in ("melati", "kenanga", "pu"):
+        report(town, what=f"Terlambat di {unit}", unit=unit, at=moment("2025-10-06"))
+    seen = {
+        head: text_of(signed_in(town, unit, head).get("/kerja/kepala/"))
+        for head, unit in (
+            ("lurah", "melati"),
+            ("camat", "kec-taman"),
+            ("sekda", "setda"),
+            ("wali-kota", "kota"),
+        )
+    }
+    found = {
+        head: {unit for unit in ("melati", "kenanga", "pu") if f"Terlambat di {unit}" in page}
+        for head, page in seen.items()
+    }
+    assert found == {
+        "lurah": {"melati"},
+        "camat": {"melati", "kenanga"},
+        "sekda": {"melati", "kenanga", "pu"},
+        "wali-kota": {"melati", "kenanga", "pu"},
+    }
+    assert "Satu urusan terlambat." in seen["lurah"]
+    assert "Tiga urusan terlambat." in seen["sekda"]
+
+
+def test_item_6_the_head_sees_what_first_appeared_here_this_week(town: Town) -> None:
+    for _n in range(4):
+        report(town, at=moment("2025-11-05"))
+    report(town, what="Sampah menumpuk", category="sampah", at=moment("2025-11-06"))
+    report(town, what="Pekan lalu", at=moment("2025-10-30"))
+    lurah = signed_in(town, "melati", "lurah")
+    page = text_of(lurah.get("/kerja/kepala/"))
+    assert '<span class="count">4</span>' in page
+    behind = text_of(lurah.get("/kerja/muncul/1/"))
+    assert behind.count("Lampu jalan mati di Gang 3") == 4
+    assert lurah.get("/kerja/muncul/99/").status_code == 404
+
+
+def test_item_27_the_head_sees_where_hand_overs_wait_and_since_when(town: Town) -> None:
+    case = report(town, at=moment("2025-11-06")).case
+    at = moment("2025-11-06", "10:00")
+    handing.hand_over(case.pk, town.units["pu"], "Milik dinas.", by=town.by("melati", "petugas-loket"), at=at)
+    page = text_of(signed_in(town, "melati", "lurah").get("/kerja/kepala/"))
+    assert "Kelurahan Melati menunggu Dinas Pekerjaan Umum" in page
+    assert "sejak Kamis 6 November pukul 10.00" in page
+    agency = text_of(signed_in(town, "pu", "kepala-opd").get("/kerja/kepala/"))
+    assert "Satu tawaran menunggu jawaban Anda." in agency
+
+
+def test_item_11_lateness_reaches_the_heads_page_without_anyone_acting(town: Town) -> None:
+    case = report(town, at=moment("2025-10-20")).case
+    waking.wake(case.pk, clock.now())
+    page = text_of(signed_in(town, "melati", "lurah").get("/kerja/kepala/"))
+    assert "urusan terlambat" in page
+    assert "Buka dan putuskan" in page
+
+
+def test_nothing_late_is_said_as_good_news(town: Town) -> None:
+    page = text_of(signed_in(town, "melati", "lurah").get("/kerja/kepala/"))
+    assert "Tidak ada yang terlambat." in page
+    assert "Belum ada yang selesai" in page, "no figure without a denominator"
+
+
+@pytest.mark.parametrize(
+    "query", ["dari=x&sampai=y", "dari=9/9/2099&sampai=1/1/2000", "dari=1/1/1000&sampai=1/1/2999", "dari=%00"]
+)
+def test_a_period_that_is_none_falls_back_to_this_week(town: Town, query: str) -> None:
+    page = signed_in(town, "melati", "lurah").get(f"/kerja/angka/cepat/?{query}")
+    assert page.status_code == 200
+    assert "03/11/2025" in text_of(page)
