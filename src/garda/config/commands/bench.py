@@ -1,4 +1,4 @@
-"""Setiap mesin basis data dan ukuran diukur dalam proses dan folder data sementara sendiri; data kota tidak
+"""Setiap mesin basis data diukur dalam proses dan folder data sementara sendiri; data kota tidak
 tersentuh. './do bench' menyediakan PostgreSQL sementara."""
 
 from __future__ import annotations
@@ -9,105 +9,168 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
-from garda.config.bench.page import Run, write
-from garda.config.bench.shapes import Measure, Setting
-from garda.config.bench.workloads import WORKLOADS, fill
+from garda.config.bench import bare
+from garda.config.bench.city import settle
+from garda.config.bench.filling import fill
+from garda.config.bench.measuring import Amounts, measure, soaked
+from garda.config.bench.page import Run, Soak, write
+from garda.config.bench.shapes import Measure
 from garda.config.migrating import migrate
 from garda.config.telling import FINDINGS, FINE, TROUBLE, Halt, number, say, warn
+
+QUICK = Amounts(writes=60, reads=40, rounds=2)
+FULL = Amounts(writes=300, reads=200, rounds=5)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What `garda bench` takes."""
-    parser.add_argument("--sizes", default="1000,100000", help="banyaknya perkara, dipisah koma")
-    parser.add_argument("--seconds", type=float, default=5.0, help="lama setiap pengukuran")
-    parser.add_argument("--threads", type=int, default=4, help="pengirim serentak")
-    parser.add_argument("--only", default="", help="hanya pengukuran yang namanya memuat kata ini")
+    parser.add_argument("--sizes", default="1000,100000,1000000", help="banyaknya urusan, dipisah koma")
+    parser.add_argument("--quick", action="store_true", help="sedikit putaran, untuk mencoba")
+    parser.add_argument("--soak", type=int, default=100_000, help="permintaan untuk uji memori (0: tidak)")
+    parser.add_argument("--minutes", type=float, default=25, help="paling lama; ukuran berikut dilewati")
+    parser.add_argument("--engine", default="", help="hanya mesin ini: sqlite atau postgresql")
     parser.add_argument("--postgres", default="", help="alamat server PostgreSQL untuk diukur juga")
     parser.add_argument("--out", type=Path, default=Path("docs/benchmarks.md"), help="halaman yang ditulis")
-    parser.add_argument("--inside", type=int, default=0, help=argparse.SUPPRESS)
+    parser.add_argument("--inside", default="", help=argparse.SUPPRESS)
 
 
 def act(options: argparse.Namespace) -> int:
     """Measure every engine at every size, then write the page."""
     if options.inside:
-        return measure_here(options)
-    sizes = [int(size) for size in options.sizes.split(",")]
+        return act_inside(options)
+    sizes = sorted(int(size) for size in options.sizes.split(","))
     engines = {"SQLite": "", **({"PostgreSQL": options.postgres} if options.postgres else {})}
-    runs = [
-        Run(engine, size, tuple(measures))
-        for size in sizes
-        for engine, address in engines.items()
-        if (measures := measure_apart(engine, address, size, options))
-    ]
+    wanted = {name: address for name, address in engines.items() if options.engine.lower() in name.lower()}
+    begun, runs, skipped = time.monotonic(), list[Run](), list[str]()
+    soak = Soaking(options)
+    try:
+        for engine, address in wanted.items():
+            with Ground(address) as ground:
+                for size in sizes:
+                    if time.monotonic() - begun > 60 * options.minutes * 0.8:
+                        skipped.append(f"{engine}, {number(size)}")
+                        continue
+                    if size == sizes[-1]:
+                        soak.begin()
+                    warn(f"{engine}, {number(size)} urusan: mengisi …")
+                    filled = ground.inside(f"fill:{size}", options)
+                    soak.wait()
+                    warn(f"{engine}, {number(size)} urusan: mengukur …")
+                    found = [Measure(**facts) for facts in ground.inside(f"measure:{size}", options)]
+                    runs.append(Run(engine, size, tuple(found), float(filled)))
+    finally:
+        soak.end()
     if not runs:
         raise Halt("Tidak ada yang terukur.", FINDINGS)
-    write(options.out, runs)
-    say(f"{options.out} ditulis.")
+    write(options.out, runs, soak.found, skipped, time.monotonic() - begun)
+    say(f"{options.out} ditulis dalam {time.monotonic() - begun:.0f} detik.")
     return FINE
 
 
-def measure_apart(engine: str, address: str, size: int, options: argparse.Namespace) -> list[Measure]:
-    """One engine at one size, in a process of its own on data of its own."""
-    warn(f"{engine}, {number(size)} perkara …")
-    with tempfile.TemporaryDirectory(prefix="garda-bench-") as folder:
-        environment = dict(os.environ, GARDA_VAR=folder)
-        with OwnDatabase(address, size) as own:
-            environment["GARDA_DATABASE_URL"] = own
-            command = [
-                sys.executable,
-                *started_by(),
-                "bench",
-                f"--inside={size}",
-                f"--seconds={options.seconds}",
-            ]
-            command += [f"--threads={options.threads}", f"--only={options.only}"]
-            done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=False)
-    if done.returncode:
-        raise Halt(f"Pengukuran pada {engine} gagal.", TROUBLE)
-    return [Measure(**facts) for facts in json.loads(done.stdout.strip().splitlines()[-1])]
+class Ground:
+    """Data of its own for one engine: a folder, and a new database on the server at `address` if given."""
 
+    NAME = "garda_bench"
 
-class OwnDatabase:
-    """A new database on the server at `address`, dropped afterwards; nothing to do for SQLite."""
+    def __init__(self, address: str) -> None:
+        self.server = address
+        self.folder = tempfile.TemporaryDirectory(prefix="garda-bench-", dir=os.environ.get("GARDA_BENCH"))
 
-    def __init__(self, address: str, size: int) -> None:
-        self.server, self.name = address, f"garda_bench_{size}"
-
-    def __enter__(self) -> str:
-        if not self.server:
-            return ""
-        self._tell(f'DROP DATABASE IF EXISTS "{self.name}"', f'CREATE DATABASE "{self.name}"')
-        return f"{self.server.rsplit('/', 1)[0]}/{self.name}"
+    def __enter__(self) -> Ground:
+        if self.server:
+            self._tell(f'DROP DATABASE IF EXISTS "{self.NAME}"', f'CREATE DATABASE "{self.NAME}"')
+        return self
 
     def __exit__(self, *_: object) -> None:
         if self.server:
-            self._tell(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
+            self._tell(f'DROP DATABASE IF EXISTS "{self.NAME}" WITH (FORCE)')
+        self.folder.cleanup()
 
     def _tell(self, *sentences: str) -> None:
         with psycopg.connect(self.server, autocommit=True) as server:
             for sentence in sentences:
                 server.execute(sentence.encode())
 
+    def process(self, task: str, options: argparse.Namespace) -> subprocess.Popen[str]:
+        """A process of the bench on this ground; the last line it says is JSON."""
+        address = f"{self.server.rsplit('/', 1)[0]}/{self.NAME}" if self.server else ""
+        environment = dict(
+            os.environ,
+            GARDA_VAR=self.folder.name,
+            GARDA_DATABASE_URL=address,
+            DJANGO_SETTINGS_MODULE="garda.config.bench.settings",
+        )
+        code = "import sys; from garda.config.cli import main; sys.exit(main())"
+        words = ["bench", f"--inside={task}", *(["--quick"] if options.quick else [])]
+        command = [sys.executable, "-c", code, *words]
+        return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
 
-def started_by() -> list[str]:
-    """How this program was started, to start it again."""
-    return ["-c", "import sys; from garda.config.cli import main; sys.exit(main())"]
+    def inside(self, task: str, options: argparse.Namespace) -> Any:
+        """Do a task on this ground and wait for what it found."""
+        return answer_of(self.process(task, options), task)
 
 
-def measure_here(options: argparse.Namespace) -> int:
-    """The inside of one process: tables, cases, workloads; the last line of the answer is JSON."""
+def answer_of(child: subprocess.Popen[str], task: str) -> Any:
+    """What a process of the bench found; Halt when it failed."""
+    said, _ = child.communicate()
+    if child.returncode:
+        raise Halt(f"Bagian {task} gagal.", TROUBLE)
+    return json.loads(said.strip().splitlines()[-1])
+
+
+class Soaking:
+    """The long run for memory, beside the filling of the largest size: neither of the two is timed."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.options = options
+        self.ground: Ground | None = None
+        self.child: subprocess.Popen[str] | None = None
+        self.found: Soak | None = None
+
+    def begin(self) -> None:
+        """Start it, once."""
+        if self.options.soak and self.ground is None:
+            self.ground = Ground("")
+            self.child = self.ground.process(f"soak:{self.options.soak}", self.options)
+
+    def wait(self) -> None:
+        """Until it is over: nothing is timed beside it."""
+        if self.child is not None:
+            self.found = Soak(tuple((int(n), float(mb)) for n, mb in answer_of(self.child, "soak")))
+            self.child = None
+
+    def end(self) -> None:
+        """Clear up after it."""
+        if self.child is not None:
+            self.child.kill()
+            self.child.wait()
+        if self.ground is not None:
+            self.ground.folder.cleanup()
+
+
+def act_inside(options: argparse.Namespace) -> int:
+    """One task in a process of its own; the last line of the answer is JSON."""
+    task, _, amount = options.inside.partition(":")
     migrate()
-    fill(options.inside)
-    setting = Setting(options.inside, options.seconds, options.threads)
-    found: list[dict[str, Any]] = []
-    for workload in WORKLOADS:
-        if options.only in workload.name:
-            warn(f"  {workload.name}: {workload.words}")
-            found += [measure.as_dict() for measure in workload.measure(setting)]
+    (Path(os.environ["GARDA_VAR"]) / "static").mkdir(exist_ok=True)
+    city = settle()
+    bare.lay()
+    tell: Callable[[str], None] = warn
+    begun = time.monotonic()
+    if task == "fill":
+        fill(city, int(amount))
+        found: Any = time.monotonic() - begun
+    elif task == "soak":
+        fill(city, 1000)
+        found = soaked(city, int(amount), FULL.threads, tell)
+    else:
+        found = [one.as_dict() for one in measure(city, QUICK if options.quick else FULL, tell)]
     say(json.dumps(found))
     return FINE
