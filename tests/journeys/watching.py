@@ -31,15 +31,16 @@ TELL_CSP = (
 )
 # Words that would betray a sentence left in English; none of them is an Indonesian word, too.
 ENGLISH = frozenset(
-    "the and of your you with please submit login error loading next previous save search cancel delete "
-    "update required invalid this that not found page form upload choose select click here from late done".split()
+    "the and of your you with please submit login error loading next previous save search cancel "
+    "delete update required invalid this that not found page upload choose click here from late".split()
 )
 WORDS = """() => {
   const seen = [];
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const near = walk.currentNode.parentElement;
-    if (near && !near.closest('[lang=en], script, style, textarea, code, .mono')) seen.push(walk.currentNode.data);
+    const apart = near && near.closest('[lang=en], script, style, textarea, code, .mono');
+    if (near && !apart) seen.push(walk.currentNode.data);
   }
   return seen.join(' ');
 }"""
