@@ -34,7 +34,7 @@ COMMANDS = {
     "run": "serve the city on this machine: --port N, --city NAME, --empty",
     "test": "run every check and test, on SQLite and on PostgreSQL; arguments go to pytest alone",
     "bench": "measure, and write docs/benchmarks.md",
-    "shots": "take pictures of the main pages into var/shots",
+    "shots": "take pictures of the main pages into var/shots; --readme renews those of the README",
     "lock": "resolve the dependencies and write the hashed lists; --upgrade takes the newest",
     "garda": "the program's own command line, for example: ./do garda verify",
 }

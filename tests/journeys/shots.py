@@ -11,6 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.config.place import ROOT, Place
@@ -36,6 +37,18 @@ PAGES = {
     "officer-entry": ("loket1.", "/kerja/catat/"),
     "lurah-home": ("lurah.", "/kerja/"),
     "mayor-home": ("walikota", "/kerja/"),
+}
+
+
+# The README's pictures: ./do shots --readme puts these side by side.
+IN_README = {
+    "warga": ["front-phone-light", "service-phone-light", "report-phone-light", "service-phone-dark"],
+    "kantor": ["officer-desk-phone-light", "lurah-home-desk-light"],
+}
+WIDTH_OF = {
+    name: 1240 if "-desk-light" in name and "phone" not in name else 420
+    for part in IN_README.values()
+    for name in part
 }
 
 
@@ -81,8 +94,29 @@ def take(
     return wrong
 
 
+def side_by_side(source: Path, names: list[str], target: Path) -> None:
+    """The tops of several pictures in one, small enough to stand in a README."""
+    high, gap = 900, 16
+    parts = []
+    for name in names:
+        with Image.open(source / f"{name}.png") as whole:
+            top = whole.convert("RGB").crop(
+                (0, 0, whole.width, min(whole.height, high * whole.width // WIDTH_OF[name]))
+            )
+            parts.append(top.resize((WIDTH_OF[name], high)))
+    sheet = Image.new("RGB", (sum(part.width + gap for part in parts) - gap, high), "#d9d9de")
+    left = 0
+    for part in parts:
+        sheet.paste(part, (left, 0))
+        left += part.width + gap
+    target.parent.mkdir(parents=True, exist_ok=True)
+    sheet.quantize(128).save(target, optimize=True)
+
+
 def main(wanted: list[str]) -> int:
-    """Take the pictures into var/shots."""
+    """Take the pictures into var/shots; with --readme also those of the README."""
+    readme = "--readme" in wanted
+    wanted = [word for word in wanted if word != "--readme"]
     target = ROOT / "var" / "shots"
     target.mkdir(parents=True, exist_ok=True)
     sys.stdout.write("Starting a demo city …\n")
@@ -96,6 +130,9 @@ def main(wanted: list[str]) -> int:
         browser = player.chromium.launch(executable_path=os.environ["GARDA_CHROMIUM"], args=SWITCHES)
         wrong = take(browser, place, address, names, target, wanted)
         browser.close()
+    if readme:
+        for name, parts in IN_README.items():
+            side_by_side(target, parts, ROOT / "docs" / "pictures" / f"{name}.png")
     sys.stdout.write(f"Pictures in {target.relative_to(ROOT)}\n")
     return 1 if wrong else 0
 
