@@ -85,7 +85,9 @@ def enter(request: HttpRequest, key: str) -> HttpResponse:
     if page is None or (page.flow.offered and staff.unit.kind not in page.flow.offered):
         raise Http404
     if request.method != "POST":
-        first = next((one.key for one in page.flow.fields if one.kind == "text"), "")
+        # Words typed to find a service say what is the matter only where a matter is told, not for a letter.
+        told = page.flow.fields if page.flow.kind in ("complaint", "aspiration") else ()
+        first = next((one.key for one in told if one.kind == "text"), "")
         kept = {first: request.GET.get("q", "").replace("\0", "")[:140]} if first else {}
         category = request.GET.get("kategori", "")[:60]
         return _form(request, page, Entry(kept=kept, category=category), _fresh_key())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from garda.cases.models import PublishedFlow
@@ -139,7 +139,10 @@ def find(city: City, typed: str, at: datetime, lang: str, limit: int = 8) -> lis
             flow = flow_by_id(row.pk)
             named = flow.category(category) if category else None
             title = named.title.of(lang) if named else ""
-            found.append(Found(_service(row, at, lang), round(best, 1), category, title))
+            shown = _service(row, at, lang)
+            if named and named.within:
+                shown = replace(shown, time=named.within.words(lang))
+            found.append(Found(shown, round(best, 1), category, title))
     return sorted(found, key=lambda one: -one.score)[:limit]
 
 
