@@ -69,7 +69,8 @@ def test_a_head_opens_every_figure_to_the_matters_behind_it(stage: Stage) -> Non
 def test_a_new_version_of_a_flow_is_checked_drawn_and_leaves_running_matters_alone(stage: Stage) -> None:
     answers = {
         "name": "Bunga Contoh", "nik": "9901014107900001", "address": "Gang 3 Nomor 5",
-        "deceased": "Wulan Contoh", "deceased-nik": "9901014107400002", "died-on": "2025-11-01", "died-at": "rumah",
+        "deceased": "Wulan Contoh", "deceased-nik": "9901014107400002",
+        "died-on": "2025-11-01", "died-at": "rumah",
     }  # fmt: skip
     running = file_matter(stage.town, flow="kematian", unit="kenanga", at=stage.now, answers=answers)
     keeper = stage.officer("pu", "penyelenggara").signs_in().looks_around("alur")

@@ -17,7 +17,9 @@ def test_a_resident_reports_a_dead_light_and_has_the_last_word(stage: Stage) -> 
     resident = stage.resident()
     resident.opens_the_front_page().looks_around("depan")
     resident.asks("lampu jalan mati").heads("Mungkin ini yang Anda cari").looks_around("cari")
-    resident.follows("Lapor masalah: Lampu jalan").heads("Lapor masalah").looks_around("lapor")
+    resident.reads("5 hari kerja").follows("Lapor masalah: Lampu jalan").heads("Lapor masalah").looks_around(
+        "lapor"
+    )
     expect(resident.field("Apa masalahnya?")).to_have_value("lampu jalan mati")
 
     # Wrong first: nothing about what, and a phone number that is none. What was typed stays.

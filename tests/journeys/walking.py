@@ -260,7 +260,7 @@ class Officer(Walker):
     person: Any = None
     kind: str = ""
 
-    def signs_in(self) -> Self:
+    def signs_in(self, until: str = "/kerja/") -> Self:
         """Password, and the code of the phone for whoever signs or decides; once per person and run."""
         if self.person.username in _signed:
             return self.goes_to("/kerja/")
@@ -271,7 +271,7 @@ class Officer(Walker):
         if secret:
             self.page.locator("input[name=code]").fill(_code(secret))
             self.page.locator("input[name=code]").press("Enter")
-        self.page.wait_for_url(re.compile("/kerja/"))
+        self.page.wait_for_url(re.compile(until))
         _signed[self.person.username] = self.page.context.storage_state()
         return self
 
