@@ -67,8 +67,8 @@ def _batch(at: datetime, size: int) -> tuple[int, int]:
             else:
                 done.append(errand.pk)
         Errand.objects.filter(pk__in=done).update(done_at=at, tries=F("tries") + 1, trouble="")
-        for errand_id, trouble in failed:
-            _postpone(errand_id, trouble, at)
+        for errand_id, fault in failed:
+            _postpone(errand_id, fault, at)
     return len(done), len(taken)
 
 
