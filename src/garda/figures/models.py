@@ -39,7 +39,11 @@ class DayFigure(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["unit", "day", "flow_key", "simulated"], name="day_figure_once")
         ]
-        indexes: ClassVar = [models.Index(fields=["city", "day"], name="day_figure_city")]
+        indexes: ClassVar = [
+            models.Index(fields=["city", "day"], name="day_figure_city"),
+            # The stock of overdue matters is a sum over all days: read from the index alone.
+            models.Index(fields=["unit", "day", "overdue"], name="day_figure_stock"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.day} {self.flow_key}"

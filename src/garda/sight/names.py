@@ -18,8 +18,8 @@ def said_by_case(cases: Iterable[Case], keys: Iterable[str]) -> dict[int, dict[s
     ids = [case.pk for case in cases]
     found: dict[int, dict[str, str]] = {pk: {} for pk in ids}
     rows = Said.objects.filter(case_id__in=ids, seq=1, key__in=list(keys), erased_at__isnull=True)
-    for row in rows:
-        found[row.case_id][row.key] = sealing.unseal(row.sealed)
+    for case_id, key, sealed in rows.values_list("case_id", "key", "sealed"):
+        found[case_id][key] = sealing.unseal(sealed)
     return found
 
 

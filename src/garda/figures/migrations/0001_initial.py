@@ -51,7 +51,10 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [models.Index(fields=["city", "day"], name="day_figure_city")],
+                "indexes": [
+                    models.Index(fields=["city", "day"], name="day_figure_city"),
+                    models.Index(fields=["unit", "day", "overdue"], name="day_figure_stock"),
+                ],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("unit", "day", "flow_key", "simulated"), name="day_figure_once"
