@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from garda.cases.models import Case, Event, Reading
 from garda.people.models import City, Post, Term, Unit
+from garda.people.register import register_of
 from garda.sight.doors import Staff, units_in_reach
 from garda.sight.lists import OPEN_STATES, Row, rows_of
 
@@ -63,7 +64,9 @@ def open_in(unit: Unit) -> int:
 def open_by_unit(city: City) -> dict[int, int]:
     """Open matters by unit id, for the page of units; one query."""
     counts: dict[int, int] = {}
-    for unit_id in Case.objects.filter(city=city, state__in=OPEN_STATES).values_list("unit_id", flat=True):
+    for unit_id in Case.objects.filter(
+        unit_id__in=list(register_of(city).units), state__in=OPEN_STATES
+    ).values_list("unit_id", flat=True):
         counts[unit_id] = counts.get(unit_id, 0) + 1
     return counts
 

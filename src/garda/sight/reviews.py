@@ -15,6 +15,7 @@ from garda.cases.publishing import flow_by_id
 from garda.flow import Flow
 from garda.people.calendars import city_calendar
 from garda.people.models import City
+from garda.people.register import register_of
 from garda.sight.lists import OPEN_STATES
 
 
@@ -57,13 +58,14 @@ def next_review(row: PublishedFlow) -> date | None:
 
 def shelf(city: City, at: datetime, lang: str) -> list[Shelf]:
     """Every flow of the city, the stale first, then by title; those withdrawn at the end."""
-    today = city_calendar(city).local(at).date()
-    latest: dict[str, PublishedFlow] = {}
-    for row in _rows(city).prefetch_related("reviews"):
-        latest[row.key] = row
-    running = _running(city)
-    found = [_shelf(row, today, running, lang) for row in latest.values()]
+    found = _latest(city, at, lang, _running(city))
     return sorted(found, key=lambda one: (not one.in_force, not one.stale, -one.days_past, one.title))
+
+
+def _latest(city: City, at: datetime, lang: str, running: dict[int, int]) -> list[Shelf]:
+    today = city_calendar(city).local(at).date()
+    latest = {row.key: row for row in _rows(city).prefetch_related("reviews")}
+    return [_shelf(row, today, running, lang) for row in latest.values()]
 
 
 def _rows(city: City) -> QuerySet[PublishedFlow]:
@@ -71,10 +73,9 @@ def _rows(city: City) -> QuerySet[PublishedFlow]:
 
 
 def _running(city: City) -> dict[int, int]:
-    counts = (
-        Case.objects.filter(city=city, state__in=OPEN_STATES).values_list("flow_id").annotate(n=Count("pk"))
-    )
-    return dict(counts.order_by())
+    # By unit, since that is how open matters are indexed: closed ones are never looked at.
+    open_ones = Case.objects.filter(unit_id__in=list(register_of(city).units), state__in=OPEN_STATES)
+    return dict(open_ones.values_list("flow_id").annotate(n=Count("pk")).order_by())
 
 
 def _shelf(row: PublishedFlow, today: date, running: dict[int, int], lang: str) -> Shelf:
@@ -97,8 +98,9 @@ def _shelf(row: PublishedFlow, today: date, running: dict[int, int], lang: str) 
 
 
 def stale(city: City, at: datetime, lang: str) -> list[Shelf]:
-    """The flows in force whose review day has passed, longest past first."""
-    return [one for one in shelf(city, at, lang) if one.stale]
+    """The flows in force whose review day has passed, longest past first; running matters not counted."""
+    found = [one for one in _latest(city, at, lang, {}) if one.stale]
+    return sorted(found, key=lambda one: (-one.days_past, one.title))
 
 
 def versions(city: City, key: str) -> list[Version]:
