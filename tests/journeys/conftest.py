@@ -16,6 +16,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from garda import clock
 from garda.people.loading import load_city
 from garda.people.models import City, Post, Term, Unit
+from garda.rules.models import Rule
 from garda.shelf import folder
 from tests import town as towns
 from tests.journeys.serving import own_database, served
@@ -30,6 +31,7 @@ SWITCHES = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--lang=id",
 ]
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -69,7 +71,19 @@ def world(django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathF
     """Both cities, built once in a database of the journeys' own."""
     with django_db_blocker.unblock(), own_database(tmp_path_factory.mktemp("journeys")):
         town = whole_town()
+        _own_standards("contoh")
         yield World(town, *_second_city(towns.moment()))
+
+
+def _own_standards(city_key: str) -> None:
+    """Each city has service standards of its own; the made-up town takes over those of Malang."""
+    rule = Rule.objects.get(city_key="malang", key="standar-pelayanan")
+    articles = list(rule.articles.all())
+    rule.pk, rule.city_key = None, city_key
+    rule.save()
+    for one in articles:
+        one.pk, one.rule = None, rule
+        one.save()
 
 
 def _second_city(at: Any) -> tuple[City, Any]:

@@ -13,7 +13,10 @@ pytestmark = pytest.mark.journey
 
 FIRST_VIEW = 40_000  # bytes over the wire
 HERE = "() => { const e = document.activeElement; return (e.labels?.[0] || e).innerText || e.value || '' }"
-RING = "() => { const s = getComputedStyle(document.activeElement); return s.outlineStyle + s.boxShadow }"
+RING = """() => [null, '::after'].some(part => {
+  const style = getComputedStyle(document.activeElement, part);
+  return style.outlineStyle !== 'none' || style.boxShadow !== 'none';
+})"""
 
 
 def tab_to(walker: Walker, words: str, *, most: int = 60) -> None:
@@ -21,7 +24,7 @@ def tab_to(walker: Walker, words: str, *, most: int = 60) -> None:
     for _ in range(most):
         walker.page.keyboard.press("Tab")
         if words in " ".join(walker.page.evaluate(HERE).split()):
-            assert walker.page.evaluate(RING) != "nonenone", f"no ring around “{words}”"
+            assert walker.page.evaluate(RING), f"no ring around “{words}”"
             return
     raise AssertionError(f"Tab never comes to “{words}” at {walker.page.url}")
 

@@ -58,7 +58,7 @@ def test_a_head_opens_every_figure_to_the_matters_behind_it(stage: Stage) -> Non
     lurah.heads("75%, 3 dari 4").reads("Penyebut", contested.number).looks_around("angka")
     lurah.follows(contested.number).heads("Lampu taman mati")
     lurah.goes_to("/kerja/kepala/").follows("Lampu jalan").heads("sejak Senin").looks_around("muncul")
-    lurah.goes_to("/kerja/kepala/").follows("Buka dan putuskan").page.wait_for_url(f"**/{late.number}/")
+    lurah.goes_to("/kerja/kepala/").follows(f"Buka dan putuskan {late.number}").heads("Sampah tidak diangkut")
 
     camat = stage.officer("kec-taman", "camat").signs_in().looks_around("kepala-camat")
     camat.goes_to("/kerja/angka/cepat/").reads("Per unit", "Kelurahan Kenanga").looks_around("angka-camat")
