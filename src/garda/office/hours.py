@@ -16,7 +16,7 @@ from garda.office.persons import day_of
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.office.units import typed
 from garda.people import arranging, changes, working_hours
-from garda.people.arranging import TITLES
+from garda.people.arranging import title_of
 from garda.people.changes import Unfit
 from garda.people.working_hours import DAYS
 from garda.sight.doors import Staff, post
@@ -89,15 +89,16 @@ def unit_groups(staff: Staff) -> list[tuple[str, Options]]:
     """Every unit, by kind."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for branch in arranging.tree(staff.city):
-        groups.setdefault(TITLES[branch.unit.kind], []).append((branch.unit.key, branch.unit.name))
+        groups.setdefault(title_of(branch.unit.kind), []).append((branch.unit.key, branch.unit.name))
     return list(groups.items())
 
 
 def _day_asks(staff: Staff, kept: dict[str, str], errors: dict[str, str]) -> list[Ask]:
+    kinds = [(key, str(words)) for key, words in working_hours.OFF_KINDS.items()]
     lines = [
         Ask("day", _("Tanggal"), hint=_("Contoh: 17/8/2026"), short=True, scope="hari"),
         Ask("label", _("Nama hari"), most=160, hint=_("Misalnya: perbaikan gedung."), scope="hari"),
-        Ask("kind", _("Jenis"), "list", options=list(working_hours.OFF_KINDS.items()), scope="hari"),
+        Ask("kind", _("Jenis"), "list", options=kinds, scope="hari"),
         Ask(
             "unit",
             _("Hanya untuk unit"),

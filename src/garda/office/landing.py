@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_safe
 
-from garda.office.showing import show, staff_of
+from garda.office.showing import lang, show, staff_of
 from garda.people import roles
 from garda.people.posts import kinds
 from garda.sight.doors import Staff, post
@@ -33,36 +34,39 @@ def home(request: HttpRequest) -> HttpResponse:
 @post()
 def rights(request: HttpRequest) -> HttpResponse:
     """`/kerja/hak/`: the whole matrix, post kind by act, in words."""
-    titles = {key: kind.title_id for key, kind in kinds().items()}
+    titles = {key: kind.title_en if lang() == "en" else kind.title_id for key, kind in kinds().items()}
     head = list(roles.MATRIX)
+    held = staff_of(request).kinds
     rows = [
-        (
-            act,
-            words,
-            [
-                (roles.reach(kind, act) or "", REACH_WORDS.get(roles.reach(kind, act) or "", ""))
-                for kind in head
-            ],
-        )
+        (act, gettext(words), [_cell(roles.reach(kind, act)) for kind in head])
         for act, words in roles.ACTS.items()
     ]
-    mine = [(act, words, roles.widest(staff_of(request).kinds, act)) for act, words in roles.ACTS.items()]
+    mine = [(words, roles.widest(held, act)) for act, words in roles.ACTS.items()]
     return show(
         request,
         "office/rights.html",
         {
             "heads": [(kind, titles.get(kind, kind)) for kind in head],
             "rows": rows,
-            "mine": [(words, REACH_SENTENCES[far]) for _act, words, far in mine if far],
+            "mine": [(gettext(words), gettext(REACH_SENTENCES[far])) for words, far in mine if far],
             "decides": [titles.get(kind, kind) for kind in roles.MATRIX if kind in roles.DECIDES],
         },
     )
 
 
-REACH_WORDS = {"desk": "meja", "unit": "unit", "below": "unit ke bawah", "city": "kota"}
+def _cell(far: str | None) -> tuple[str, str]:
+    return (far, gettext(REACH_WORDS[far])) if far else ("", "")
+
+
+REACH_WORDS = {
+    "desk": gettext_noop("meja"),
+    "unit": gettext_noop("unit"),
+    "below": gettext_noop("unit ke bawah"),
+    "city": gettext_noop("kota"),
+}
 REACH_SENTENCES = {
-    "desk": "di meja Anda",
-    "unit": "di unit Anda",
-    "below": "di unit Anda dan unit di bawahnya",
-    "city": "di seluruh kota",
+    "desk": gettext_noop("di meja Anda"),
+    "unit": gettext_noop("di unit Anda"),
+    "below": gettext_noop("di unit Anda dan unit di bawahnya"),
+    "city": gettext_noop("di seluruh kota"),
 }

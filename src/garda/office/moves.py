@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from garda.flow import Flow, Move
 from garda.office.asks import ActForm, Ask, Options, Tried, refilled
-from garda.people.arranging import TITLES
+from garda.people.arranging import title_of
 from garda.rules import reading
 from garda.sight.cases_page import CasePage
 
@@ -102,8 +102,7 @@ def _key_of(move: Move, flow: Flow, used: set[str]) -> str:
 def unit_groups(page: CasePage) -> list[tuple[str, Options]]:
     """The units to which this matter may go, grouped by kind."""
     return [
-        (TITLES.get(kind, kind), [(str(unit.pk), unit.name) for unit in units])
-        for kind, units in page.hand_over_to
+        (title_of(kind), [(str(unit.pk), unit.name) for unit in units]) for kind, units in page.hand_over_to
     ]
 
 

@@ -157,7 +157,7 @@ def post_groups(staff: Staff) -> list[tuple[str, Options]]:
 
 
 def _term_asks(staff: Staff, kept: dict[str, str], errors: dict[str, str], today: date) -> list[Ask]:
-    manners = list(appointing.MANNERS.items())
+    manners = [(key, str(words)) for key, words in appointing.MANNERS.items()]
     lines = [
         Ask("post", _("Jabatan"), "grouped", groups=post_groups(staff), scope="masa"),
         Ask("manner", _("Cara memegang"), "list", options=manners, scope="masa"),

@@ -9,19 +9,19 @@ from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from garda.people.calendars import city_calendar
 from garda.sight.doors import Staff
 
 # (act that opens a page, its address, its words)
 LINKS = (
-    ("see-desk", "/kerja/meja/", "Meja"),
-    ("head", "/kerja/kepala/", "Kepala"),
-    ("publish", "/kerja/alur/", "Alur"),
-    ("units", "/kerja/unit/", "Unit"),
-    ("persons", "/kerja/orang/", "Orang"),
-    ("hours", "/kerja/jam/", "Jam"),
+    ("see-desk", "/kerja/meja/", gettext_noop("Meja")),
+    ("head", "/kerja/kepala/", gettext_noop("Kepala")),
+    ("publish", "/kerja/alur/", gettext_noop("Alur")),
+    ("units", "/kerja/unit/", gettext_noop("Unit")),
+    ("persons", "/kerja/orang/", gettext_noop("Orang")),
+    ("hours", "/kerja/jam/", gettext_noop("Jam")),
 )
 
 

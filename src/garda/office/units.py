@@ -15,7 +15,7 @@ from garda import clock
 from garda.office.asks import Ask
 from garda.office.showing import local_day, show, staff_of
 from garda.people import appointing, arranging, changes, importing
-from garda.people.arranging import ABOVE, TITLES, UnitPlan
+from garda.people.arranging import ABOVE, UnitPlan, title_of
 from garda.people.changes import Unfit
 from garda.sight import handovers
 from garda.sight.doors import Staff, post
@@ -39,10 +39,10 @@ def units(request: HttpRequest) -> HttpResponse:
     branches = arranging.tree(staff.city)
     open_work = handovers.open_by_unit(staff.city)
     heads = appointing.heads_by_unit(staff.city, local_day(staff, at))
-    kinds = [(kind, TITLES[kind]) for kind in ABOVE]
+    kinds = [(kind, title_of(kind)) for kind in ABOVE]
     wanted = request.GET.get("jenis", "")
     rows = [
-        (branch, TITLES[branch.unit.kind], heads.get(branch.unit.pk, ""), open_work.get(branch.unit.pk, 0))
+        (branch, title_of(branch.unit.kind), heads.get(branch.unit.pk, ""), open_work.get(branch.unit.pk, 0))
         for branch in branches
         if not wanted or branch.unit.kind == wanted
     ]
@@ -79,7 +79,7 @@ def unit_asks(staff: Staff, kept: dict[str, str], errors: dict[str, str], *, fre
         ),
         Ask("name", _("Nama"), most=160),
         Ask("abbrev", _("Singkatan"), hint=_("Awal nomor urusan, misalnya SKH."), most=8, short=True),
-        Ask("kind", _("Jenis"), "list", options=[(kind, TITLES[kind]) for kind in ABOVE]),
+        Ask("kind", _("Jenis"), "list", options=[(kind, title_of(kind)) for kind in ABOVE]),
         Ask(
             "parent",
             _("Unit induk"),

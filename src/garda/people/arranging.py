@@ -16,6 +16,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from garda.people.changes import Unfit, log
 from garda.people.loading import SEATS, place
@@ -33,17 +34,22 @@ ABOVE: Mapping[str, tuple[str, ...]] = {
     "kelurahan": ("kecamatan",),
 }
 TITLES = {
-    "kota": "Kota",
-    "sekretariat": "Sekretariat",
-    "bagian": "Bagian",
-    "inspektorat": "Inspektorat",
-    "opd": "Perangkat daerah (OPD)",
-    "kecamatan": "Kecamatan",
-    "kelurahan": "Kelurahan",
+    "kota": gettext_noop("Kota"),
+    "sekretariat": gettext_noop("Sekretariat"),
+    "bagian": gettext_noop("Bagian"),
+    "inspektorat": gettext_noop("Inspektorat"),
+    "opd": gettext_noop("Perangkat daerah (OPD)"),
+    "kecamatan": gettext_noop("Kecamatan"),
+    "kelurahan": gettext_noop("Kelurahan"),
 }
 KEPT = ("name", "short", "also", "abbrev", "kind", "address", "phone")
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ABBREV = re.compile(r"[A-Z0-9]{2,8}")
+
+
+def title_of(kind: str) -> str:
+    """What a kind of unit is called, in the page's language; an unknown kind by its key."""
+    return _(TITLES[kind]) if kind in TITLES else kind
 
 
 @dataclass
@@ -162,11 +168,11 @@ def _trouble_above(plan: UnitPlan, units: Mapping[str, tuple[str, str]]) -> list
     if there is None:
         return [Unfit(_("Unit induk %(parent)s belum ada.") % {"parent": plan.parent}, "parent")]
     if there[0] not in above:
-        names = _(" atau ").join(TITLES[kind].lower() for kind in above)
+        names = _(" atau ").join(title_of(kind).lower() for kind in above)
         return [
             Unfit(
                 _("Induk sebuah %(kind)s harus %(above)s, bukan %(given)s.")
-                % {"kind": TITLES[plan.kind].lower(), "above": names, "given": TITLES[there[0]].lower()},
+                % {"kind": title_of(plan.kind).lower(), "above": names, "given": title_of(there[0]).lower()},
                 "parent",
             )
         ]

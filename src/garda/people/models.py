@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 def fresh_version() -> int:
@@ -158,10 +159,10 @@ class Term(models.Model):
     """
 
     MANNERS: ClassVar = [
-        ("definitif", "Definitif"),
-        ("pj", "Penjabat (Pj)"),
-        ("plt", "Pelaksana tugas (Plt)"),
-        ("plh", "Pelaksana harian (Plh)"),
+        ("definitif", _("Definitif")),
+        ("pj", _("Penjabat (Pj)")),
+        ("plt", _("Pelaksana tugas (Plt)")),
+        ("plh", _("Pelaksana harian (Plh)")),
     ]
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="terms")
@@ -227,10 +228,10 @@ class DayOff(models.Model):
     """A day that differs: national holiday, cuti bersama, local closure, or an off day made a working day."""
 
     KINDS: ClassVar = [
-        ("libur_nasional", "Libur nasional"),
-        ("cuti_bersama", "Cuti bersama"),
-        ("tutup", "Kantor tutup"),
-        ("kerja", "Tetap bekerja"),
+        ("libur_nasional", _("Libur nasional")),
+        ("cuti_bersama", _("Cuti bersama")),
+        ("tutup", _("Kantor tutup")),
+        ("kerja", _("Tetap bekerja")),
     ]
 
     city = models.ForeignKey(City, models.CASCADE, related_name="days_off")

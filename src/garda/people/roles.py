@@ -13,34 +13,37 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from django.utils.translation import gettext_noop as _
+
 REACHES: Final = ("desk", "unit", "below", "city")
 
+# Written in Indonesian; a page says them in its own language.
 ACTS: Final[Mapping[str, str]] = {
-    "see-desk": "melihat daftar urusan",
-    "see-case": "membuka satu urusan",
-    "open-seal": "membuka NIK, nomor telepon, dan berkas (dicatat)",
-    "search": "mencari urusan",
-    "file": "mencatat urusan untuk warga",
-    "move": "menjalankan langkah alur",
-    "hand-over": "menawarkan urusan ke unit lain",
-    "accept": "menerima atau mengembalikan tawaran",
-    "split": "melibatkan beberapa unit sekaligus",
-    "join": "menyatukan laporan yang sama",
-    "note": "menulis catatan",
-    "explain": "menjelaskan keterlambatan",
-    "extend": "memperpanjang waktu satu kali dengan dasar aturan",
-    "reassign": "memindahkan urusan antarmeja",
-    "escalate": "menaikkan urusan ke atasan",
-    "erase": "menghapus kata-kata dan berkas seseorang",
-    "head": "melihat halaman kepala",
-    "publish": "menerbitkan alur layanan",
-    "review": "meninjau alur layanan",
-    "units": "mengatur unit dan jabatan",
-    "persons": "mengatur orang dan masa jabatan",
-    "hours": "mengatur jam kerja dan hari libur",
-    "delegate": "melimpahkan wewenang jabatannya",
-    "readings": "melihat siapa yang membuka data pribadi",
-    "audit": "memeriksa rekam dan segel",
+    "see-desk": _("melihat daftar urusan"),
+    "see-case": _("membuka satu urusan"),
+    "open-seal": _("membuka NIK, nomor telepon, dan berkas (dicatat)"),
+    "search": _("mencari urusan"),
+    "file": _("mencatat urusan untuk warga"),
+    "move": _("menjalankan langkah alur"),
+    "hand-over": _("menawarkan urusan ke unit lain"),
+    "accept": _("menerima atau mengembalikan tawaran"),
+    "split": _("melibatkan beberapa unit sekaligus"),
+    "join": _("menyatukan laporan yang sama"),
+    "note": _("menulis catatan"),
+    "explain": _("menjelaskan keterlambatan"),
+    "extend": _("memperpanjang waktu satu kali dengan dasar aturan"),
+    "reassign": _("memindahkan urusan antarmeja"),
+    "escalate": _("menaikkan urusan ke atasan"),
+    "erase": _("menghapus kata-kata dan berkas seseorang"),
+    "head": _("melihat halaman kepala"),
+    "publish": _("menerbitkan alur layanan"),
+    "review": _("meninjau alur layanan"),
+    "units": _("mengatur unit dan jabatan"),
+    "persons": _("mengatur orang dan masa jabatan"),
+    "hours": _("mengatur jam kerja dan hari libur"),
+    "delegate": _("melimpahkan wewenang jabatannya"),
+    "readings": _("melihat siapa yang membuka data pribadi"),
+    "audit": _("memeriksa rekam dan segel"),
 }
 
 _OFFICER: Final[Mapping[str, str]] = {
