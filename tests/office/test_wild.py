@@ -144,14 +144,18 @@ def test_no_form_of_the_office_ever_breaks_on_what_is_sent(town: Town, kind: str
         for place, wild in enumerate(WILD):
             data: dict[str, Any] = dict.fromkeys(NAMES, wild)
             if place % 5 == 0:
-                data |= {
-                    name: SimpleUploadedFile("x.jpg", wild.encode("utf-8", "replace") or b"\xff")
-                    for name in FILES
-                }
-            assert client.post(address, data).status_code < 500, (address, wild)
-        for wild in WILD[:8]:
+                content = wild.encode("utf-8", "replace") or b"\xff"
+                data |= {name: SimpleUploadedFile("x.jpg", content) for name in FILES}
+            status = client.post(address, data).status_code
+            assert status < 500, (address, wild)
+            if status in (403, 404, 405):
+                break  # not this person's, or not there: what else is sent makes no difference
+        for wild in WILD[:6]:
             asked = dict.fromkeys(("q", "tahun", "jenis", "dari", "sampai", "kategori"), wild)
-            assert client.get(address, asked).status_code < 500, (address, wild)
+            status = client.get(address, asked).status_code
+            assert status < 500, (address, wild)
+            if status in (403, 404, 405):
+                break
 
 
 def test_every_page_asks_for_a_sign_in(town: Town, client: Any) -> None:

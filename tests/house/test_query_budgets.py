@@ -1,0 +1,66 @@
+"""Page → the most queries it may ask: the same with one matter as with many."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from garda import clock, shelf
+from garda.rules.loading import load_rules
+from tests.office.staff import signed_in
+from tests.town import Town, ask_letter, build_town, moment, report
+
+# Address → (whose browser, the most queries). Two are the session and the person, two the posts held.
+BUDGETS = {
+    "/kerja/meja/": (("melati", "petugas-loket"), 13),
+    "/kerja/cari/?q=lampu": (("melati", "petugas-loket"), 14),
+    "/kerja/catat/": (("melati", "petugas-loket"), 7),
+    "/kerja/catat/sktm/": (("melati", "petugas-loket"), 7),
+    "/kerja/urusan/MLT-25-0001/": (("melati", "petugas-loket"), 29),
+    "/kerja/kepala/": (("melati", "lurah"), 27),
+    "/kerja/angka/cepat/": (("kec-taman", "camat"), 17),
+    "/kerja/alur/": (("setda", "sekda"), 11),
+    "/kerja/alur/sktm/": (("setda", "sekda"), 13),
+    "/kerja/unit/": (("kota", "admin"), 12),
+    "/kerja/unit/melati/": (("kota", "admin"), 15),
+    "/kerja/orang/": (("kota", "admin"), 11),
+    "/kerja/jam/": (("kota", "admin"), 13),
+    "/kerja/hak/": (("melati", "petugas-loket"), 7),
+}
+
+
+@pytest.fixture
+def town(db: None) -> Any:
+    """The town on a Tuesday morning."""
+    load_rules(shelf.folder("rules"))
+    with clock.moved_to(moment("2025-11-04", "14:00")):
+        yield build_town()
+
+
+def asked(town: Town, address: str, who: tuple[str, str]) -> list[str]:
+    """The queries of one page, with warm memory."""
+    client = signed_in(town, *who)
+    assert client.get(address).status_code == 200
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert client.get(address).status_code == 200
+    return [query["sql"] for query in queries.captured_queries]
+
+
+@pytest.mark.parametrize("address", sorted(BUDGETS))
+def test_each_page_stays_within_its_queries_with_few_matters_and_with_many(town: Town, address: str) -> None:
+    who, most = BUDGETS[address]
+    for n in range(2):
+        report(town, what=f"Lampu mati {n}", lat=-7.995, lng=112.605)
+    ask_letter(town)
+    few = asked(town, address, who)
+    for n in range(12):
+        report(town, what=f"Lampu mati lagi {n}", lat=-7.995, lng=112.605)
+        ask_letter(town)
+    many = asked(town, address, who)
+    assert len(many) <= most, f"{address}: {len(many)} queries\n" + "\n".join(sql[:160] for sql in many)
+    assert len(many) <= len(few) + 1, f"{address} asks more the more there is: {len(few)} → {len(many)}"
