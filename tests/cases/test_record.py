@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from garda import shelf
-from garda.cases import erasing, record, replaying, seals
+from garda.cases import erasing, record, replaying, residents, seals
 from garda.cases.acting import RESIDENT
 from garda.cases.models import Case, Event, Reading, Said
 from garda.cases.opening import Filing, open_case
@@ -129,7 +129,8 @@ def test_seals_chain_from_day_to_day_and_can_be_checked_by_hand() -> None:
 def test_item_89_erasing_words_leaves_the_chain_whole_and_the_words_nowhere() -> None:
     town = towns.build_town()
     case = towns.report(town, what="Rumah Bunga Contoh kebanjiran", answers={"name": "Bunga Contoh"}).case
-    assert erasing.erase(case.pk, "request", by=RESIDENT, at=towns.moment() + timedelta(days=2)) >= 2
+    residents.withdraw(case.pk, "Bunga Contoh sudah pindah", at=towns.moment() + timedelta(days=1))
+    assert erasing.erase(case.pk, "request", by=RESIDENT, at=towns.moment() + timedelta(days=2)) >= 3
     assert not Said.objects.filter(case=case, erased_at__isnull=True).exists()
     assert all(bytes(row.sealed) == b"" and row.salt == "" for row in Said.objects.filter(case=case))
     assert replaying.faults_of(towns.fresh(case), list(Event.objects.filter(case=case).order_by("seq"))) == []

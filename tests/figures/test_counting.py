@@ -142,10 +142,8 @@ def test_a_reopened_matter_counts_once_and_the_past_stays(town: Town) -> None:
     assert three(units, FIRST, LAST).closed == 0
     assert three(units, FIRST, LAST).share("right") is None
 
-    words = {"answer": "Sudah kami ganti lampunya."}
-    moving.move_case(
-        case.pk, "answered", by=town.by("melati", "petugas-loket"), at=moment("2025-11-07"), words=words
-    )
+    words = {"answer": "Sudah kami ganti lampunya.", "rule": "uu-25-2009#37"}
+    moving.move_case(case.pk, "answered", by=town.by("melati", "lurah"), at=moment("2025-11-07"), words=words)
     residents.confirm(case.pk, at=moment("2025-11-07", "10:00"))
     follow(moment("2025-11-07", "10:00"))
     both = three(units, FIRST, LAST)

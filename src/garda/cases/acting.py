@@ -23,6 +23,10 @@ class By:
         """True for someone who acts in an office."""
         return self.kind == "post"
 
+    def for_resident(self) -> By:
+        """The resident's act, written down at the counter by this officer: both are in the record."""
+        return By("resident", person=self.person, post=self.post, unit=self.unit)
+
 
 RESIDENT = By("resident")
 CLOCK = By("clock")

@@ -8,8 +8,8 @@ from typing import Any
 from garda import clock
 from garda.cases.acting import Refused
 from garda.cases.models import Case
-from garda.clock import Term
-from garda.flow import Flow, Step, Words
+from garda.clock import Calendar, Term
+from garda.flow import Flow, Move, Step, Words
 from garda.people.calendars import calendar_of
 from garda.people.models import Unit
 from garda.people.posts import heads_of
@@ -55,9 +55,7 @@ def place_of(first: Unit, step: Step) -> Unit | None:
     if step.at in city.settings:
         found = register.by_key(city.settings[step.at])
     else:
-        above = [int(part) for part in first.path.split("/") if part]
-        line = [register.unit(unit_id) for unit_id in reversed(above)]
-        found = next((unit for unit in line if unit.kind == step.at), None)
+        found = next((unit for unit in _upwards(first) if unit.kind == step.at), None)
     if found is None:
         raise Refused(
             Words(
@@ -68,12 +66,36 @@ def place_of(first: Unit, step: Step) -> Unit | None:
     return found
 
 
+def _upwards(unit: Unit) -> list[Unit]:
+    """The unit and every unit above it, the nearest first."""
+    register = register_of(unit.city)
+    return [register.unit(int(part)) for part in reversed(unit.path.split("/")) if part]
+
+
+def at_work(unit: Unit) -> Unit:
+    """The unit itself, or the nearest one above it if it was closed or has no post left.
+
+    What a resident or the clock sets going again must find somebody, whatever became of the office.
+    """
+    posts = register_of(unit.city).posts
+    there = (one for one in _upwards(unit) if one.closed_on is None and posts.get(one.pk))
+    return next(there, unit)
+
+
+def clock_move(step: Step, since: datetime, calendar: Calendar) -> tuple[datetime, Move] | None:
+    """The move that the clock makes by itself from a step entered at `since`, and when: the earliest."""
+    timed = [
+        (clock.due(since, move.after, calendar).at, move)
+        for move in step.moves
+        if move.by == "clock" and move.after
+    ]
+    return min(timed, key=lambda one: one[0], default=None)
+
+
 def arrival(case: Case, flow: Flow, step: Step, unit: Unit, at: datetime) -> dict[str, Any]:
     """The columns that change when a matter arrives at a desk of `unit` at step `step`."""
     calendar = calendar_of(unit)
-    auto = min(
-        (move.after for move in step.moves if move.by == "clock" and move.after), default=None, key=_length
-    )
+    auto = clock_move(step, at, calendar)
     return {
         "step": step.key,
         "unit_id": unit.pk,
@@ -81,9 +103,5 @@ def arrival(case: Case, flow: Flow, step: Step, unit: Unit, at: datetime) -> dic
         "desk_since": at,
         "desk_due_at": clock.due(at, step.within, calendar).at if step.within else None,
         "desk_late_at": None,
-        "auto_at": clock.due(at, auto, calendar).at if auto else None,
+        "auto_at": auto[0] if auto else None,
     }
-
-
-def _length(term: Term) -> tuple[int, int]:
-    return {"minute": 0, "hour": 1, "day": 2}[term.unit], term.amount

@@ -17,7 +17,7 @@ from garda.cases import desks, record, saying
 from garda.cases.acting import By, Refused
 from garda.cases.models import Case, Said
 from garda.cases.saying import Saying
-from garda.cases.taking import first_response, must_be_open, overdue, standing, take
+from garda.cases.taking import first_response, must_be_open, must_hold, must_run, overdue, standing, take
 from garda.clock import Term
 from garda.flow import Words
 from garda.people.calendars import calendar_of
@@ -32,10 +32,9 @@ def hand_over(case_id: int, to: Unit, words: str, *, by: By, at: datetime, seen:
     """Offer the case to unit `to`, with a sentence why; the answer is due within the step's term."""
     with transaction.atomic():
         case = take(case_id, seen)
-        must_be_open(case)
+        must_run(case)
+        must_hold(case, by)
         _flow, step = standing(case)
-        if case.offer_unit_id:
-            raise Refused(Words("Urusan ini sudah ditawarkan.", "This matter is already being offered."))
         if to.city_id != case.city_id or to.pk == case.unit_id or to.kind not in step.hand_over:
             raise Refused(
                 Words(
@@ -100,7 +99,8 @@ def take_back(case_id: int, *, by: By, at: datetime, seen: int | None = None) ->
     """The offering unit takes its offer back before it was answered."""
     with transaction.atomic():
         case = take(case_id, seen)
-        if not case.offer_unit_id or by.unit != case.unit_id:
+        must_hold(case, by)
+        if not case.offer_unit_id:
             raise Refused(Words("Tidak ada tawaran Anda di sini.", "There is no offer of yours here."))
         fact = record.Fact("offer.taken-back", {"to": case.offer_unit_id}, dict(NO_OFFER))
         record.append(case, *overdue(case, at), fact, by=by, at=at)
@@ -123,7 +123,7 @@ def _bounced(case: Case, name: str, unit: int | None, facts: dict[str, Any]) -> 
 
 def _offered(case: Case, by: By) -> Unit:
     must_be_open(case)
-    if not case.offer_unit_id or by.unit != case.offer_unit_id:
+    if not case.offer_unit_id or not by.is_post or by.unit != case.offer_unit_id:
         raise Refused(
             Words(
                 "Urusan ini tidak sedang ditawarkan ke unit Anda.", "This matter is not offered to your unit."

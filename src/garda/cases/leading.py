@@ -11,7 +11,7 @@ from garda.cases import record, saying
 from garda.cases.acting import By, Refused
 from garda.cases.models import Case, Said
 from garda.cases.saying import Saying
-from garda.cases.taking import first_response, must_be_open, overdue, standing, take
+from garda.cases.taking import HIGHEST, must_be_open, must_hold, overdue, standing, take
 from garda.flow import Words
 from garda.people.calendars import calendar_of
 from garda.people.models import Post
@@ -35,6 +35,7 @@ def explain_late(case_id: int, words: str, *, by: By, at: datetime, seen: int | 
     with transaction.atomic():
         case = take(case_id, seen)
         must_be_open(case)
+        must_hold(case, by)
         late = overdue(case, at)
         if case.late_at is None and not late and case.desk_late_at is None:
             raise Refused(Words("Urusan ini tidak terlambat.", "This matter is not late."))
@@ -52,7 +53,7 @@ def reassign(
     with transaction.atomic():
         case = take(case_id, seen)
         must_be_open(case)
-        if post is not None and post.unit_id != case.unit_id:
+        if post is not None and (post.unit_id != case.unit_id or post.closed_on):
             raise Refused(Words("Jabatan itu di unit lain.", "That post is in another unit."), "post")
         rows, pairs = saying.sealed_rows([Saying("reason", reason, Said.STAFF)], by.kind)
         fact = record.Fact(
@@ -61,7 +62,6 @@ def reassign(
             {
                 "holder_id": post.pk if post else None,
                 "desk": post.kind if post else case.desk,
-                **first_response(case, by, at),
             },
         )
         record.append(case, *overdue(case, at), fact, by=by, at=at)
@@ -77,6 +77,7 @@ def extend(case_id: int, reason: str, *, by: By, at: datetime, seen: int | None 
     with transaction.atomic():
         case = take(case_id, seen)
         must_be_open(case)
+        must_hold(case, by)
         flow, _ = standing(case)
         if flow.extension is None or case.due_at is None:
             raise Refused(Words("Alur ini tidak mengenal perpanjangan.", "This flow knows no extension."))
@@ -84,7 +85,8 @@ def extend(case_id: int, reason: str, *, by: By, at: datetime, seen: int | None 
             raise Refused(
                 Words("Waktu sudah pernah diperpanjang satu kali.", "The time was already extended once.")
             )
-        if case.late_at is not None or at > case.due_at:
+        # While the clock stands still, the moment at which it stopped counts.
+        if case.late_at is not None or (case.paused_at or case.answered_at or at) > case.due_at:
             raise Refused(
                 Words(
                     "Yang sudah terlambat tidak dapat diperpanjang.",
@@ -115,10 +117,11 @@ def escalate(case_id: int, reason: str, *, by: By, at: datetime, seen: int | Non
         case = take(case_id, seen)
         must_be_open(case)
         rows, pairs = saying.sealed_rows([Saying("escalation", reason, Said.STAFF)], by.kind)
+        level = case.escalated + 1
         fact = record.Fact(
             "case.escalated",
-            {"by_hand": True, "level": case.escalated + 1, **saying.facts_of(pairs)},
-            {"escalated": case.escalated + 1},
+            {"by_hand": True, "level": level, **saying.facts_of(pairs)},
+            {"escalated": level, **({"escalate_at": None} if level >= HIGHEST else {})},
         )
         record.append(case, *overdue(case, at), fact, by=by, at=at)
         saying.keep(case, case.seq, rows)

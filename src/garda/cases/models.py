@@ -100,6 +100,8 @@ class Case(models.Model):
     simulated = models.BooleanField(default=False)
     channel = models.CharField(max_length=20)
     assisted = models.BooleanField(default=False)
+    # Seen only by the unit that holds it (or is asked to) and by those who oversee it.
+    private = models.BooleanField(default=False)
     opened_at = models.DateTimeField()
     first_unit = models.ForeignKey(Unit, models.PROTECT, db_index=False, related_name="+")
     # row

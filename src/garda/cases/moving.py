@@ -10,10 +10,19 @@ from django.db import transaction
 
 from garda.cases import desks, papers, record, saying
 from garda.cases.acting import By, Refused
-from garda.cases.closing import closing_facts
+from garda.cases.closing import closing_fact, tell_whole
 from garda.cases.models import Case, Said
 from garda.cases.saying import Saying
-from garda.cases.taking import facts_for, first_response, must_be_open, overdue, resumed, standing, take
+from garda.cases.taking import (
+    facts_for,
+    first_response,
+    must_be_open,
+    must_not_be_offered,
+    overdue,
+    resumed,
+    standing,
+    take,
+)
 from garda.flow import Flow, Move, Step, Words
 from garda.flow.walking import moves_from, withheld
 
@@ -42,35 +51,59 @@ def move_case(
         must_be_open(case)
         flow, step = standing(case)
         move = step.move(move_key)
+        must_not_be_offered(case)
         _allow(case, flow, move, by, len(proofs))
         assert move is not None
-        if case.offer_unit_id:
-            raise Refused(
-                Words(
-                    "Urusan ini sedang ditawarkan ke unit lain. Tarik dulu tawarannya, atau tunggu jawabnya.",
-                    "This matter is being offered to another unit. Take the offer back first, or wait.",
-                )
-            )
         _needs(move, words or {}, proofs)
         return _go(case, flow, move, by, at, dict(words or {}), proofs)
 
 
-def _allow(case: Case, flow: Flow, move: Move | None, by: By, proofs: int) -> None:
+def moves_of(case: Case, by: By, proofs: int = 0) -> tuple[Move, ...]:
+    """Exactly the moves that `by` may take from where the case stands: the buttons of the page.
+
+    None while an offer waits or the matter is closed or joined to another. `proofs` as in `Facts`.
+    """
+    if case.state == Case.CLOSED or case.offer_unit_id or case.joined_to_id:
+        return ()
+    flow, step = standing(case)
     posts = by.post_kinds if by.unit == case.unit_id else ()
-    if move is not None and by.is_post and case.desk in posts:
-        posts = (*posts, *flow.steps[case.step].posts)
+    if by.is_post and case.desk in posts:
+        # Whoever works at the desk on which it lies may do what the step's own posts may.
+        posts = (*posts, *step.posts)
     facts = facts_for(case, by, proofs)
-    if move is not None and move in moves_from(flow, case.step, by.kind, posts, facts):
-        return
-    held = withheld(move, facts) if move is not None else ()
-    raise Refused(
-        held[0]
-        if held
-        else Words(
-            "Langkah ini tidak tersedia untuk Anda pada keadaan sekarang.",
-            "This step is not open to you as things stand.",
-        )
+    return tuple(
+        move
+        for move in moves_from(flow, step.key, by.kind, posts, facts)
+        if _barred(case, flow.steps[move.to]) is None
     )
+
+
+def _barred(case: Case, target: Step) -> Words | None:
+    """What no flow can allow: to end or answer before every part is done, to ask for one of the parts."""
+    if case.limbs_open and (target.end or target.verdict):
+        return Words(
+            "Semua bagian urusan yang dikerjakan unit lain harus selesai lebih dulu.",
+            "Every part that other units work on must be finished first.",
+        )
+    if case.parent_id and target.pause:
+        # Nobody holds a receipt of a part: the question would reach no one.
+        return Words(
+            "Ini satu bagian dari urusan bersama. Minta keterangan lewat unit yang memimpinnya.",
+            "This is one part of a shared matter. Ask through the unit that leads it.",
+        )
+    return None
+
+
+def _allow(case: Case, flow: Flow, move: Move | None, by: By, proofs: int) -> None:
+    if move is not None and move in moves_of(case, by, proofs):
+        return
+    barred = _barred(case, flow.steps[move.to]) if move is not None else None
+    held = withheld(move, facts_for(case, by, proofs)) if move is not None else ()
+    shut = Words(
+        "Langkah ini tidak tersedia untuk Anda pada keadaan sekarang.",
+        "This step is not open to you as things stand.",
+    )
+    raise Refused(barred or next(iter(held), shut))
 
 
 def _needs(move: Move, words: Mapping[str, Any], proofs: Sequence[papers.Checked]) -> None:
@@ -105,7 +138,7 @@ def _go(
 ) -> Case:
     target = flow.steps[move.to]
     late = overdue(case, at)
-    unit = desks.place_of(case.first_unit, target) or case.unit
+    unit = desks.at_work(desks.place_of(case.first_unit, target) or case.unit)
     rows, pairs = saying.sealed_rows(
         [
             Saying(key, _text(value), READERS.get(key, Said.PARTIES) if by.is_post else Said.PARTIES)
@@ -141,13 +174,13 @@ def _go(
     facts = [*late, fact]
     end = _end(case, target)
     if end:
-        facts.append(closing_facts(case, end, by, at, late=bool(late)))
+        facts.append(closing_fact(case, end, by, at, just=late))
     record.append(case, *facts, by=by, at=at)
     seq = case.seq - (1 if end else 0)
     saying.keep(case, seq, rows)
     papers.attach(case, seq, kept)
     if end:
-        _tell_parent(case, by, at)
+        tell_whole(case, "limb.closed", -1, by=by, at=at)
     return case
 
 
@@ -162,16 +195,3 @@ def _end(case: Case, target: Step) -> str | None:
 def _text(value: Any) -> str:
     """Words as they are kept: several things missing are one list in one line."""
     return ", ".join(str(one) for one in value) if isinstance(value, (tuple, list)) else str(value)
-
-
-def _tell_parent(case: Case, by: By, at: datetime) -> None:
-    """A limb that closed: the whole matter counts it, in its own record."""
-    if case.parent_id is None:
-        return
-    whole = take(case.parent_id, None)
-    fact = record.Fact(
-        "limb.closed",
-        {"number": case.number, "unit": case.unit_id, "outcome": case.outcome},
-        {"limbs_open": max(0, whole.limbs_open - 1)},
-    )
-    record.append(whole, fact, by=by, at=at)

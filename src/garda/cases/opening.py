@@ -20,6 +20,9 @@ from garda.flow import Flow, Words
 from garda.people.calendars import calendar_of
 from garda.people.models import Area, Unit
 
+# The form's question whose "yes" makes a matter confidential, as a private flow makes all of its own.
+CONFIDENTIAL, YES = "confidential", ("True", "ya", "yes")
+
 
 @dataclass
 class Filing:
@@ -92,6 +95,7 @@ def _open(filing: Filing, code: str, by: By, at: datetime) -> Case:
                 "channel": filing.channel,
                 "assisted": filing.assisted,
                 "first_unit": filing.unit.pk,
+                "private": case.private,
                 "brought": list(filing.brought),
                 "papers": [[paper.key, paper.fingerprint] for paper in kept],
                 **saying.facts_of(pairs),
@@ -124,16 +128,16 @@ def _code(filing: Filing) -> str:
 def _new(filing: Filing, flow: Flow, code: str, at: datetime) -> Case:
     unit = filing.unit
     uid = uuid.uuid4().hex
-    year = calendar_of(unit).local(at).year
     return Case(
         uid=uid,
         city=unit.city,
-        number=numbering.next_number(unit, unit.abbrev, year),
+        number=numbering.next_number(unit, at),
         code_mark=sealing.code_mark(uid, code),
         form_key=filing.form_key,
         simulated=filing.simulated,
         channel=filing.channel,
         assisted=filing.assisted,
+        private=flow.private or str(filing.answers.get(CONFIDENTIAL)) in YES,
         opened_at=at,
         first_unit=unit,
         flow_id=filing.published.pk,

@@ -11,13 +11,14 @@ import io
 import os
 import secrets
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from math import cos, hypot, radians
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps
 
 from garda.cases import sealing
 from garda.cases.acting import Refused
@@ -25,14 +26,17 @@ from garda.cases.models import Case, Paper, Said
 from garda.flow import Words
 
 # A phone's photo is at most about 50 megapixels; more is refused before it is unpacked into memory.
-Image.MAX_IMAGE_PIXELS = 60_000_000
+MOST_PIXELS = 60_000_000
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 LONGEST_SIDE = 2000
-LOCAL = timedelta(hours=7)
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A paper that may be kept: content already re-encoded, what the photo told kept beside it."""
+    """A paper that may be kept: content already re-encoded, what the photo told kept beside it.
+
+    `taken_at` is on the photographer's wall clock, without a zone: phones write none.
+    """
 
     key: str
     content: bytes
@@ -64,7 +68,7 @@ def check(key: str, content: bytes, *, reader: str = Said.PARTIES) -> Checked:
         return Checked(key, content, "application/pdf", reader, original=mark)
     try:
         return _photo(key, content, reader, mark)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as wrong:
+    except Exception as wrong:  # a broken image breaks its reader in ways that no list foresees
         raise Refused(
             Words(
                 "Berkas ini tidak dapat dibaca. Kirim foto (JPG, PNG, WebP) atau PDF yang utuh.",
@@ -76,10 +80,16 @@ def check(key: str, content: bytes, *, reader: str = Said.PARTIES) -> Checked:
 
 def _photo(key: str, content: bytes, reader: str, mark: int) -> Checked:
     with Image.open(io.BytesIO(content), formats=["JPEG", "PNG", "WEBP"]) as raw:
+        if raw.width * raw.height > MOST_PIXELS:
+            raise ValueError("more pixels than a photo has")
+        # A JPEG is unpacked no larger than it is kept, at a fraction of the memory.
+        raw.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         exif = raw.getexif()
         taken, position = _taken(exif), _position(exif)
         upright = ImageOps.exif_transpose(raw).convert("RGB")
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    # Position, comments, previews: nothing that came with the picture goes on with it.
+    upright.info.clear()
     out = io.BytesIO()
     upright.save(out, "JPEG", quality=82, optimize=True)
     return Checked(
@@ -102,8 +112,7 @@ def _taken(exif: Any) -> datetime | None:
         ExifTags.Base.DateTime
     )
     try:
-        # Phones write local time without a zone; WIB is taken, an hour or two of error is told to nobody.
-        return datetime.strptime(str(text), "%Y:%m:%d %H:%M:%S").replace(tzinfo=UTC) - LOCAL
+        return datetime.strptime(str(text), "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 - a wall clock's time
     except ValueError:
         return None
 
@@ -156,17 +165,23 @@ def attach(case: Case, seq: int, rows: list[Paper]) -> None:
     """Save the rows under event `seq` of `case`, with what a human should look at twice."""
     for row in rows:
         row.case, row.seq = case, seq
+        if row.taken_at and row.taken_at.tzinfo is None:
+            row.taken_at = row.taken_at.replace(tzinfo=ZoneInfo(case.city.zone))
         row.flags = flags_of(case, row)
     if rows:
         Paper.objects.bulk_create(rows)
 
 
 def flags_of(case: Case, row: Paper) -> list[str]:
-    """Flags for a human, never a judgement: "used-before", "taken-before", "far"."""
+    """Flags for a human, never a judgement: "used-before", "taken-before", "far".
+
+    A proof "used before" is the same picture as any other in the city, the resident's own of this
+    matter included.
+    """
     flags: list[str] = []
     if row.key != "proof":
         return flags
-    same = Paper.objects.exclude(case=case).filter(case__city_id=case.city_id)
+    same = Paper.objects.filter(case__city_id=case.city_id, case__simulated=case.simulated)
     if same.filter(content_mark=row.content_mark).exists() or (
         row.look_mark is not None and same.filter(look_mark=row.look_mark).exists()
     ):

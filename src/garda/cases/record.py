@@ -122,17 +122,22 @@ def append(case: Case, *facts: Fact, by: By, at: datetime) -> list[Event]:
 
 def wakes(case: Case) -> datetime | None:
     """The earliest moment at which the clock has something to do about `case`."""
+    return min(moments(case), default=None)
+
+
+def moments(case: Case) -> list[datetime]:
+    """Every moment at which the clock has something to do about `case`, in no order."""
     if case.state == Case.CLOSED:
-        return None
+        return []
     running = case.state == Case.OPEN
-    moments = [case.auto_at, case.offer_due_at]
+    found = [case.auto_at, case.offer_due_at]
     if running and case.late_at is None:
-        moments.append(case.due_at)
+        found.append(case.due_at)
     if running and case.desk_late_at is None:
-        moments.append(case.desk_due_at)
+        found.append(case.desk_due_at)
     if running:
-        moments.append(case.escalate_at)
-    return min((moment for moment in moments if moment is not None), default=None)
+        found.append(case.escalate_at)
+    return [moment for moment in found if moment is not None]
 
 
 def next_due(case: Case) -> datetime | None:

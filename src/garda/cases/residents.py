@@ -1,4 +1,7 @@
-"""What the resident does after filing, with the number and code of the receipt: no account."""
+"""What the resident does after filing, with the number and code of the receipt: no account.
+
+`by` is the resident, or an officer who writes down what the resident says (`By.for_resident`).
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,12 @@ from django.db import transaction
 
 from garda import clock
 from garda.cases import desks, papers, record, saying
-from garda.cases.acting import RESIDENT, Refused
-from garda.cases.closing import closing_facts
+from garda.cases.acting import RESIDENT, By, Refused
+from garda.cases.closing import closing_fact, tell_whole
 from garda.cases.models import Case, Said
 from garda.cases.moving import move_case
 from garda.cases.saying import Saying
-from garda.cases.taking import overdue, resumed, standing, take
+from garda.cases.taking import overdue, resumed, standing, stepped_up, take
 from garda.flow import Flow, Move, Words
 from garda.people.calendars import calendar_of
 
@@ -31,7 +34,13 @@ def resident_move(case: Case, *, onward: bool) -> Move | None:
 
 
 def answer(
-    case_id: int, words: str, *, at: datetime, seen: int | None = None, handed: Sequence[papers.Checked] = ()
+    case_id: int,
+    words: str,
+    *,
+    at: datetime,
+    by: By = RESIDENT,
+    seen: int | None = None,
+    handed: Sequence[papers.Checked] = (),
 ) -> Case:
     """Answer what the office asked: words, papers or both. The office's clock runs again."""
     with transaction.atomic():
@@ -47,7 +56,7 @@ def answer(
             )
         asked = [need for need in move.needs if need in ("answer", "reason")] or ["answer"]
         said = dict.fromkeys(asked, words or "-")
-        return move_case(case_id, move.key, by=RESIDENT, at=at, words=said, proofs=handed)
+        return move_case(case_id, move.key, by=by, at=at, words=said, proofs=handed)
 
 
 def confirm(case_id: int, *, at: datetime, seen: int | None = None) -> Case:
@@ -105,14 +114,27 @@ def _still_contestable(case: Case, flow: Flow, at: datetime) -> None:
 
 
 def _reopen(case: Case, flow: Flow, reason: str, at: datetime) -> Case:
+    if case.parent_id is not None and take(case.parent_id, None).state == Case.CLOSED:
+        raise Refused(
+            Words(
+                "Ini satu bagian dari urusan yang sudah selesai. Sanggah urusan induknya.",
+                "This is one part of a matter that is finished. Contest the whole matter.",
+            )
+        )
     step = flow.steps[back_to(case, flow)]
+    unit = desks.at_work(desks.place_of(case.first_unit, step) or case.unit)
     rows, pairs = saying.sealed_rows([Saying("reason", reason, Said.PARTIES)], "resident")
     fact = record.Fact(
         "case.reopened",
         {"from": case.step, "to": step.key, "was": case.outcome, **saying.facts_of(pairs)},
         {
-            **desks.arrival(case, flow, step, case.unit, at),
+            **desks.arrival(case, flow, step, unit, at),
             "state": Case.OPEN,
+            # It goes on by itself, also if it had been answered together with another report.
+            "joined_to_id": None,
+            # What was late stays late: it needs a new explanation, and superiors are told again.
+            "explained": False,
+            "escalate_at": stepped_up(case, at) if case.late_at else None,
             "closed_at": None,
             "outcome": "",
             "holder_id": None,
@@ -122,23 +144,28 @@ def _reopen(case: Case, flow: Flow, reason: str, at: datetime) -> Case:
     )
     record.append(case, fact, by=RESIDENT, at=at)
     saying.keep(case, case.seq, rows)
-    if case.parent_id is not None:
-        whole = take(case.parent_id, None)
-        again = record.Fact("limb.reopened", {"number": case.number}, {"limbs_open": whole.limbs_open + 1})
-        record.append(whole, again, by=RESIDENT, at=at)
+    tell_whole(case, "limb.reopened", +1, by=RESIDENT, at=at)
     return case
 
 
 def back_to(case: Case, flow: Flow) -> str:
-    """The step to which a contested matter returns: where it was last worked on, not waited or ended."""
+    """The step to which a matter contested after closing returns.
+
+    Where the flow sends who does not agree with an answer; else where it was last worked on.
+    """
+    for step in flow.steps.values():
+        if step.verdict:
+            for move in step.moves:
+                if move.by == "resident" and not flow.steps[move.to].end:
+                    return move.to
     visited = [
         str(event.facts["became"]["step"])
         for event in case.events.order_by("-seq")
         if "step" in event.facts.get("became", {})
     ]
     for key in visited:
-        step = flow.steps.get(key)
-        if step and not step.end and not step.pause and not step.verdict:
+        was = flow.steps.get(key)
+        if was and not was.end and not was.pause and not was.verdict:
             return key
     return flow.start
 
@@ -185,7 +212,7 @@ def rate(case_id: int, stars: int, words: str, *, at: datetime) -> Case:
         return case
 
 
-def withdraw(case_id: int, reason: str, *, at: datetime, seen: int | None = None) -> Case:
+def withdraw(case_id: int, reason: str, *, at: datetime, by: By = RESIDENT, seen: int | None = None) -> Case:
     """Take the matter back. Its record stays; nobody works on it any more."""
     with transaction.atomic():
         case = take(case_id, seen)
@@ -200,13 +227,14 @@ def withdraw(case_id: int, reason: str, *, at: datetime, seen: int | None = None
             )
         flow, step = standing(case)
         drawn = [m for m in step.moves if m.by == "resident" and flow.steps[m.to].end == "withdrawn"]
-        if drawn and not case.offer_unit_id:
-            return move_case(case_id, drawn[0].key, by=RESIDENT, at=at, words={"reason": reason})
+        if drawn and not case.offer_unit_id and not case.joined_to_id:
+            return move_case(case_id, drawn[0].key, by=by, at=at, words={"reason": reason})
         late = overdue(case, at)
         rows, pairs = saying.sealed_rows([Saying("reason", reason)], "resident")
         became = resumed(case, flow, at) if case.state == Case.PAUSED else {}
         gone = record.Fact("case.withdrawn", saying.facts_of(pairs), {"holder_id": None, **became})
-        close = closing_facts(case, "withdrawn", RESIDENT, at, late=bool(late))
-        record.append(case, *late, gone, close, by=RESIDENT, at=at)
+        close = closing_fact(case, "withdrawn", by, at, just=late)
+        record.append(case, *late, gone, close, by=by, at=at)
         saying.keep(case, case.seq - 1, rows)
+        tell_whole(case, "limb.closed", -1, by=by, at=at)
         return case

@@ -1,4 +1,4 @@
-"""Reviewing a published flow: is it still right? Only an answer with an outcome moves the day of the next look."""
+"""Reviewing a published flow: is it still right? Only an answer with an outcome moves the next look."""
 
 from __future__ import annotations
 

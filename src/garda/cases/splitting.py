@@ -15,7 +15,7 @@ from garda.cases import desks, numbering, record, saying, sealing
 from garda.cases.acting import By, Refused
 from garda.cases.models import Case, Link, Said
 from garda.cases.saying import Saying
-from garda.cases.taking import first_response, must_be_open, overdue, standing, take
+from garda.cases.taking import first_response, must_hold, must_run, overdue, standing, take
 from garda.flow import Words
 from garda.people.models import Unit
 
@@ -33,7 +33,8 @@ def split(
     """
     with transaction.atomic():
         whole = take(case_id, seen)
-        must_be_open(whole)
+        must_run(whole)
+        must_hold(whole, by)
         _flow, step = standing(whole)
         if not step.split or whole.parent_id is not None:
             raise Refused(
@@ -66,14 +67,14 @@ def split(
 def _limb(whole: Case, unit: Unit, words: str, by: By, at: datetime) -> Case:
     flow, step = standing(whole)
     uid = uuid.uuid4().hex
-    year = at.year
     limb = Case(
         uid=uid,
         city=whole.city,
-        number=numbering.next_number(whole.first_unit, whole.first_unit.abbrev, year),
+        number=numbering.next_number(whole.first_unit, at),
         # Nobody holds a receipt of a limb: the resident follows the whole.
         code_mark=sealing.code_mark(uid, numbering.fresh_code()),
         simulated=whole.simulated,
+        private=whole.private,
         channel="split",
         opened_at=at,
         first_unit=whole.first_unit,

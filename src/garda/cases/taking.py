@@ -83,8 +83,8 @@ def must_be_open(case: Case) -> None:
     if case.joined_to_id:
         raise Refused(
             Words(
-                "Urusan ini disatukan dengan laporan yang sama dan dikerjakan di sana. Bila ternyata berbeda, "
-                "pisahkan dulu.",
+                "Urusan ini disatukan dengan laporan yang sama dan dikerjakan di sana. Bila ternyata "
+                "berbeda, pisahkan dulu.",
                 "This matter was joined to the same report and is handled there. If it differs after all, "
                 "part them first.",
             )
@@ -101,6 +101,11 @@ def must_run(case: Case) -> None:
                 "This matter is waiting for the resident, so it can't be passed on or shared out now.",
             )
         )
+    must_not_be_offered(case)
+
+
+def must_not_be_offered(case: Case) -> None:
+    """Refused while another unit is asked to take the matter: until it answers, nothing moves."""
     if case.offer_unit_id:
         raise Refused(
             Words(
@@ -113,9 +118,7 @@ def must_run(case: Case) -> None:
 def must_hold(case: Case, by: By) -> None:
     """Refused unless `by` acts in the unit that holds the matter: no face may forget to ask."""
     if not by.is_post or by.unit != case.unit_id:
-        raise Refused(
-            Words("Urusan ini tidak dipegang unit Anda.", "This matter is not held by your unit.")
-        )
+        raise Refused(Words("Urusan ini tidak dipegang unit Anda.", "This matter is not held by your unit."))
 
 
 def overdue(case: Case, at: datetime) -> list[Fact]:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import logging
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from garda import clock
-from garda.cases import joining, record
+from garda.cases import desks, record
 from garda.cases.acting import CLOCK, Overtaken, Refused
 from garda.cases.handing import lapsed
 from garda.cases.models import Case
 from garda.cases.moving import move_case
-from garda.cases.taking import overdue, standing, take
-from garda.clock import Term
+from garda.cases.taking import HIGHEST, overdue, standing, stepped_up, take
 from garda.people.calendars import calendar_of
 
-HIGHEST = 3
-STEP_UP = Term.parse("1 hari kerja")
+log = logging.getLogger("garda.waking")
+# How long a case sleeps after the clock could do nothing about it, so that it keeps nobody else waiting.
+AGAIN = timedelta(hours=1)
 
 
 def due_cases(at: datetime, limit: int = 200) -> list[int]:
@@ -28,7 +28,8 @@ def due_cases(at: datetime, limit: int = 200) -> list[int]:
 def wake(case_id: int, at: datetime) -> int:
     """Do what has fallen due for one case; returns how many events were written.
 
-    Safe to run twice or from two processes: the second finds nothing due, or is overtaken.
+    Safe to run twice or from two processes: the second finds nothing due, or is overtaken. What could
+    not be done (a move that the heart refuses, an office without a post) is tried again in an hour.
     """
     try:
         with transaction.atomic():
@@ -41,19 +42,27 @@ def wake(case_id: int, at: datetime) -> int:
                 facts.append(lapsed(case))
             if facts:
                 record.append(case, *facts, by=CLOCK, at=at)
-            if case.auto_at and at >= case.auto_at and case.state != Case.CLOSED:
+            if case.auto_at and at >= case.auto_at and not case.offer_unit_id:
                 _move_by_itself(case, at)
             case.refresh_from_db(fields=["seq", "wake_at"])
             if case.seq == before:
-                # Nothing was due after all (a column set back by hand): look again later, not at once.
-                Case.objects.filter(pk=case.pk).update(wake_at=record.wakes(case))
+                postpone(case.pk, at)
             return case.seq - before
-    except (Overtaken, Refused):
+    except Overtaken:
         return 0
 
 
+def postpone(case_id: int, at: datetime) -> None:
+    """Let a case sleep that the clock could do nothing about: an hour, or until its next moment."""
+    with transaction.atomic():
+        case = take(case_id, None)
+        # A moment that is now is over in a second: something is late after its due time, not at it.
+        ahead = [max(moment, at + timedelta(seconds=1)) for moment in record.moments(case) if moment >= at]
+        Case.objects.filter(pk=case_id, wake_at__lte=at).update(wake_at=min([at + AGAIN, *ahead]))
+
+
 def _escalation(case: Case, at: datetime) -> list[record.Fact]:
-    """A working day after lateness, and each day after, the next superior is told, up to the city."""
+    """The next superior is told; the one after that a working day from now."""
     if (
         case.state != Case.OPEN
         or case.escalate_at is None
@@ -62,7 +71,7 @@ def _escalation(case: Case, at: datetime) -> list[record.Fact]:
     ):
         return []
     level = case.escalated + 1
-    following = clock.extended(case.escalate_at, STEP_UP, calendar_of(case.unit)) if level < HIGHEST else None
+    following = stepped_up(case, at) if level < HIGHEST else None
     return [
         record.Fact(
             "case.escalated",
@@ -73,15 +82,12 @@ def _escalation(case: Case, at: datetime) -> list[record.Fact]:
 
 
 def _move_by_itself(case: Case, at: datetime) -> None:
-    _flow, step = standing(case)
-    moves = [move for move in step.moves if move.by == "clock" and move.after]
-    if not moves:
+    """The clock's own move. If it is refused, what the clock has recorded before stays recorded."""
+    timed = desks.clock_move(standing(case)[1], case.desk_since, calendar_of(case.unit))
+    if timed is None:
         return
-    if case.offer_unit_id:
-        return
-    move_case(case.pk, moves[0].key, by=CLOCK, at=at)
-
-
-def close_followers(case_id: int, at: datetime) -> int:
-    """Answer the reports that were joined to a case that has closed."""
-    return joining.close_joined(case_id, by=CLOCK, at=at)
+    try:
+        with transaction.atomic():
+            move_case(case.pk, timed[1].key, by=CLOCK, at=at)
+    except Refused as no:
+        log.warning("case %s: the clock's move %s was refused: %s", case.pk, timed[1].key, no)

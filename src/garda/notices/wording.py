@@ -193,6 +193,24 @@ TABLE: Final[Mapping[str, tuple[Tell, ...]]] = {
             ),
         ),
     ),
+    "case.parted": (
+        Tell(
+            "resident",
+            Words(
+                "{Noun} {number} sekarang kami kerjakan sendiri lagi, tidak lagi bersama laporan yang lain. "
+                "Janjinya tetap {due}.",
+                "{Noun} {number} is now handled by itself again, no longer together with the other report. "
+                "Our promise stays {due}.",
+            ),
+        ),
+        Tell(
+            "desk",
+            Words(
+                "{number} ({matter}) kembali ke meja Anda: tidak lagi disatukan dengan laporan yang lain.",
+                "{number} ({matter}) is back on your desk: it is no longer joined to the other report.",
+            ),
+        ),
+    ),
     # Its own desk did it.
     "case.gathered": (),
     # The closing that is written with it tells.

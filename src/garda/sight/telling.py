@@ -44,7 +44,10 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         Words("Oleh {who}.", "By {who}."),
     ),
     "case.closed": Sentence(
-        Words("Urusan {outcome}", "Matter {outcome}"), NOTHING, Words("Oleh {who}.", "By {who}."), "end"
+        Words("Urusan {outcome}", "Matter {outcome}"),
+        Words("Catatannya tetap dapat Anda baca di sini.", "You can still read its record here."),
+        Words("Oleh {who}.", "By {who}."),
+        "end",
     ),
     "case.reopened": Sentence(
         Words("Dibuka kembali", "Reopened"),
@@ -90,13 +93,23 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         Words("Jawaban laporan {into} berlaku juga untuk Anda.", "The answer to {into} is yours too."),
         Words("Mengikuti {into}.", "Follows {into}."),
     ),
+    "case.parted": Sentence(
+        Words("Dikerjakan sendiri lagi", "Handled by itself again"),
+        Words(
+            "Laporan Anda tidak lagi bersama laporan {into}. Hitungan waktu tetap yang pertama.",
+            "Your report is no longer joined with {into}. The first clock still counts.",
+        ),
+        Words("Dipisahkan dari {into} oleh {who}.", "Parted from {into} by {who}."),
+    ),
     "limb.closed": Sentence(
         Words("Satu bagian selesai", "One part is done"),
         Words("{unit_name} sudah menyelesaikan bagiannya.", "{unit_name} has finished its part."),
         Words("{number}, {unit_name}.", "{number}, {unit_name}."),
     ),
     "limb.reopened": Sentence(
-        Words("Satu bagian dibuka lagi", "One part was reopened"), NOTHING, Words("{number}.", "{number}.")
+        Words("Satu bagian dibuka lagi", "One part was reopened"),
+        Words("{unit_name} mengerjakan bagiannya lagi.", "{unit_name} works on its part again."),
+        Words("{number}, {unit_name}.", "{number}, {unit_name}."),
     ),
     "offer.made": Sentence(
         Words("Kami tawarkan ke {unit_to}", "We offered it to {unit_to}"),
@@ -156,7 +169,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     ),
     "resident.added": Sentence(
         Words("Anda menambah keterangan", "You added a remark"),
-        NOTHING,
+        Words("Petugas yang memegang urusan ini membacanya.", "Whoever holds this matter reads it."),
         Words("Keterangan tambahan dari warga.", "A remark from the resident."),
     ),
     "resident.rated": Sentence(
