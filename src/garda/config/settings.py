@@ -88,6 +88,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "garda.looks.context.page",
+                *(["garda.demo.showing.code"] if DEMO else []),
             ],
             "builtins": [
                 "django.templatetags.i18n",
