@@ -175,6 +175,7 @@ class Case(models.Model):
             models.Index(fields=["unit", "closed_at"], name="case_unit_closed"),
             models.Index(fields=["city", "area", "state", "opened_at"], name="case_area"),
             models.Index(fields=["city", "opened_at"], name="case_city_opened"),
+            models.Index(fields=["city", "category", "opened_at"], name="case_class"),
             # Each of these is empty in nearly every row: an index of the few rows that have it costs nothing.
             *(
                 models.Index(
@@ -215,6 +216,12 @@ class Event(models.Model):
                 fields=["by_post", "by_person"], name="event_by", condition=models.Q(by_post__isnull=False)
             ),
             models.Index(fields=["fingerprint"], name="event_fingerprint"),
+            # The few answers to offers among all events (`sight.offers` asks with the same words).
+            models.Index(
+                fields=["city", "day"],
+                name="event_offers",
+                condition=models.Q(name__in=["offer.accepted", "offer.returned", "offer.lapsed"]),
+            ),
         ]
 
     def __str__(self) -> str:

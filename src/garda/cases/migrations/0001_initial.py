@@ -585,6 +585,14 @@ class Migration(migrations.Migration):
             model_name="event",
             index=models.Index(fields=["fingerprint"], name="event_fingerprint"),
         ),
+        migrations.AddIndex(
+            model_name="event",
+            index=models.Index(
+                condition=models.Q(("name__in", ["offer.accepted", "offer.returned", "offer.lapsed"])),
+                fields=["city", "day"],
+                name="event_offers",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="event",
             constraint=models.UniqueConstraint(fields=("case", "seq"), name="event_once"),
@@ -670,6 +678,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="case",
             index=models.Index(fields=["city", "opened_at"], name="case_city_opened"),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(fields=["city", "category", "opened_at"], name="case_class"),
         ),
         migrations.AddIndex(
             model_name="case",
