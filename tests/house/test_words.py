@@ -40,7 +40,8 @@ SAID_IN_TAGS = re.compile(
 )
 # Blocks that give the layout a word for the machine, not for a reader.
 FOR_THE_LAYOUT = re.compile(
-    r"{%\s*block (?:(?:body|main)_attributes|body_class|home_url)\s*%}.*?{%\s*endblock(?: \w+)?\s*%}|[?&]\w+=",
+    r"{%\s*block (?:(?:body|main)_attributes|body_class|home_url)\s*%}.*?{%\s*endblock(?: \w+)?\s*%}"
+    r"|[?&]\w+=",
     re.DOTALL,
 )
 TAGS = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
