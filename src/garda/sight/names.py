@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+
+from django.db.models import Q
 
 from garda.cases import sealing
 from garda.cases.models import Case, Said
@@ -10,14 +13,19 @@ from garda.cases.publishing import flow_by_id
 from garda.flow import Words
 
 HEADLINES = ("what", "title", "subject", "information")
+SHORTENED = ("name", "address")  # to initials, to the RW
 WHERE = ("landmark", "place", "address", "rt_rw", "rw")
 
 
 def said_by_case(cases: Iterable[Case], keys: Iterable[str]) -> dict[int, dict[str, str]]:
-    """The opening words under `keys` for many cases at once: {case id: {key: words}}; one query."""
+    """The opening words under `keys` for many cases at once: {case id: {key: words}}; one query.
+
+    Of what the form keeps sealed only what is SHORTENED before it is shown is among them.
+    """
     ids = [case.pk for case in cases]
     found: dict[int, dict[str, str]] = {pk: {} for pk in ids}
     rows = Said.objects.filter(case_id__in=ids, seq=1, key__in=list(keys), erased_at__isnull=True)
+    rows = rows.exclude(~Q(key__in=SHORTENED), reader=Said.STAFF)
     for case_id, key, sealed in rows.values_list("case_id", "key", "sealed"):
         found[case_id][key] = sealing.unseal(sealed)
     return found
@@ -42,11 +50,19 @@ def initials(name: str) -> str:
 def aside(case: Case, said: dict[str, str], lang: str) -> str:
     """Who and where, in a colleague's list: initials and place."""
     name = initials(said.get("name", ""))
-    where = next((said[key] for key in WHERE if said.get(key)), "")
+    where = next((_near(key, said[key]) for key in WHERE if said.get(key)), "")
     area = case.area.name if case.area else ""
     parts = [part for part in (name, where if len(where) < 60 else where[:57] + "…", area) if part]
     nobody = Words("tanpa nama", "no name given").of(lang)
     return ", ".join(parts or [nobody])
+
+
+def _near(key: str, words: str) -> str:
+    """A place as a list may name it: of an address no more than its RW."""
+    if key != "address":
+        return words
+    found = re.search(r"\bRW\.?\s*0*(\d{1,3})\b", words, re.IGNORECASE)
+    return f"RW {int(found[1]):02d}" if found else ""
 
 
 def masked(kind: str, value: str) -> str:
