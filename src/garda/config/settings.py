@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "garda.looks.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
+    "garda.public.quick_forms.QuickForms",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -150,6 +151,8 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# One step of thirty seconds more: a phone, and a hand, may be slow.
+MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = "Garda"
 # Browsers allow passkeys over plain HTTP on localhost only.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
