@@ -123,7 +123,7 @@ def test_an_admin_brings_in_a_sheet_and_moves_a_due_date_by_a_holiday(stage: Sta
     before = stage.resident().reports("Lampu jalan mati di Gang 1", "Kenanga").reads("Selasa 10 Maret")
     admin.goes_to("/kerja/jam/").looks_around("jam")
     admin.writes("Tanggal", "32/3/2026").writes("Nama hari", "Hari Kota Contoh").presses("Simpan hari")
-    admin.looks_around("jam-salah")
+    admin.is_told_what_is_wrong().looks_around("jam-salah")
     expect(admin.field("Nama hari")).to_have_value("Hari Kota Contoh")
     admin.writes("Tanggal", "5/3/2026").presses("Simpan hari").reads("Hari tercatat", "Hari Kota Contoh")
 

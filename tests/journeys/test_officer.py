@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from garda.cases.models import Case, Event, Said
 from tests.journeys.walking import Officer, Stage
 from tests.public.visitors import LETTER, picture
-from tests.town import ask_letter, report
+from tests.town import ask_letter, build_unit, report
 
 pytestmark = pytest.mark.journey
 
@@ -26,12 +26,14 @@ def rows(officer: Officer) -> list[str]:
 
 def test_an_officer_works_by_time_left_and_by_keyboard_alone(stage: Stage) -> None:
     at = stage.now
-    road = report(stage.town, what="Jalan berlubang di Gang 9", category="jalan-rusak", unit="kenanga", at=at)
-    light = report(stage.town, what="Lampu taman mati", unit="kenanga", at=at - timedelta(days=1))
-    letter = ask_letter(stage.town, unit="kenanga", at=at, brought=ALL_PAPERS)
+    # An office of this journey's own, so that nothing else lies on its desk.
+    build_unit(stage.town, "dahlia", "DHA", "Kelurahan Dahlia", "kelurahan", "kec-taman")
+    road = report(stage.town, what="Jalan berlubang di Gang 9", category="jalan-rusak", unit="dahlia", at=at)
+    light = report(stage.town, what="Lampu taman mati", unit="dahlia", at=at - timedelta(days=1))
+    letter = ask_letter(stage.town, unit="dahlia", at=at, brought=ALL_PAPERS)
     stage.tick()
 
-    officer = stage.officer("kenanga", "petugas-loket").signs_in().goes_to_the_desk()
+    officer = stage.officer("dahlia", "petugas-loket").signs_in().goes_to_the_desk()
     officer.heads("3 urusan di meja Anda").looks_around("meja")
     order = [
         next(n for n, row in enumerate(rows(officer)) if said in row) for said in ("Gang 9", "taman", "Tidak")
@@ -84,7 +86,8 @@ def test_assisted_entry_gives_the_same_record_as_the_resident_alone(stage: Stage
     officer.types("Enter").reads("Yang cocok").follows("Surat Keterangan Tidak Mampu")
     officer.heads("Surat Keterangan Tidak Mampu").looks_around("catat-surat")
     officer.writes("Nama lengkap", "Bunga Contoh").writes("NIK", "12").writes("Alamat", LETTER["address"])
-    officer.ticks("Sekolah atau kuliah").presses("Simpan dan cetak struk").looks_around("catat-salah")
+    officer.ticks("Sekolah atau kuliah").presses("Simpan dan cetak struk")
+    officer.is_told_what_is_wrong().looks_around("catat-salah")
     expect(officer.field("NIK")).to_have_attribute("aria-invalid", "true")
     expect(officer.field("Nama lengkap")).to_have_value("Bunga Contoh")
     officer.writes("NIK", LETTER["nik"]).presses("Simpan dan cetak struk")
@@ -116,7 +119,7 @@ def test_two_officers_press_at_once_and_the_second_loses_no_word(stage: Stage) -
     second = stage.officer("melati", "petugas-loket", 2).signs_in().opens_the_matter(matter.case.number)
     words = "Got sebelah mana, utara atau selatan jalan?"
     second.opens("Minta keterangan").page.locator("details[open] [name=reason]").fill(words)
-    first.presses("Jelas, tindak lanjuti").reads("Tercatat")
+    first.takes("Jelas, tindak lanjuti")
     second.page.locator("details[open]").get_by_role("button", name="Minta keterangan").click()
     second.reads("mendahului Anda", "Tulisan Anda belum hilang", words).looks_around("didahului")
     expect(second.page.get_by_text("Tim dijadwalkan").first).to_be_visible()
@@ -130,7 +133,7 @@ def test_a_complaint_is_handed_on_returned_handed_again_and_closed_with_proof(st
     resident = stage.resident().reports("Lampu jalan mati di Gang 5")
     office = stage.officer("melati", "petugas-loket").signs_in().opens_the_matter(resident.number)
     due = resident.follows_it().page.locator(".due .date").inner_text()
-    office.presses("Jelas, tindak lanjuti").reads("Tercatat")
+    office.takes("Jelas, tindak lanjuti")
     why = "Pohonnya menutup lampu, mohon dipangkas."
     office.does("Tawarkan ke unit lain", "Tawarkan", unit="Dinas Lingkungan Hidup", reason=why)
     office.reads("Ditawarkan ke Dinas Lingkungan Hidup").looks_around("ditawarkan")
@@ -141,6 +144,7 @@ def test_a_complaint_is_handed_on_returned_handed_again_and_closed_with_proof(st
     wrong.reads("Ditawarkan kepada Anda", why).looks_around("meja-tawaran")
     wrong.opens_the_matter(resident.number)
     wrong.does("Kembalikan", "Kembalikan", reason="Tidak ada pohon di sana; lampunya yang putus, urusan DPU.")
+    wrong.reads("Dikembalikan dengan alasan Anda.")
     stage.it_is("2025-11-05")
     office.goes_to_the_desk().looks_around("meja-dikembalikan")
     office.opens_the_matter(resident.number).reads("lampunya yang putus, urusan DPU").looks_around(
@@ -148,20 +152,19 @@ def test_a_complaint_is_handed_on_returned_handed_again_and_closed_with_proof(st
     )
 
     office.does("Tawarkan ke unit lain", "Tawarkan", unit="Dinas Pekerjaan Umum", reason="Lampunya putus.")
+    office.reads("Ditawarkan ke Dinas Pekerjaan Umum.")
     agency = stage.officer("pu", "penghubung").signs_in().opens_the_matter(resident.number)
     agency.looks_around("tawaran").presses("Terima").reads("Diterima. Urusan ini sekarang di meja Anda.")
     resident.follows_it().reads("Dinas Pekerjaan Umum").looks_around("berpindah")
     assert resident.page.locator(".due .date").inner_text() == due  # no hand-over restarts the whole clock
 
     agency.opens_the_matter(resident.number)
-    agency.page.locator("[name=date]").first.fill("6/11/2025")
-    agency.presses("Jadwalkan pekerjaan").reads("Tercatat")
-    agency.page.locator("[name=answer]").first.fill("Lampu diganti hari ini.")
+    agency.takes("Jadwalkan pekerjaan", date="6/11/2025")
+    agency.writes("Jawaban untuk warga", "Lampu diganti hari ini.")
     agency.presses("Selesai, kirim bukti").looks_around("bukti-kurang")
     assert "answered" not in Case.objects.get(number=resident.number, city=stage.town.city).state
     agency.opens_the_matter(resident.number).hands_in("Bukti", picture("lampu.jpg", 40))
-    agency.page.locator("[name=answer]").first.fill("Lampu diganti hari ini.")
-    agency.presses("Selesai, kirim bukti").reads("Tercatat").looks_around("bukti-terkirim")
+    agency.takes("Selesai, kirim bukti", answer="Lampu diganti hari ini.").looks_around("bukti-terkirim")
 
     resident.follows_it().heads("Benar sudah beres?").looks_around("bukti")
     shown = resident.page.get_by_role("img", name="Foto bukti dari petugas")

@@ -26,7 +26,7 @@ def test_a_resident_reports_a_dead_light_and_has_the_last_word(stage: Stage) -> 
     story = "Sejak Sabtu malam gelap, anak-anak pulang mengaji takut."
     resident.writes("Apa masalahnya?", "").writes("Ceritakan selengkapnya", story)
     resident.writes("Nomor telepon", "12").chooses("Di mana?", "Melati").presses("Kirim laporan")
-    resident.looks_around("lapor-salah")
+    resident.is_told_what_is_wrong().looks_around("lapor-salah")
     for label in ("Apa masalahnya?", "Nomor telepon"):
         entry = resident.field(label)
         expect(entry).to_have_attribute("aria-invalid", "true")
@@ -61,8 +61,7 @@ def test_a_resident_reports_a_dead_light_and_has_the_last_word(stage: Stage) -> 
 
     # The office asks; the resident answers, not at once in the right way.
     officer = stage.officer("melati", "petugas-loket").signs_in().opens_the_matter(resident.number)
-    officer.does("Minta keterangan", "Minta keterangan", reason="Tiang nomor berapa yang mati?")
-    officer.reads("Tercatat")
+    officer.takes("Minta keterangan", reason="Tiang nomor berapa yang mati?")
     again.follows_it().heads("Lampu jalan mati").reads("Tiang nomor berapa yang mati?").looks_around(
         "ditanya"
     )
@@ -71,9 +70,9 @@ def test_a_resident_reports_a_dead_light_and_has_the_last_word(stage: Stage) -> 
     again.reads("Jawaban Anda sudah kami terima. Hitungan waktu kami berjalan lagi.")
 
     officer.opens_the_matter(resident.number).reads("Tiang nomor 14, depan musala.")
-    officer.presses("Jelas, tindak lanjuti").reads("Tercatat")
+    officer.takes("Jelas, tindak lanjuti")
     answer = "Lampunya sudah kami ganti pagi ini."
-    officer.does("Jawab sekarang", "Jawab sekarang", answer=answer).reads("Tercatat")
+    officer.takes("Jawab sekarang", answer=answer)
 
     # Not settled: the superior reads it, not who answered; the first clock goes on.
     again.follows_it().heads("Kami sudah menjawab. Benar sudah beres?").reads(answer).looks_around("dijawab")
@@ -83,10 +82,9 @@ def test_a_resident_reports_a_dead_light_and_has_the_last_word(stage: Stage) -> 
     )
     lurah = stage.officer("melati", "lurah").signs_in().opens_the_matter(resident.number)
     lurah.reads("Semalam masih mati.").looks_around("kepala-sanggahan")
-    lurah.page.locator("[name=reason]").first.fill("Benar, kabelnya yang putus.")
-    lurah.presses("Kerjakan lagi").reads("Tercatat")
+    lurah.takes("Kerjakan lagi", reason="Benar, kabelnya yang putus.")
     officer.opens_the_matter(resident.number)
-    officer.does("Jawab sekarang", "Jawab sekarang", answer="Kabelnya sudah disambung.").reads("Tercatat")
+    officer.takes("Jawab sekarang", answer="Kabelnya sudah disambung.")
 
     again.follows_it().presses("Ya, sudah beres").reads("Terima kasih. Urusan ini selesai.")
     again.looks_around("selesai").ticks("Sangat baik").presses("Kirim nilai")
@@ -112,7 +110,7 @@ def test_a_resident_reads_a_service_applies_and_withdraws(stage: Stage) -> None:
         "NIK", "357301"
     )
     resident.writes("Alamat", LETTER["address"]).ticks("Sekolah atau kuliah").presses("Ajukan sekarang")
-    resident.looks_around("ajukan-salah")
+    resident.is_told_what_is_wrong().looks_around("ajukan-salah")
     expect(resident.field("NIK")).to_have_attribute("aria-invalid", "true")
     expect(resident.field("NIK")).to_have_value("357301")
     expect(resident.field("Nama lengkap")).to_have_value("Bunga Contoh")

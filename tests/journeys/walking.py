@@ -198,6 +198,11 @@ class Walker:
         assert self.page.locator("h1").count() == 1, self.page.url
         return self
 
+    def is_told_what_is_wrong(self) -> Self:
+        """The form comes back with the errors on top."""
+        self.page.locator(".errors").first.wait_for(timeout=PATIENCE)
+        return self
+
     def _misses(self, words: str) -> None:
         raise AssertionError(f"“{words}” is not to be read at {self.page.url}:\n{self.text[:1500]}") from None
 
@@ -295,6 +300,18 @@ class Officer(Walker):
         """Unfolds an act, types into it by the names of its inputs, presses its button."""
         self.opens(fold)
         form = self.page.locator("details[open]", has=self.page.locator("summary", has_text=fold)).last
+        return self._sends(form, button, typed)
+
+    def takes(self, step: str, **typed: str) -> Self:
+        """Takes a step of the flow: the one that stands open, or one of those folded below it."""
+        folded = self.page.locator("details.move summary", has_text=step).count()
+        if folded:
+            self.does(step, step, **typed)
+        else:
+            self._sends(self.page.locator(".moves > form").first, step, typed)
+        return self.reads(f"{step}. Tercatat.")
+
+    def _sends(self, form: Locator, button: str, typed: dict[str, str]) -> Self:
         for name, words in typed.items():
             entry = form.locator(f"[name={name}]")
             if entry.evaluate("one => one.tagName") == "SELECT":
