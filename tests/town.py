@@ -24,7 +24,7 @@ from garda.cases import papers, publishing
 from garda.cases.acting import RESIDENT, By
 from garda.cases.models import Case, PublishedFlow
 from garda.cases.opening import Filing, Opened, open_case
-from garda.people import calendars, places, register
+from garda.people import calendars, holding, places, register
 from garda.people.models import Area, Boundary, City, DayOff, HolidayYear, Person, Post, Term, Unit, WorkHours
 from garda.people.posts import kinds
 
@@ -139,6 +139,7 @@ def build_post(town: Town, unit: str, kind: str, seat: int = 1, *, first: str = 
         city=town.city,
     )
     Term.objects.create(post=post, person=person, first=date.fromisoformat(first))
+    holding.forget()
     town.posts[unit, kind, seat], town.persons[unit, kind, seat] = post, person
     return post
 
@@ -213,6 +214,7 @@ def forget_kept() -> None:
     calendars._calendar.cache_clear()
     publishing.forget()
     register.forget()
+    holding.forget()
     places.forget()
 
 

@@ -18,8 +18,8 @@ from django.conf import settings
 from django.db import IntegrityError, connection
 
 from garda.cases.acting import By, Overtaken
-from garda.cases.inserting import insert
 from garda.cases.models import Case, Errand, Event
+from garda.cases.rows import change, insert
 
 # The columns that events write, by attribute name; the rest of the row never changes after opening.
 ROW = (
@@ -151,15 +151,7 @@ def _write_row(case: Case, old: int, touched: set[str]) -> None:
     if case._state.adding:
         insert([case])
         return
-    columns = {name: getattr(case, name) for name in touched}
-    changed = Case.objects.filter(pk=case.pk, seq=old).update(
-        **columns,
-        seq=case.seq,
-        head=case.head,
-        wake_at=case.wake_at,
-        next_due_at=case.next_due_at,
-    )
-    if not changed:
+    if not change(case, touched | {"seq", "head", "wake_at", "next_due_at"}, seq=old):
         raise Overtaken(old, case.seq)
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from garda.cases import sealing
-from garda.cases.inserting import insert
 from garda.cases.models import Case, Said
+from garda.cases.rows import insert
 
 
 @dataclass(frozen=True)

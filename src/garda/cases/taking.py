@@ -11,11 +11,12 @@ from garda.cases.acting import By, Overtaken, Refused
 from garda.cases.models import Case, Paper
 from garda.cases.publishing import flow_by_id
 from garda.cases.record import Fact
+from garda.cases.rows import fetch
 from garda.clock import Term
 from garda.flow import Flow, Step, Words
 from garda.flow.guards import Facts
 from garda.people.calendars import calendar_of
-from garda.people.register import register_of
+from garda.people.register import city_by_id, register_of
 
 # A working day after lateness, and each working day after, the next superior is told, up to the city.
 STEP_UP = Term.parse("1 hari kerja")
@@ -24,7 +25,10 @@ HIGHEST = 3
 
 def take(case_id: int, seen: int | None) -> Case:
     """The case, locked until the transaction ends. Overtaken when its record moved on since `seen`."""
-    case = Case.objects.select_for_update(of=("self",)).select_related("city").get(pk=case_id)
+    case = fetch(Case, "id", case_id, lock=True)
+    if case is None:
+        raise Case.DoesNotExist(case_id)
+    case.city = city_by_id(case.city_id) or case.city
     furnish(case)
     if seen is not None and case.seq != seen:
         raise Overtaken(seen, case.seq)

@@ -8,9 +8,6 @@ from typing import Any
 
 from garda.people.models import Change, City, Person, fresh_version
 
-# Lines of the log about things that processes keep in memory.
-ARRANGED = ("unit", "post")
-
 
 class Unfit(ValueError):
     """An arrangement that can't be made: `said` says why and what to do, `field` names the input."""
@@ -37,8 +34,7 @@ def log(
     became: Mapping[str, Any] | None = None,
 ) -> None:
     """Write one line of the log; only what differs between `was` and `became` is kept."""
-    if what in ARRANGED:
-        changed(city)
+    changed(city)
     before, after = dict(was or {}), dict(became or {})
     same = {key for key in before if key in after and str(before[key]) == str(after[key])}
     Change.objects.create(

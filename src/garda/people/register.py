@@ -51,7 +51,12 @@ def city_at(key: str) -> City | None:
 
 def city_of(person: Person) -> City | None:
     """The city that a person works for, in the same way."""
-    return _city("id", person.city_id) if person.city_id else None
+    return city_by_id(person.city_id) if person.city_id else None
+
+
+def city_by_id(city_id: int) -> City | None:
+    """The city of that id, in the same way."""
+    return _city("id", city_id)
 
 
 def _city(column: str, value: str | int) -> City | None:

@@ -7,7 +7,7 @@ a number that was never given, so that nobody learns what exists.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, wraps
 from typing import Any
 
@@ -23,10 +23,11 @@ from garda.cases import numbering, sealing
 from garda.cases.acting import By
 from garda.cases.models import Case, Paper
 from garda.cases.publishing import flow_by_id
+from garda.cases.rows import fetch
 from garda.cases.taking import furnish
 from garda.people import register, roles
 from garda.people.calendars import city_calendar
-from garda.people.holding import Held, posts_of, reaches, units_within
+from garda.people.holding import Held, lies_in, posts_of, reaches, units_within
 from garda.people.models import City, Person, Unit
 
 View = Callable[..., HttpResponseBase]
@@ -185,26 +186,19 @@ def paper_of(case: Case, paper_id: int, readers: tuple[str, ...]) -> Paper:
 def within(staff: Staff, act: str) -> QuerySet[Case]:
     """Every case on which `staff` may do `act`: held by, offered to, or first raised in a unit in reach.
 
-    A case of a confidential flow is within reach only of the unit that holds it (and whoever oversees).
+    A confidential one is within reach only of those who reach the unit that holds it or is asked to take
+    it: where it was first raised is no door to it any more.
     """
-    units, below, city_ids = units_within(staff.held, act)
-    reach = Q(unit_id__in=units) | Q(offer_unit_id__in=units) | Q(first_unit_id__in=units)
-    for path in below:
-        reach |= Q(unit__path__startswith=path) | Q(first_unit__path__startswith=path)
-    if city_ids:
-        reach |= Q(city_id__in=city_ids)
-    return Case.objects.filter(reach, city_id=staff.city.pk)
+    units = units_in_reach(staff, act)
+    near = Q(unit_id__in=units) | Q(offer_unit_id__in=units)
+    return Case.objects.filter(near | Q(first_unit_id__in=units, private=False), city_id=staff.city.pk)
 
 
 def units_in_reach(staff: Staff, act: str) -> list[int]:
     """The ids of every unit in which `staff` may do `act`: a short list that an index can use."""
-    units, below, city_ids = units_within(staff.held, act)
-    reach = Q(pk__in=units)
-    for path in below:
-        reach |= Q(path__startswith=path)
-    if city_ids:
-        reach |= Q(city_id__in=city_ids)
-    return list(Unit.objects.filter(reach, city_id=staff.city.pk).values_list("pk", flat=True))
+    reach = units_within(staff.held, act)
+    units = register.register_of(staff.city).units.values()
+    return [unit.pk for unit in units if lies_in(reach, unit)]
 
 
 def staff_case(staff: Staff, number: str, act: str = "see-case") -> Case:
@@ -219,8 +213,20 @@ def reaches_case(staff: Staff, act: str, case: Case) -> bool:
     """The same rule as `within`, for one case at hand."""
     if case.city_id != staff.city.pk:
         return False
-    places = [case.unit, case.first_unit] + ([case.offer_unit] if case.offer_unit else [])
-    return any(reaches(staff.held, act, unit) for unit in places)
+    reach = units_within(staff.held, act)
+    places = [case.unit, case.offer_unit, None if case.private else case.first_unit]
+    return any(lies_in(reach, unit) for unit in places if unit is not None)
+
+
+def mover(staff: Staff, case: Case) -> By:
+    """How `staff` takes a step on the case.
+
+    Who may give it to any desk of the unit may stand in at the desk where it lies.
+    """
+    by = staff.by_for(case.unit_id)
+    if by.unit == case.unit_id and case.desk and staff.may("reassign", case.unit):
+        return replace(by, post_kinds=(*by.post_kinds, case.desk))
+    return by
 
 
 def may_act(staff: Staff, act: str, case: Case) -> bool:
@@ -250,8 +256,16 @@ def desk_posts(case: Case) -> tuple[str, ...]:
 
 def _case(city: City, number: str) -> Case | None:
     """The case of that number in the city, its units and territory out of the register; one query."""
-    case = Case.objects.filter(city=city, number=number).first()
-    if case is not None:
-        case.city = city
-        furnish(case)
-    return case
+    case = fetch(Case, "city_id,number", city.pk, number)
+    return _placed(case, city) if case is not None else None
+
+
+def as_it_stands(case: Case) -> Case:
+    """The same case read anew, after an act."""
+    now = fetch(Case, "id", case.pk)
+    return _placed(now, case.city) if now is not None else case
+
+
+def _placed(case: Case, city: City) -> Case:
+    case.city = city
+    return furnish(case)
