@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
 from garda import clock
+from garda.cases.publishing import publish
 from garda.people.loading import load_city
 from garda.people.models import City, Post, Term, Unit
 from garda.rules.models import Rule
@@ -89,7 +90,7 @@ def _own_standards(city_key: str) -> None:
 def _second_city(at: Any) -> tuple[City, Any]:
     city = load_city(folder("cities", "mojokerto")).city
     text = folder("flows", "pengaduan.toml").read_text("utf-8")
-    towns.publishing.publish(city, text, at=towns.moment(towns.FOUNDED, "07:30"))
+    publish(city, text, at=towns.moment(towns.FOUNDED, "07:30"))
     unit = Unit.objects.filter(city=city, kind="kelurahan").order_by("key").first()
     post = Post.objects.filter(unit=unit, kind="petugas-loket").order_by("seat").first()
     assert unit is not None
