@@ -326,7 +326,7 @@ def test_what_a_resident_says_at_the_counter_is_written_down_by_a_named_officer(
     assert do(client, case, "jawab", words="Foto rumah dibawa sekarang.").status_code == 302
     case.refresh_from_db()
     assert case.state == Case.OPEN
-    assert Event.objects.filter(case=case, name="post.noted", by_person__isnull=False).exists()
+    assert Event.objects.filter(case=case, by_kind="resident", by_person__isnull=False).exists()
     assert do(client, case, "cabut", reason="Tidak jadi.").status_code == 302
     case.refresh_from_db()
     assert case.outcome == "withdrawn"
@@ -337,6 +337,8 @@ def test_words_are_erased_by_the_information_officer_alone_and_the_record_stays_
     assert do(signed_in(town, "melati", "lurah"), case, "hapus", reason="request").status_code == 403
     ppid = ppids(town)[0]
     assert do(ppid, case, "hapus", reason="iseng").status_code == 422
+    assert do(ppid, case, "hapus", reason="request").status_code == 422, "somebody still works on it"
+    do(counter(town), case, "cabut", reason="Tidak jadi.")
     assert do(ppid, case, "hapus", reason="request").status_code == 302
     assert not Said.objects.filter(case=case, erased_at__isnull=True, seq=1).exists()
     assert replayed(case)["step"] == case.step

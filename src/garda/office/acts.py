@@ -9,7 +9,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -26,9 +25,10 @@ from garda.office.case import overtook_of, render_case
 from garda.office.showing import lang, local_day, staff_of
 from garda.people.arranging import posts_in, tree
 from garda.rules import reading
-from garda.sight.doors import Staff, may_act, post, reaches_case, staff_case
+from garda.sight.doors import Staff, as_it_stands, may_act, mover, post, reaches_case, staff_case
 
 NEVER_SEEN = -1
+SHORTEST_TYPED = 12
 MOST_FILES = 6
 DESK = "/kerja/meja/"
 
@@ -85,12 +85,15 @@ def acting(right: str, doer: Doer, name: str) -> Callable[..., HttpResponseBase]
     def view(request: HttpRequest, number: str, **more: str) -> HttpResponse:
         staff = staff_of(request)
         case = staff_case(staff, number)
-        if not _may(staff, right, case):
-            raise PermissionDenied
         act = "/".join([name, *more.values()])
         where = case.offer_unit_id if right == "accept" else case.unit_id
-        by = _by(staff, case, where, right)
+        by = mover(staff, case) if right == "move" else staff.by_for(where)
         doing = Doing(request, staff, case, clock.now(), _seen(request), by, more.get("move", ""))
+        if not _may(staff, right, case):
+            # Somebody moved it off this desk in the meantime: said as such, with what was typed.
+            if doing.seen in (NEVER_SEEN, case.seq):
+                raise PermissionDenied
+            return _overtaken(doing, act)
         return _carry_out(doing, doer, act)
 
     return view
@@ -102,14 +105,6 @@ def _may(staff: Staff, right: str, case: Any) -> bool:
     return may_act(staff, right, case)
 
 
-def _by(staff: Staff, case: Any, unit_id: int | None, right: str) -> By:
-    by = staff.by_for(unit_id)
-    if right == "move" and by.unit == case.unit_id and staff.may("reassign", case.unit):
-        # Whoever may give the matter to any desk of the unit may also stand in at that desk.
-        return By(by.kind, by.person, by.post, (*by.post_kinds, case.desk), by.unit)
-    return by
-
-
 def _seen(request: HttpRequest) -> int:
     typed = request.POST.get("seen", "")
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 9 else NEVER_SEEN
@@ -117,11 +112,7 @@ def _seen(request: HttpRequest) -> int:
 
 def _carry_out(doing: Doing, doer: Doer, act: str) -> HttpResponse:
     request, case = doing.request, doing.case
-    kept = {
-        name: list(request.POST.getlist(name))
-        for name in request.POST
-        if name not in ("seen", "csrfmiddlewaretoken")
-    }
+    kept = _kept(request)
     try:
         said = doer(doing)
     except Refused as no:
@@ -129,15 +120,27 @@ def _carry_out(doing: Doing, doer: Doer, act: str) -> HttpResponse:
         tried = Tried(act, kept, errors, "" if errors else no.words.of(lang()))
         return _again(doing, tried=tried, status=422)
     except Overtaken:
-        tried = Tried(act, kept, {}, "")
-        typed = [text for values in kept.values() for text in values if len(text) > 12]
-        now = staff_case(doing.staff, case.number)
-        return render_case(request, now, tried=tried, overtook=overtook_of(now, typed, lang()), status=409)
+        return _overtaken(doing, act)
     if act == "buka":
         return render_case(request, case, opened={request.POST.get("key", ""): said})
     messages.success(request, said)
     here = staff_reaches(doing)
     return HttpResponseRedirect(f"/kerja/urusan/{case.number}/" if here else DESK)
+
+
+def _kept(request: HttpRequest) -> dict[str, list[str]]:
+    """Everything that was typed, by input."""
+    hidden = ("seen", "csrfmiddlewaretoken")
+    return {name: list(request.POST.getlist(name)) for name in request.POST if name not in hidden}
+
+
+def _overtaken(doing: Doing, act: str) -> HttpResponse:
+    """The case as it stands now, who came first, and what this officer had typed."""
+    kept = _kept(doing.request)
+    typed = [text for values in kept.values() for text in values if len(text) > SHORTEST_TYPED]
+    now = staff_case(doing.staff, doing.case.number)
+    tried, overtook = Tried(act, kept, {}, ""), overtook_of(now, typed, lang())
+    return render_case(doing.request, now, tried=tried, overtook=overtook, status=409)
 
 
 def _again(doing: Doing, *, tried: Tried, status: int) -> HttpResponse:
@@ -149,8 +152,7 @@ def staff_reaches(doing: Doing) -> bool:
     """True if the person still sees the case after the act, and was not working from the desk's list."""
     if doing.request.POST.get("dari") == "meja":
         return False
-    now = type(doing.case).objects.select_related("unit", "first_unit", "offer_unit").get(pk=doing.case.pk)
-    return reaches_case(doing.staff, "see-case", now)
+    return reaches_case(doing.staff, "see-case", as_it_stands(doing.case))
 
 
 # ---- the acts ------------------------------------------------------------------------------------
@@ -292,6 +294,11 @@ def _join(doing: Doing) -> str:
     return _("Disatukan dengan %(number)s. Pelapornya menerima jawaban yang sama.") % {"number": into.number}
 
 
+def _part(doing: Doing) -> str:
+    joining.part(doing.case.pk, doing.said("reason", 1000), by=doing.by, at=doing.at, seen=doing.seen)
+    return _("Dipisahkan. Urusan ini dikerjakan sendiri lagi, dengan janji waktunya yang pertama.")
+
+
 def _erase(doing: Doing) -> str:
     reason = doing.typed("reason", 20)
     if reason not in ("request", "retention"):
@@ -300,23 +307,16 @@ def _erase(doing: Doing) -> str:
     return _("%(count)s kata dan berkas dihapus. Rekamnya tetap utuh.") % {"count": count}
 
 
-def _on_behalf(doing: Doing, words: str) -> None:
-    leading.note(doing.case.pk, words, by=doing.by, at=doing.at)
-
-
 def _answer(doing: Doing) -> str:
     words, handed = doing.said("words"), doing.files("papers", "handed")
-    with transaction.atomic():
-        residents.answer(doing.case.pk, words, at=doing.at, seen=doing.seen, handed=handed)
-        _on_behalf(doing, _("Jawaban warga dicatat petugas di loket."))
+    by = doing.by.for_resident()
+    residents.answer(doing.case.pk, words, by=by, at=doing.at, seen=doing.seen, handed=handed)
     return _("Jawaban warga tersimpan. Jam urusan berjalan lagi.")
 
 
 def _withdraw(doing: Doing) -> str:
     reason = doing.said("reason", 1000)
-    with transaction.atomic():
-        residents.withdraw(doing.case.pk, reason, at=doing.at, seen=doing.seen)
-        _on_behalf(doing, _("Dicabut atas permintaan warga, dicatat petugas di loket."))
+    residents.withdraw(doing.case.pk, reason, by=doing.by.for_resident(), at=doing.at, seen=doing.seen)
     return _("Urusan dicabut atas permintaan warga.")
 
 
@@ -344,6 +344,7 @@ ACTS: dict[str, tuple[str, Doer]] = {
     "pindahkan": ("reassign", _reassign),
     "naikkan": ("escalate", _escalate),
     "satukan": ("join", _join),
+    "pisahkan": ("join", _part),
     "jawab": ("file", _answer),
     "cabut": ("file", _withdraw),
     "hapus": ("erase", _erase),

@@ -122,11 +122,17 @@ def other_forms(page: CasePage, suggested: int | None, assisted: bool) -> list[A
         ask = Ask("words", _("Catatan untuk rekan"), "lines", hint, scope="f-catatan", most=2000)
         costs = _("Hanya rekan yang membaca.")
         found.append(ActForm("catatan", _("Tulis catatan"), _("Simpan catatan"), costs, (ask,), key="c"))
+    if "join" in page.can and page.story.joined_into and is_open:
+        ask = Ask(
+            "reason", _("Apa bedanya"), "lines", _("Warga membacanya juga."), scope="f-pisahkan", most=1000
+        )
+        title = _("Pisahkan dari %(number)s") % {"number": page.story.joined_into}
+        found.append(ActForm("pisahkan", title, _("Pisahkan"), _("Jam pertamanya tetap berlaku."), (ask,)))
     if assisted and "withdraw" in page.story.asks:
         ask = Ask("reason", _("Alasan warga"), "lines", required=False, scope="f-cabut", most=1000)
         title, button = _("Cabut atas permintaan warga"), _("Cabut urusan ini")
         found.append(ActForm("cabut", title, button, _("Rekamnya tetap ada."), (ask,)))
-    if "erase" in page.can and not page.story.erased:
+    if "erase" in page.can and not is_open and not page.story.erased:
         found.append(_erase_form())
     return found
 

@@ -10,14 +10,14 @@ from django.db.models import Q
 from garda.cases import sealing
 from garda.cases.joining import Similar, similar_to
 from garda.cases.models import Case, Event, Reading, Said
+from garda.cases.moving import moves_of
 from garda.cases.publishing import flow_by_id
-from garda.cases.taking import facts_for
+from garda.cases.taking import overdue
 from garda.flow import Field, Flow, Move, Requirement, Words
-from garda.flow.walking import moves_from
 from garda.people.models import Post, Unit
 from garda.sight import names
 from garda.sight.clocks import Face, two_clocks
-from garda.sight.doors import Staff, may_act, reaches_case
+from garda.sight.doors import Staff, may_act, mover, reaches_case
 from garda.sight.stories import Story, story
 
 ACTS_HERE = (
@@ -88,11 +88,7 @@ def page_of(staff: Staff, case: Case, lang: str, at: datetime) -> CasePage:
     similar = (
         similar_to(case, at) if "join" in can and case.state == Case.OPEN and flow.kind == "complaint" else []
     )
-    late = (
-        case.late_at is not None
-        or case.desk_late_at is not None
-        or (case.due_at is not None and at > case.due_at)
-    )
+    late = case.late_at is not None or case.desk_late_at is not None or bool(overdue(case, at))
     return CasePage(
         case_id=case.pk,
         story=told,
@@ -104,7 +100,7 @@ def page_of(staff: Staff, case: Case, lang: str, at: datetime) -> CasePage:
         who=_who(case, said, lang),
         said=said,
         needed=_needed(case, flow, told),
-        moves=_moves(staff, case, flow, lang) if "move" in can else [],
+        moves=_moves(staff, case, lang) if "move" in can else [],
         can=can,
         offered_here=case.offer_unit is not None and may_act(staff, "accept", case),
         offered_by_us=case.offer_unit is not None and "hand-over" in can,
@@ -125,25 +121,16 @@ def page_of(staff: Staff, case: Case, lang: str, at: datetime) -> CasePage:
 
 
 def _can(staff: Staff, act: str, case: Case) -> bool:
+    if act == "erase" and case.state != Case.CLOSED:
+        return False
     if act in ("note", "readings", "erase"):
         return reaches_case(staff, act, case)
     return may_act(staff, act, case)
 
 
-def _moves(staff: Staff, case: Case, flow: Flow, lang: str) -> list[tuple[Move, str]]:
-    """Exactly the moves that the flow allows this person here, each with what the resident will read."""
-    if case.offer_unit_id or case.state == Case.CLOSED or case.joined_to_id:
-        return []
-    by = staff.by_for(case.unit_id)
-    posts = by.post_kinds
-    if case.desk in posts or (staff.may("move", case.unit) and _leads(staff, case)):
-        posts = (*posts, *flow.steps[case.step].posts)
-    facts = facts_for(case, by, proofs=1)
-    return [(move, move.shown.of(lang)) for move in moves_from(flow, case.step, "post", posts, facts)]
-
-
-def _leads(staff: Staff, case: Case) -> bool:
-    return staff.may("reassign", case.unit)
+def _moves(staff: Staff, case: Case, lang: str) -> list[tuple[Move, str]]:
+    """Exactly the moves that the heart allows this person here, each with what the resident will read."""
+    return [(move, move.shown.of(lang)) for move in moves_of(case, mover(staff, case), proofs=1)]
 
 
 def _targets(case: Case, kinds: tuple[str, ...]) -> list[tuple[str, list[Unit]]]:

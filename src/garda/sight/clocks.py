@@ -91,13 +91,16 @@ def due_block(case: Case, at: datetime, lang: str) -> DueBlock | None:
         return None
     flow = flow_by_id(case.flow_id)
     calendar = calendar_of(case.first_unit)
-    first = clock.due(case.opened_at, desks.term_of(flow, case.category), calendar)
+    # A part has the due date of the whole matter, counted from when that came in.
+    since = case.parent.opened_at if case.parent else case.opened_at
+    first = clock.due(since, desks.term_of(flow, case.category), calendar)
     moved = abs((case.due_at - first.at).total_seconds()) >= 60
     why = clock.explain(first, calendar, lang)
     if moved:
         why = f"{why} {_moved(case, flow, lang)}".strip()
-    ended = case.closed_at or case.answered_at
-    late = case.late_at is not None or (ended or at) > case.due_at
+    # While the clock stands still, or once it has stopped, the moment of that counts.
+    stopped = case.closed_at or case.answered_at or case.paused_at
+    late = case.late_at is not None or (stopped or at) > case.due_at
     state, words = _state(case, late, at, lang, calendar)
     return DueBlock(
         at=case.due_at,

@@ -20,6 +20,7 @@ from garda.cases.residents import contestable_until, resident_move
 from garda.cases.splitting import strength, weakest
 from garda.flow import Flow, Words
 from garda.looks.rails import Entry
+from garda.people.calendars import city_calendar
 from garda.people.holding import holder_on
 from garda.people.models import Unit
 from garda.rules.reading import look_up
@@ -180,7 +181,7 @@ def _holder(case: Case, at: datetime) -> Holder | None:
     post = case.holder
     if post is None:
         post = case.unit.posts.filter(kind=case.desk, closed_on__isnull=True).order_by("seat").first()
-    term = holder_on(post, at.date()) if post else None
+    term = holder_on(post, city_calendar(case.city).local(at).date()) if post else None
     return Holder(
         name=term.person.name if term and term.person else "",
         post=post.title if post else "",
@@ -235,7 +236,11 @@ def _question(case: Case, lang: str) -> str:
         return ""
     rows = list(
         Said.objects.filter(
-            case=case, key__in=["missing", "reason"], by_kind="post", erased_at__isnull=True
+            case=case,
+            key__in=["missing", "reason"],
+            by_kind="post",
+            erased_at__isnull=True,
+            reader__in=RESIDENT_READS,
         ).order_by("-seq", "pk")[:2]
     )
     return _quoted(
@@ -273,7 +278,8 @@ def _entries(
     units = _unit_names(events)
     quotes: dict[int, list[tuple[str, str | None]]] = {}
     for row, text in said:
-        if row.key in QUOTED:
+        # What the form keeps sealed is opened on the officer's page only, and each time logged.
+        if row.key in QUOTED and not (row.seq == 1 and row.reader == Said.STAFF):
             quotes.setdefault(row.seq, []).append((row.key, text))
     entries: list[Entry] = []
     lane = 0
@@ -316,6 +322,9 @@ def _entry(
     if event.name == "case.moved" and arrived and arrived.verdict:
         title = ANSWERED.of(lang)
     text = (sentence.resident if reader == "resident" else sentence.staff).of(lang).format_map(facts)
+    if event.by_kind == "resident" and event.by_person_id:
+        written = Words("Dicatat oleh {officer}.", "Written down by {officer}.").of(lang)
+        text = f"{text} {written.format_map(facts)}"
     # The headline stands above the story already: the longer words come first.
     told = sorted(quotes, key=lambda one: one[0] == "what")
     quote = _quoted(told, event.case, flow, lang)

@@ -1,6 +1,6 @@
 """The sentence of every event, for the resident and for the office, in both languages.
 
-Placeholders: {unit_from}, {unit_to}, {step}, {shown}, {who}, {number}, {outcome}, {level}, {bounces}.
+Placeholders: the keys of `fill`.
 """
 
 from __future__ import annotations
@@ -209,6 +209,7 @@ def fill(
         who=_who(event, lang, reader),
         step=step.title.of(lang) if step else "",
         shown=shown,
+        officer=_officer(event, lang),
         unit_from=_unit(units, facts.get("from")),
         unit_to=unit_to,
         unit_name=_unit(units, facts.get("unit")),
@@ -239,6 +240,10 @@ def _who(event: Event, lang: str, reader: str) -> str:
         return Words("Anda sendiri", "You").of(lang)
     if event.by_kind == "clock":
         return Words("Jam kota", "The city's clock").of(lang)
+    return _officer(event, lang)
+
+
+def _officer(event: Event, lang: str) -> str:
     name = event.by_person.name if event.by_person else ""
     title = event.by_post.title if event.by_post else ""
     return ", ".join(part for part in (name, title) if part) or Words("Petugas", "An officer").of(lang)
