@@ -218,7 +218,11 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
             "overdue": [_late_row(row) for row in rows][:50],
             "first_day": first,
             "last_day": last,
-            "tabs": [(word, f"/kerja/angka/{word}/", word == name) for word in NAMES.values()],
+            "tabs": [
+                (one.name.of(speaks), f"/kerja/angka/{NAMES[one.key]}/", one.key == key)
+                for one in definitions.DEFINITIONS
+                if one.key in NAMES
+            ],
             "by_unit": _by_unit(staff, units, first, last, key),
             "simulated": counts.simulated,
         },
