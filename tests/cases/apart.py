@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -208,8 +209,23 @@ PARTS: dict[str, Callable[..., None]] = {
     one.__name__.replace("_", "-"): one for one in (build, race, same_form, many_moves, tick, finish)
 }
 
+
+def leave_with_parent() -> None:
+    """End this process when the one that started it is gone, so that none is left behind."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    parent = os.getppid()
+    threading.Thread(target=watch, daemon=True).start()
+
+
 if __name__ == "__main__":
     import django
+
+    leave_with_parent()
 
     django.setup()
     PARTS[sys.argv[1]](*sys.argv[2:])
