@@ -1,4 +1,4 @@
-"""In English the citizen's pages are English throughout; names of people, offices and rules stay as they are."""
+"""In English the citizen's pages are English; names of people, offices and rules stay as they are."""
 
 from __future__ import annotations
 
