@@ -27,6 +27,8 @@ FRAMEWORK = {
     "get_signup_redirect_url",
     "get_login_redirect_url",
 }
+# Files that a framework looks for by this name: Django finds a database engine in `base`.
+FRAMEWORK_FILES = {"src/garda/config/sqlite/base.py"}
 
 
 def test_no_file_or_folder_is_a_drawer() -> None:
@@ -35,7 +37,7 @@ def test_no_file_or_folder_is_a_drawer() -> None:
         for file in tracked()
         if file.suffix == ".py" and {file.stem, *file.relative_to(file.anchor).parts[-3:-1]} & BANNED
     }
-    assert found == set()
+    assert found - FRAMEWORK_FILES == set()
 
 
 def test_functions_are_named_for_what_they_return() -> None:

@@ -44,7 +44,7 @@ def database(address: str, var: Path) -> dict[str, Any]:
 
 def _sqlite(name: str) -> dict[str, Any]:
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "garda.config.sqlite",
         "NAME": name,
         "CONN_MAX_AGE": None,
         "OPTIONS": {
