@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 from garda import clock
 from garda.cases.opening_seals import open_paper
 from garda.cases.publishing import flow_by_id
+from garda.figures.waiting import waiting
 from garda.flow import Flow
 from garda.office import moves
 from garda.office.asks import ActForm, Ask, Tried
@@ -35,6 +37,12 @@ STRENGTHS = {
     "open": ("run", gettext_lazy("Dikerjakan")),
     "answered": ("done", gettext_lazy("Terjawab")),
     "closed": ("done", gettext_lazy("Selesai")),
+}
+WAITS = {
+    "resident": gettext_lazy("Warga, melengkapi"),
+    "verdict": gettext_lazy("Warga, menilai jawaban"),
+    "joined": gettext_lazy("Urusan yang disatukan"),
+    "closed": gettext_lazy("Tertutup sementara"),
 }
 READERS = ("public", "parties", "staff")
 SPOKEN = frozenset({"long-text"})
@@ -102,9 +110,23 @@ def render_case(
         "overtook": overtook,
         "error": tried.sentence if tried else "",
         "errors": _errors(tried, [*forms, *others]),
+        "waited": _waited(case, at),
         "simulated": case.simulated,
     }
     return show(request, "office/case.html", shown, status=status)
+
+
+def _waited(case: Any, at: datetime) -> list[tuple[str, int]]:
+    """Whom the matter waited for and how long, in working minutes; the last line is the whole, their sum."""
+    found = waiting(case, at)
+    names = handovers.unit_names({one.unit for one in found.periods if one.unit is not None})
+    spent: dict[str, int] = {}
+    for one in found.periods:
+        name = names.get(one.unit, "") if one.unit is not None else ""
+        words = _("%(unit)s, menjawab tawaran") % {"unit": name} if one.kind == "offer" else name
+        who = words or str(WAITS.get(one.kind, one.kind))
+        spent[who] = spent.get(who, 0) + one.minutes
+    return [*spent.items(), (_("Seluruhnya"), found.total)] if len(spent) > 1 else []
 
 
 def _kind(flow: Flow, key: str) -> str:

@@ -89,7 +89,9 @@ def head(request: HttpRequest) -> HttpResponse:
         "unmet": _unmet(staff, at)[:8],
         "stale": stale if staff.may("review") else [],
         "can_move": staff.may("reassign"),
+        "can_lend": staff.may("delegate"),
         "can_read_log": staff.may("readings"),
+        "can_lend": staff.may("delegate"),
         "simulated": counts.simulated or any(row.simulated for row in [*late, *soon]),
     }
     return show(request, "office/head.html", shown)
@@ -268,9 +270,24 @@ def appeared(request: HttpRequest, place: int) -> HttpResponse:
     if not 1 <= place <= len(found):
         raise Http404
     one = found[place - 1]
-    return show(
-        request, "office/appeared.html", {"one": one, "rows": lists.named(staff, one.numbers, at, speaks)}
-    )
+    rows = lists.named(staff, one.numbers, at, speaks)
+    title = _("%(title)s: %(n)s sejak Senin") % {"title": one.title, "n": one.count}
+    return show(request, "office/appeared.html", {"title": title, "detail": one.detail, "rows": rows})
+
+
+@require_safe
+@post("head")
+def unmet(request: HttpRequest, place: int) -> HttpResponse:
+    """`/kerja/kebutuhan/<n>/`: the matters behind one need that no service meets."""
+    staff, at, speaks = staff_of(request), clock.now(), lang()
+    found = _unmet(staff, at)
+    if not 1 <= place <= len(found):
+        raise Http404
+    one = found[place - 1]
+    rows = lists.named(staff, one.numbers, at, speaks)
+    detail = ", ".join(f"{ward} {count}" for ward, count in one.wards)
+    title = _("%(words)s: %(n)s kali disebut") % {"words": one.words, "n": one.count}
+    return show(request, "office/appeared.html", {"title": title, "detail": detail, "rows": rows})
 
 
 @require_safe

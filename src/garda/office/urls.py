@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("kepala/", head.head, name="head"),
     path("angka/<slug:name>/", head.figure, name="figure"),
     path("muncul/<int:place>/", head.appeared, name="appeared"),
+    path("kebutuhan/<int:place>/", head.unmet, name="unmet"),
     path("pembacaan/", head.readings, name="readings"),
     path("alur/", flows.shelf, name="flows"),
     path("alur/naskah/", flows.draft, name="draft"),

@@ -98,7 +98,14 @@ MATRIX: Final[Mapping[str, Mapping[str, str]]] = {
     "inspektur": {**_HEAD, "audit": "city", "readings": "city", "see-case": "city", "search": "city"},
     "sekda": {**_HEAD, **_OVERSEER, "move": "unit", "publish": "city", "review": "city", "delegate": "desk"},
     "wali-kota": {"see-desk": "city", "see-case": "city", "search": "city", "head": "city", "note": "city"},
-    "ppid": {**_DEPUTY, "see-case": "city", "search": "city", "open-seal": "unit", "erase": "city"},
+    "ppid": {
+        **_DEPUTY,
+        "see-case": "city",
+        "search": "city",
+        "open-seal": "unit",
+        "erase": "city",
+        "readings": "unit",
+    },
     "penyelenggara": {
         "see-desk": "unit",
         "see-case": "unit",

@@ -1,4 +1,7 @@
-"""docs/roles.md, made from the matrix itself: `python -m garda.people.roles_page > docs/roles.md`."""
+"""docs/roles.md, made from the matrix itself: `python -m garda.people.roles_page > docs/roles.md`.
+
+Needs DJANGO_SETTINGS_MODULE=garda.config.settings around it, since the words of acts are translated.
+"""
 
 from __future__ import annotations
 
