@@ -65,7 +65,8 @@ def check(key: str, content: bytes, *, reader: str = Said.PARTIES) -> Checked:
         )
     mark = int.from_bytes(hashlib.sha256(content).digest()[:8], "big") >> 1
     if content.startswith(b"%PDF-") and b"%%EOF" in content[-2048:]:
-        return Checked(key, content, "application/pdf", reader, original=mark)
+        # A document looks like nothing but itself.
+        return Checked(key, content, "application/pdf", reader, look=mark, original=mark)
     try:
         return _photo(key, content, reader, mark)
     except Exception as wrong:  # a broken image breaks its reader in ways that no list foresees
@@ -175,16 +176,13 @@ def attach(case: Case, seq: int, rows: list[Paper]) -> None:
 def flags_of(case: Case, row: Paper) -> list[str]:
     """Flags for a human, never a judgement: "used-before", "taken-before", "far".
 
-    A proof "used before" is the same picture as any other in the city, the resident's own of this
-    matter included.
+    A proof "used before" is the same picture as any other in the city, or nearly the same as another of
+    this matter, such as the resident's own.
     """
     flags: list[str] = []
     if row.key != "proof":
         return flags
-    same = Paper.objects.filter(case__city_id=case.city_id, case__simulated=case.simulated)
-    if same.filter(content_mark=row.content_mark).exists() or (
-        row.look_mark is not None and same.filter(look_mark=row.look_mark).exists()
-    ):
+    if _used_before(case, row):
         flags.append("used-before")
     if row.taken_at and row.taken_at < case.opened_at - timedelta(hours=1):
         flags.append("taken-before")
@@ -195,6 +193,19 @@ def flags_of(case: Case, row: Paper) -> list[str]:
     return flags
 
 
+def _used_before(case: Case, row: Paper) -> bool:
+    if row.look_mark is None:
+        return False
+    same = Paper.objects.filter(look_mark=row.look_mark, case__city_id=case.city_id)
+    if same.filter(case__simulated=case.simulated).exists():
+        return True
+    # Sent on from phone to phone a picture changes a little; in this very matter that is looked at too.
+    looks = Paper.objects.filter(case=case, look_mark__isnull=False).values_list("look_mark", flat=True)
+    return any((row.look_mark ^ look).bit_count() <= ALIKE for look in looks if look is not None)
+
+
+# Of the 63 comparisons in two pictures' looks, how many may differ for a human to be asked to look.
+ALIKE = 6
 # Metres between a photo and the place of the matter beyond which a human is asked to look.
 FAR = 300
 
