@@ -23,7 +23,7 @@ def pour(tables: Sequence[type[Model]], *, bare: bool) -> Iterator[Put]:
     with connection.cursor() as cursor:
         for name, _sql in indexes:
             cursor.execute(f'DROP INDEX "{name}"')
-        if connection.vendor == "sqlite":
+        if bare and connection.vendor == "sqlite":
             cursor.execute("PRAGMA synchronous=OFF")
             cursor.execute("PRAGMA cache_size=-400000")
     try:
@@ -32,7 +32,7 @@ def pour(tables: Sequence[type[Model]], *, bare: bool) -> Iterator[Put]:
         with connection.cursor() as cursor:
             for _name, sql in indexes:
                 cursor.execute(sql)
-            if connection.vendor == "sqlite":
+            if bare and connection.vendor == "sqlite":
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 cursor.execute("PRAGMA synchronous=FULL")
                 cursor.execute("PRAGMA cache_size=-20000")

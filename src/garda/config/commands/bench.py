@@ -25,8 +25,8 @@ from garda.config.bench.shapes import Measure
 from garda.config.migrating import migrate
 from garda.config.telling import FINDINGS, FINE, TROUBLE, Halt, number, say, warn
 
-QUICK = Amounts(writes=60, reads=40, rounds=2)
-FULL = Amounts(writes=300, reads=200, rounds=5)
+QUICK = Amounts(writes=24, reads=16, rounds=2)
+FULL = Amounts(writes=300, reads=120, rounds=5)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
