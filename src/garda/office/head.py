@@ -91,7 +91,6 @@ def head(request: HttpRequest) -> HttpResponse:
         "can_move": staff.may("reassign"),
         "can_lend": staff.may("delegate"),
         "can_read_log": staff.may("readings"),
-        "can_lend": staff.may("delegate"),
         "simulated": counts.simulated or any(row.simulated for row in [*late, *soon]),
     }
     return show(request, "office/head.html", shown)
