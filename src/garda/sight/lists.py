@@ -242,9 +242,12 @@ def first_appeared(staff: Staff, since: datetime, at: datetime, lang: str = "id"
 
     At most MOST_APPEARED matters are told apart, the latest first; two queries.
     """
+    units = units_in_reach(staff, "head")
     rows = (
         Case.objects.filter(
-            first_unit_id__in=units_in_reach(staff, "head"),
+            # A confidential matter that went elsewhere is out of sight here.
+            Q(private=False) | Q(unit_id__in=units),
+            first_unit_id__in=units,
             opened_at__gte=since,
             opened_at__lte=at,
             parent__isnull=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import BooleanField, QuerySet
+from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from garda.cases import sealing
@@ -116,6 +116,8 @@ def answered_lately(staff: Staff, at: datetime, lang: str) -> list[Answered]:
             facts__from__in=list(staff.unit_ids),
         )
         .filter(RawSQL(ANSWERS, [], output_field=BooleanField()))
+        # A confidential matter that another unit took is out of sight here.
+        .filter(Q(case__private=False) | Q(case__unit_id__in=list(staff.unit_ids)))
         .select_related("case__city")
         .order_by("-at", "-pk")[:5]
     )

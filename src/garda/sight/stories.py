@@ -322,7 +322,7 @@ def _entry(
     if event.name == "case.moved" and arrived and arrived.verdict:
         title = ANSWERED.of(lang)
     text = (sentence.resident if reader == "resident" else sentence.staff).of(lang).format_map(facts)
-    if event.by_kind == "resident" and event.by_person_id:
+    if event.by_kind == "resident" and event.by_person_id and event.name != "case.closed":
         written = Words("Dicatat oleh {officer}.", "Written down by {officer}.").of(lang)
         text = f"{text} {written.format_map(facts)}"
     # The headline stands above the story already: the longer words come first.
