@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from garda.cases.models import Event
 from tests.journeys.conftest import World
@@ -43,7 +44,8 @@ def test_a_late_matter_escalates_by_itself_and_the_resident_reads_an_apology(sta
     said = "Maaf. Tiangnya harus dipesan dulu. Lampu menyala paling lambat Senin 17 November."
     lurah.does("Jelaskan keterlambatan", "Kirim penjelasan", words=said)
     lurah.reads("Penjelasan terkirim.")
-    resident.follows_it().reads(said).looks_around("dijelaskan")
+    resident.follows_it().looks_around("dijelaskan")
+    expect(resident.page.locator(".note.late")).to_contain_text(said)
 
 
 def test_another_city_sees_nothing(stage: Stage, world: World) -> None:

@@ -21,7 +21,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from playwright.sync_api import Browser, Locator, Page, TimeoutError, expect
 
 from garda import clock
-from garda.config.tick import beat
+from garda.config.tick import Tick
 from garda.people import roles
 from tests import town as towns
 from tests.journeys.watching import HEIGHT, Watch
@@ -86,10 +86,13 @@ class Stage:
         self.tick()
 
     def tick(self) -> None:
-        """The background's work, until nothing is left to do."""
-        for _ in range(20):
-            if not beat():
-                return
+        """The background's work on matters, until nothing is left to do.
+
+        Days are not sealed: the next journey begins on the same Tuesday, and a sealed day is over.
+        """
+        tick = Tick()
+        while tick.wake(clock.now()) + tick.errands(clock.now()):
+            pass
 
     @property
     def now(self) -> datetime:

@@ -78,7 +78,7 @@ class LimbLine:
 
 @dataclass(frozen=True)
 class Story:
-    """A matter told to one reader."""
+    """A matter told to one reader. `explanation`: the latest word on why it is late, with its new promise."""
 
     number: str
     title: str
@@ -101,6 +101,7 @@ class Story:
     erased: bool
     joined_into: str
     contest_until: datetime | None
+    explanation: str = ""
     extras: dict[str, Any] = field(default_factory=dict)
 
 
@@ -136,6 +137,7 @@ def story(case: Case, reader: str, lang: str, at: datetime) -> Story:
         erased=any(row.erased_at for row, _ in said),
         joined_into=into.number if into else "",
         contest_until=contestable_until(case, flow),
+        explanation=next((text for row, text in reversed(said) if row.key == "explanation" and text), ""),
     )
 
 
