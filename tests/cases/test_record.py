@@ -14,11 +14,35 @@ from garda.cases.acting import RESIDENT
 from garda.cases.models import Case, Event, Reading, Said
 from garda.cases.opening import Filing, open_case
 from garda.cases.publishing import flow_of
+from garda.sight import stories
 from tests import town as towns
 from tests.cases.walker import walk
 
 pytestmark = pytest.mark.django_db
 FLOWS = sorted(file.stem for file in shelf.folder("flows").glob("*.toml"))
+
+
+def nobody_is_forgotten(case: Case) -> None:
+    """What must hold of every row, whatever happened before."""
+    open_limbs = Case.objects.filter(parent=case).exclude(state=Case.CLOSED).count()
+    assert case.limbs_open == open_limbs, "a whole knows how many of its parts are open"
+    if case.state == Case.CLOSED:
+        assert (case.offer_unit_id, case.wake_at, open_limbs) == (None, None, 0)
+        assert case.outcome
+        return
+    assert case.desk, "open work lies on a desk"
+    if case.joined_to_id:
+        assert case.state == Case.PAUSED
+        assert case.joined_to is not None
+    elif case.state == Case.PAUSED:
+        assert case.paused_at is not None
+        assert case.parent_id is None
+    if case.offer_unit_id:
+        assert case.state == Case.OPEN
+    for lang in ("id", "en"):
+        for reader in ("resident", "staff"):
+            told = stories.story(case, reader, lang, towns.moment("2026-06-01"))
+            assert "…" not in " ".join(f"{entry.title} {entry.text}" for entry in told.entries)
 
 
 @pytest.mark.parametrize("key", FLOWS)
@@ -31,12 +55,14 @@ def test_random_walks_through_every_flow_replay_to_the_row(key: str, seed: int) 
     unit = next(one for one in town.units.values() if one.kind == kind)
     category = dice.choice(flow.categories).key if flow.categories else ""
     filing = Filing(town.flows[key], unit, {"what": "Contoh", "name": "Bunga"}, category=category)
-    case = open_case(filing, by=RESIDENT, at=towns.moment()).case
+    case, other = (open_case(filing, by=RESIDENT, at=towns.moment()).case for _ in range(2))
+    assert other.pk != case.pk
     done = walk(town, case, dice, acts=60, at=towns.moment())
     assert done, "a walk that does nothing proves nothing"
     for one, faults in replaying.walk():
         assert faults == [], (one.number, faults)
     for one in Case.objects.all():
+        nobody_is_forgotten(one)
         row = replaying.replay(Event.objects.filter(case=one).order_by("seq"))
         assert set(row) == set(record.ROW)
 

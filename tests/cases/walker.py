@@ -6,7 +6,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
 
-from garda.cases import erasing, handing, leading, residents, splitting, waking
+from django.db.models import Q
+
+from garda.cases import erasing, errands, handing, joining, leading, residents, splitting, waking
 from garda.cases.acting import RESIDENT, By, Overtaken, Refused
 from garda.cases.models import Case, Event
 from garda.cases.moving import move_case
@@ -71,6 +73,22 @@ def _split(town: Town, case: Case, dice: Random, at: datetime) -> object:
     return splitting.split(case.pk, parts, by=by_at(case.unit, case.desk), at=at)
 
 
+def _join(town: Town, case: Case, dice: Random, at: datetime) -> object:
+    others = Case.objects.filter(parent__isnull=True).exclude(pk=case.pk).order_by("pk")
+    return others and joining.join(case.pk, dice.choice(others).pk, by=by_at(case.unit, case.desk), at=at)
+
+
+def _hand_in(town: Town, case: Case, dice: Random, at: datetime) -> object:
+    """What was asked for, brought to the counter: written down by an officer, with a photo."""
+    by = by_at(case.unit, case.desk).for_resident()
+    photo = towns.photo(key="handed", shade=dice.randrange(200))
+    return residents.answer(case.pk, "", by=by, at=at, handed=[photo])
+
+
+def _errands(town: Town, case: Case, dice: Random, at: datetime) -> object:
+    return errands.work_off(at, limit=50)
+
+
 ACTS: dict[str, Act] = {
     "move": _move,
     "offer": _offer,
@@ -78,10 +96,16 @@ ACTS: dict[str, Act] = {
     "return": _return,
     "take back": _take_back,
     "split": _split,
+    "join": _join,
+    "part": lambda t, c, d, at: joining.part(c.pk, "Berbeda", by=by_at(c.unit, c.desk), at=at),
+    "hand in": _hand_in,
+    "errands": _errands,
     "answer": lambda t, c, d, at: residents.answer(c.pk, "Ini yang diminta", at=at),
     "confirm": lambda t, c, d, at: residents.confirm(c.pk, at=at),
     "contest": lambda t, c, d, at: residents.contest(c.pk, "Belum benar", at=at),
-    "add": lambda t, c, d, at: residents.add(c.pk, "Tambahan", at=at),
+    "add": lambda t, c, d, at: residents.add(
+        c.pk, "Tambahan", at=at, handed=[towns.photo(key="added", shade=d.randrange(200))]
+    ),
     "rate": lambda t, c, d, at: residents.rate(c.pk, d.randint(1, 4), "", at=at),
     "withdraw": lambda t, c, d, at: residents.withdraw(c.pk, "Sudah selesai sendiri", at=at),
     "note": lambda t, c, d, at: leading.note(c.pk, "Catatan", by=by_at(c.unit, c.desk), at=at),
@@ -99,12 +123,16 @@ WEIGHTS = {"move": 40, "withdraw": 1, "erase": 1, "wake": 10, "take": 12, "offer
 
 
 def walk(town: Town, case: Case, dice: Random, *, acts: int, at: datetime) -> list[str]:
-    """Up to `acts` random acts on the case and its limbs; returns what was done. Refusals are fine."""
+    """Up to `acts` random acts on the case, its parts and what is joined to it; returns what was done.
+
+    Refusals are fine.
+    """
     done: list[str] = []
     names = list(ACTS)
     for _ in range(acts):
         at += timedelta(minutes=dice.choice([1, 5, 40, 300, 1500, 6000]))
-        target = dice.choice([case, *Case.objects.filter(parent=case)])
+        near = Case.objects.filter(Q(parent=case) | Q(joined_to=case) | Q(joined=case)).order_by("pk")
+        target = dice.choice([case, *near.distinct()])
         target = Case.objects.select_related("unit", "offer_unit", "city").get(pk=target.pk)
         name = dice.choices(names, [WEIGHTS.get(one, 4) for one in names])[0]
         try:
