@@ -381,3 +381,20 @@ def test_the_desk_groups_by_time_left_and_sorts_by_the_nearer_clock(town: Town) 
         page = text_of(counter(town).get("/kerja/meja/"))
     assert page.index("Terlambat") < page.index("Yang lama") < page.index("Hari ini")
     assert "2 urusan di meja Anda" in page
+
+
+def test_item_27_whose_hands_the_time_went_through_adds_up_to_the_whole(town: Town) -> None:
+    case = report(town).case
+    with clock.moved_to(moment("2025-11-04", "11:00")):
+        do(counter(town), case, "tawarkan", unit=town.units["pu"].pk, reason="Lampu jalan milik dinas.")
+    with clock.moved_to(moment("2025-11-04", "14:00")):
+        do(signed_in(town, "pu", "penghubung"), case, "terima")
+    with clock.moved_to(moment("2025-11-04", "15:30")):
+        page = text_of(signed_in(town, "pu", "penghubung").get(f"/kerja/urusan/{case.number}/"))
+    for who, spent in (
+        ("Kelurahan Melati", "2 jam"),
+        ("Dinas Pekerjaan Umum, menjawab tawaran", "2 jam"),
+        ("Dinas Pekerjaan Umum", "1 jam 30 menit"),
+        ("Seluruhnya", "5 jam 30 menit"),
+    ):
+        assert f"<dt>{who}</dt><dd>{spent}</dd>" in page, who

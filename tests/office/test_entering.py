@@ -136,7 +136,9 @@ def test_item_12_five_needs_without_a_service_are_one_ranked_need_on_the_heads_p
     page = text_of(signed_in(town, "melati", "lurah").get("/kerja/kepala/"))
     assert "Kebutuhan yang belum ada layanannya" in page
     assert page.count(">keringanan listrik<") == 1
-    assert '<span class="count">5</span><div><b>keringanan listrik</b>' in page
+    assert '<span class="count">5</span><div><b><a href="/kerja/kebutuhan/1/">keringanan listrik</a>' in page
+    behind = text_of(signed_in(town, "melati", "lurah").get("/kerja/kebutuhan/1/"))
+    assert behind.count("/kerja/urusan/MLT-25-") == 5
     city = text_of(signed_in(town, "setda", "sekda").get("/kerja/kepala/"))
     assert "Melati 5" in city
 

@@ -202,11 +202,8 @@ def draft(request: HttpRequest) -> HttpResponse:
     staff, at = staff_of(request), clock.now()
     text, wrong = _text(request)
     if request.method != "POST":
-        row = (
-            reviews.published(staff.city, request.GET.get("dari", "")[:60])
-            if request.GET.get("dari")
-            else None
-        )
+        wanted = request.GET.get("dari", "").replace("\0", "")[:60]
+        row = reviews.published(staff.city, wanted) if wanted else None
         text = row.text if row else ""
         return show(
             request, "office/draft.html", {"draft": examined(staff, text, at) if text else None, "text": text}

@@ -42,6 +42,7 @@ def _page(
     today = local_day(staff, at)
     wanted = request.GET.get("tahun", "")
     year = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) == 4 else today.year
+    year = year if 2000 <= year <= 2100 else today.year
     years = working_hours.years_of(staff.city)
     asks = _day_asks(staff, kept, errors)
     known = {ask.name: ask.id for ask in asks}

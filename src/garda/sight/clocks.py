@@ -50,6 +50,8 @@ def _face(
 ) -> Face:
     if case.state == Case.CLOSED:
         return Face(1, 1, "done", Words("selesai", "finished").of(lang), due)
+    if due is None and case.state == Case.PAUSED:
+        return Face(1, 2, "pause", Words("berhenti", "stopped").of(lang))
     if due is None:
         return Face(0, 1, "run", Words("tanpa batas", "no limit").of(lang))
     stop = case.paused_at or case.answered_at or at

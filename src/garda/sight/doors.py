@@ -203,7 +203,7 @@ def units_in_reach(staff: Staff, act: str) -> list[int]:
 
 def staff_case(staff: Staff, number: str, act: str = "see-case") -> Case:
     """The case of that number if `staff` may do `act` on it, else Http404."""
-    case = _case(staff.city, numbering.tidy_number(number) or number)
+    case = _case(staff.city, numbering.tidy_number(number))
     if case is None or not reaches_case(staff, act, case):
         raise Http404
     return case
