@@ -10,7 +10,7 @@ import pytest
 from garda import clock
 from garda.cases import errands, handing, residents, waking
 from garda.cases.moving import move_case
-from tests.office.staff import signed_in, text_of
+from tests.office.staff import do, signed_in, text_of
 from tests.town import Town, build_town, moment, photo, report
 
 
@@ -138,7 +138,7 @@ def test_item_11_lateness_reaches_the_heads_page_without_anyone_acting(town: Tow
     waking.wake(case.pk, clock.now())
     page = text_of(signed_in(town, "melati", "lurah").get("/kerja/kepala/"))
     assert "urusan terlambat" in page
-    assert "Buka dan putuskan" in page
+    assert "Putuskan dari sini" in page
 
 
 def test_nothing_late_is_said_as_good_news(town: Town) -> None:
@@ -154,3 +154,19 @@ def test_a_period_that_is_none_falls_back_to_this_week(town: Town, query: str) -
     page = signed_in(town, "melati", "lurah").get(f"/kerja/angka/cepat/?{query}")
     assert page.status_code == 200
     assert "03/11/2025" in text_of(page)
+
+
+def test_the_head_decides_from_the_list_within_reach_only(town: Town) -> None:
+    case = report(town, at=moment("2025-10-20")).case
+    lurah = signed_in(town, "melati", "lurah")
+    page = text_of(lurah.get("/kerja/kepala/"))
+    assert "Putuskan dari sini" in page
+    seat = town.posts["melati", "petugas-loket", 2]
+    said = do(lurah, case, "pindahkan", post=seat.pk, reason="Rekan cuti", dari="kepala")
+    assert said["Location"] == "/kerja/kepala/"
+    assert do(lurah, case, "naikkan", reason="Perlu camat", dari="kepala").status_code == 302
+    case.refresh_from_db()
+    assert (case.holder_id, case.escalated) == (seat.pk, 1)
+    mayor = text_of(signed_in(town, "kota", "wali-kota").get("/kerja/kepala/"))
+    assert "Terlambat" in mayor
+    assert "Putuskan dari sini" not in mayor, "the mayor sees and notes; others decide"

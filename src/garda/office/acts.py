@@ -124,6 +124,8 @@ def _carry_out(doing: Doing, doer: Doer, act: str) -> HttpResponse:
     if act == "buka":
         return render_case(request, case, opened={request.POST.get("key", ""): said})
     messages.success(request, said)
+    if request.POST.get("dari") == "kepala":
+        return HttpResponseRedirect("/kerja/kepala/")
     here = staff_reaches(doing)
     return HttpResponseRedirect(f"/kerja/urusan/{case.number}/" if here else DESK)
 

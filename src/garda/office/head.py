@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,8 +13,10 @@ from django.views.decorators.http import require_safe
 
 from garda import clock
 from garda.figures import adding, definitions
+from garda.office.asks import Ask
 from garda.office.desk import shorter
 from garda.office.showing import lang, local_day, show, staff_of
+from garda.people import arranging
 from garda.people.calendars import city_calendar
 from garda.sight import handovers, lists, needs, offers, reviews
 from garda.sight.doors import Staff, post, units_in_reach
@@ -52,6 +54,9 @@ class LateRow:
     left: str
     where: str
     simulated: bool
+    seq: int = 0
+    asks: tuple[Ask, ...] = ()
+    may_escalate: bool = False
 
 
 @require_safe
@@ -60,7 +65,7 @@ def head(request: HttpRequest) -> HttpResponse:
     """`/kerja/kepala/`: one unit for a lurah, the subtree for a camat, the city for Sekda and mayor."""
     staff, at, speaks = staff_of(request), clock.now(), lang()
     units = set(units_in_reach(staff, "head"))
-    late = [_late_row(row) for row in lists.late_in(staff, at, speaks)]
+    late = _decidable(staff, lists.late_in(staff, at, speaks)[:SHOWN_LATE])
     soon = [_late_row(row) for row in lists.soon_late_in(staff, at, speaks)]
     count = lists.count_late(staff, at)
     waiting = offers.waiting(staff, speaks)
@@ -74,7 +79,7 @@ def head(request: HttpRequest) -> HttpResponse:
         "over": over(staff, len(units)),
         "at": at,
         "headline": headline(count, len(soon), len(mine)),
-        "late": late[:SHOWN_LATE],
+        "late": late,
         "late_count": count,
         "soon": soon[:SHOWN_LATE],
         "offers": mine,
@@ -88,7 +93,6 @@ def head(request: HttpRequest) -> HttpResponse:
         "firsts": firsts[:12],
         "unmet": _unmet(staff, at)[:8],
         "stale": stale if staff.may("review") else [],
-        "can_move": staff.may("reassign"),
         "can_lend": staff.may("delegate"),
         "can_read_log": staff.may("readings"),
         "simulated": counts.simulated or any(row.simulated for row in [*late, *soon]),
@@ -154,6 +158,27 @@ def _late_row(row: lists.Row) -> LateRow:
     if row.bounces >= 3:
         where += " " + _("Sudah %(n)s kali dikembalikan.") % {"n": row.bounces}
     return LateRow(row.number, row.title, row.sub, shorter(row.left), where, row.simulated)
+
+
+def _decidable(staff: Staff, rows: list[lists.Row]) -> list[LateRow]:
+    """Late matters with what this head may decide from the list: another desk, or the unit above."""
+    register = handovers.units_at(staff.city)
+    posts = arranging.posts_by_unit({row.unit_id for row in rows})
+    found = []
+    for place, row in enumerate(rows):
+        unit = register.unit(row.unit_id)
+        asks: tuple[Ask, ...] = ()
+        if staff.may("reassign", unit):
+            scope = f"pindah-{place}"
+            options = [("", _("Seluruh meja, siapa yang sempat"))]
+            options += [(str(one.pk), one.title) for one in posts.get(row.unit_id, [])]
+            asks = (
+                Ask("post", _("Kepada"), "list", options=options, required=False, scope=scope),
+                Ask("reason", _("Alasan, untuk rekan"), required=False, scope=scope, most=300),
+            )
+        up = staff.may("escalate", unit)
+        found.append(replace(_late_row(row), seq=row.seq, asks=asks, may_escalate=up))
+    return found
 
 
 def figures_of(counts: adding.Three) -> list[Figure]:

@@ -315,3 +315,15 @@ def close_post(post: Post, day: date, *, by: Person | None, at: datetime) -> Pos
         post.save(update_fields=["closed_on"])
         log(post.unit.city, "post", str(post), by=by, at=at, became={"closed_on": day.isoformat()})
         return post
+
+
+def posts_by_unit(unit_ids: Iterable[int]) -> dict[int, list[Post]]:
+    """The open posts of these units, each unit's by seniority; one query."""
+    rank = {key: kind.rank for key, kind in kinds().items()}
+    found: dict[int, list[Post]] = {}
+    for post in Post.objects.filter(unit_id__in=list(unit_ids), closed_on__isnull=True):
+        found.setdefault(post.unit_id, []).append(post)
+    return {
+        unit: sorted(posts, key=lambda post: (rank.get(post.kind, 99), post.kind, post.seat))
+        for unit, posts in found.items()
+    }

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from garda.cases.models import Case, Event, Reading
 from garda.people.models import City, Post, Term, Unit
-from garda.people.register import register_of
+from garda.people.register import Register, register_of
 from garda.sight.doors import Staff, units_in_reach
 from garda.sight.lists import OPEN_STATES, Row, rows_of
 
@@ -89,3 +89,8 @@ def readings_in(staff: Staff, at: datetime, limit: int = 100) -> list[Reading]:
 def unit_names(ids: set[int]) -> dict[int, str]:
     """Names of units by id."""
     return dict(Unit.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def units_at(city: City) -> Register:
+    """The city's units as this process keeps them; nobody may change one that comes from here."""
+    return register_of(city)

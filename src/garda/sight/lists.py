@@ -51,6 +51,8 @@ class Row:
     holder: str = ""
     offer_unit: str = ""
     offer_due_at: datetime | None = None
+    unit_id: int = 0
+    seq: int = 0
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,8 @@ def _row(case: Case, said: dict[str, str], at: datetime, lang: str) -> Row:
         holder=case.holder.title if case.holder else "",
         offer_unit=case.offer_unit.name if case.offer_unit else "",
         offer_due_at=case.offer_due_at,
+        unit_id=case.unit_id,
+        seq=case.seq,
     )
 
 
