@@ -74,7 +74,8 @@ def _split(town: Town, case: Case, dice: Random, at: datetime) -> object:
 
 
 def _join(town: Town, case: Case, dice: Random, at: datetime) -> object:
-    others = Case.objects.filter(parent__isnull=True).exclude(pk=case.pk).order_by("pk")
+    others = Case.objects.filter(flow=case.flow_id, parent__isnull=True).exclude(pk=case.pk)
+    others = others.exclude(state=Case.CLOSED).order_by("pk")
     return others and joining.join(case.pk, dice.choice(others).pk, by=by_at(case.unit, case.desk), at=at)
 
 
@@ -119,7 +120,17 @@ ACTS: dict[str, Act] = {
     "wake": lambda t, c, d, at: waking.wake(c.pk, at),
 }  # fmt: skip
 # Moving on is what happens most; ending early is what happens least.
-WEIGHTS = {"move": 40, "withdraw": 1, "erase": 1, "wake": 10, "take": 12, "offer": 6}
+WEIGHTS = {
+    "move": 40,
+    "join": 20,
+    "hand in": 12,
+    "answer": 12,
+    "withdraw": 1,
+    "erase": 1,
+    "wake": 10,
+    "take": 12,
+    "offer": 6,
+}
 
 
 def walk(town: Town, case: Case, dice: Random, *, acts: int, at: datetime) -> list[str]:
