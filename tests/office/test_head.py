@@ -138,7 +138,7 @@ def test_item_11_lateness_reaches_the_heads_page_without_anyone_acting(town: Tow
     waking.wake(case.pk, clock.now())
     page = text_of(signed_in(town, "melati", "lurah").get("/kerja/kepala/"))
     assert "urusan terlambat" in page
-    assert "Putuskan dari sini" in page
+    assert "Buka dan putuskan" in page
 
 
 def test_nothing_late_is_said_as_good_news(town: Town) -> None:
@@ -160,7 +160,7 @@ def test_the_head_decides_from_the_list_within_reach_only(town: Town) -> None:
     case = report(town, at=moment("2025-10-20")).case
     lurah = signed_in(town, "melati", "lurah")
     page = text_of(lurah.get("/kerja/kepala/"))
-    assert "Putuskan dari sini" in page
+    assert "Buka dan putuskan" in page
     seat = town.posts["melati", "petugas-loket", 2]
     said = do(lurah, case, "pindahkan", post=seat.pk, reason="Rekan cuti", dari="kepala")
     assert said["Location"] == "/kerja/kepala/"
