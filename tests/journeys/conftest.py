@@ -32,7 +32,6 @@ SWITCHES = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--lang=id",
 ]
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -61,7 +60,9 @@ def browser() -> Iterator[Browser]:
     """One browser. Django's check for threads would mistake its event loop for ours."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium(), args=SWITCHES)
+        browser = play.chromium.launch(
+            executable_path=chromium(), args=SWITCHES, env={**os.environ, "LANGUAGE": "id"}
+        )
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

@@ -69,7 +69,7 @@ def test_a_head_without_a_second_factor_comes_no_further(stage: Stage) -> None:
     deputy = stage.person(person, "petugas-loket").signs_in(until="/akun/2fa/")  # the password alone
     deputy.goes_to("/kerja/meja/")
     assert "/akun/2fa/" in deputy.page.url
-    deputy.looks_around("faktor-kedua")
+    deputy.reads("Jabatan Anda ikut memutus, jadi perlu pengaman kedua.").looks_around("faktor-kedua")
 
 
 def test_assisted_entry_gives_the_same_record_as_the_resident_alone(stage: Stage) -> None:

@@ -120,6 +120,6 @@ def test_a_resident_reads_a_service_applies_and_withdraws(stage: Stage) -> None:
 
     resident.follows("Ikuti berkas ini").reads("Loket 1").looks_around("ikuti-surat")
     resident.opens("Cabut berkas ini").writes("Alasan, bila mau", "Sudah tidak perlu.").presses("Ya, cabut")
-    resident.reads("Urusan ini sudah dicabut.").looks_around("dicabut")
+    resident.reads("Urusan ini sudah dicabut.", "Berhenti sebelum batasnya").looks_around("dicabut")
     officer = stage.officer("melati", "petugas-loket").signs_in().goes_to_the_desk()
     officer.does_not_read(resident.number)

@@ -141,6 +141,8 @@ def _state(case: Case, late: bool, at: datetime, lang: str, calendar: clock.Cale
     if late:
         by = clock.length_words(max(1, -clock.left(ended or at, case.due_at or at, calendar)), calendar, lang)
         return "late", Words(f"Terlambat {by}", f"Late by {by}").of(lang)
+    if case.state == Case.CLOSED and case.outcome in ("withdrawn", "lapsed"):
+        return "not", Words("Berhenti sebelum batasnya", "Ended before it was due").of(lang)
     if ended:
         return "done", Words("Selesai tepat waktu", "Finished in time").of(lang)
     return "done", Words("Masih sesuai waktu", "Still on time").of(lang)

@@ -12,11 +12,14 @@ from functools import cached_property, wraps
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from garda import clock
 from garda.cases import numbering, sealing
@@ -31,6 +34,9 @@ from garda.people.holding import Held, lies_in, posts_of, reaches, units_within
 from garda.people.models import City, Person, Unit
 
 View = Callable[..., HttpResponseBase]
+NO_SECOND_FACTOR = gettext_noop(
+    "Jabatan Anda ikut memutus, jadi perlu pengaman kedua. Pasang satu di bawah ini, lalu lanjutkan."
+)
 
 
 @dataclass(frozen=True)
@@ -123,6 +129,7 @@ def post(*acts: str) -> Callable[[View], View]:
             if staff is None or (acts and not any(staff.may(act) for act in acts)):
                 raise PermissionDenied
             if roles.DECIDES & set(staff.kinds) and not is_mfa_enabled(request.user):
+                messages.warning(request, _(NO_SECOND_FACTOR))
                 return redirect("/akun/2fa/")
             request.staff = staff  # type: ignore[attr-defined]
             request.city = staff.city  # type: ignore[attr-defined]
