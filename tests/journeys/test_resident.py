@@ -13,7 +13,7 @@ from tests.public.visitors import LETTER, picture
 pytestmark = pytest.mark.journey
 
 
-def test_a_resident_reports_a_dead_light_and_has_the_last_word(stage: Stage) -> None:
+def test_a_resident_reports_a_dead_light_and_holds_a_receipt(stage: Stage) -> None:
     resident = stage.resident()
     resident.opens_the_front_page().looks_around("depan")
     resident.asks("lampu jalan mati").heads("Mungkin ini yang Anda cari").looks_around("cari")
@@ -51,6 +51,9 @@ def test_a_resident_reports_a_dead_light_and_has_the_last_word(stage: Stage) -> 
         "struk"
     )
 
+
+def test_a_resident_follows_answers_contests_agrees_and_rates(stage: Stage) -> None:
+    resident = stage.resident().reports("Lampu jalan mati di Gang 3")
     # On another day, on another phone: number and code are enough, a wrong code is not.
     stage.it_is("2025-11-05")
     again = stage.resident()
@@ -62,9 +65,7 @@ def test_a_resident_reports_a_dead_light_and_has_the_last_word(stage: Stage) -> 
     # The office asks; the resident answers, not at once in the right way.
     officer = stage.officer("melati", "petugas-loket").signs_in().opens_the_matter(resident.number)
     officer.takes("Minta keterangan", reason="Tiang nomor berapa yang mati?")
-    again.follows_it().heads("Lampu jalan mati").reads("Tiang nomor berapa yang mati?").looks_around(
-        "ditanya"
-    )
+    again.follows_it().reads("Tiang nomor berapa yang mati?").looks_around("ditanya")
     again.presses("Kirim jawaban").reads("Tulis jawaban atau lampirkan berkas").looks_around("ditanya-salah")
     again.writes("Jawaban Anda", "Tiang nomor 14, depan musala.").presses("Kirim jawaban")
     again.reads("Jawaban Anda sudah kami terima. Hitungan waktu kami berjalan lagi.")
@@ -77,9 +78,8 @@ def test_a_resident_reports_a_dead_light_and_has_the_last_word(stage: Stage) -> 
     # Not settled: the superior reads it, not who answered; the first clock goes on.
     again.follows_it().heads("Kami sudah menjawab. Benar sudah beres?").reads(answer).looks_around("dijawab")
     again.writes("Apa yang belum benar?", "Semalam masih mati.").presses("Kirim sanggahan")
-    again.reads("Hitungan waktu tetap yang pertama.", "Selasa 11 November pukul 16.00").looks_around(
-        "disanggah"
-    )
+    again.reads("Hitungan waktu tetap yang pertama.", "Selasa 11 November pukul 16.00")
+    again.looks_around("disanggah")
     lurah = stage.officer("melati", "lurah").signs_in().opens_the_matter(resident.number)
     lurah.reads("Semalam masih mati.").looks_around("kepala-sanggahan")
     lurah.takes("Kerjakan lagi", reason="Benar, kabelnya yang putus.")
@@ -95,9 +95,7 @@ def test_a_resident_reads_a_service_applies_and_withdraws(stage: Stage) -> None:
     resident = stage.resident()
     # From a need in everyday words to the right desk: front page, results, the service; three screens.
     resident.opens_the_front_page().asks("surat tidak mampu").heads("Mungkin ini yang Anda cari")
-    resident.follows("Surat Keterangan Tidak Mampu").heads("Surat Keterangan Tidak Mampu").looks_around(
-        "layanan"
-    )
+    resident.follows("Surat Keterangan Tidak Mampu").heads("Surat Keterangan").looks_around("layanan")
     resident.reads("Rute Anda, dari pintu sampai selesai", "Loket 1", "30 menit kerja", "Rp0", "Hak Anda")
     expect(resident.page.locator(".route-steps svg").first).to_be_visible()
     expect(resident.page.locator(".checklist input[type=checkbox]")).to_have_count(5)
