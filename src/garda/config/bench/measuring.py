@@ -210,7 +210,9 @@ def _plain(name: str, count: int, seconds: float, cpu: float) -> Measure:
     return Measure(name, count / max(seconds, 1e-9), each, each, each, 1000 * cpu / max(1, count), count)
 
 
-def soaked(city: City, requests: int, threads: int, tell: Callable[[str], None]) -> list[tuple[int, float]]:
+def soaked(
+    city: City, requests: int, threads: int, tell: Callable[[str], None], seconds: float = 3600
+) -> list[tuple[int, float]]:
     """(requests so far, megabytes of the server) over a long mixture of filing, moving and reading."""
     found: list[tuple[int, float]] = []
     amounts = Amounts(writes=100, reads=40, rounds=1, threads=threads)
@@ -219,7 +221,8 @@ def soaked(city: City, requests: int, threads: int, tell: Callable[[str], None])
         read = [one for one in pages(bench) if "city" not in one[0]]
         warm(bench, read)
         done, step = 0, max(1, requests // 10)
-        while done < requests:
+        until = time.monotonic() + seconds
+        while done < requests and time.monotonic() < until:
             bench.bare_insert()
             bench.moving(bench.filing())
             for name, ready in read:

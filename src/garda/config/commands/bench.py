@@ -4,6 +4,7 @@ tersentuh. './do bench' menyediakan PostgreSQL sementara."""
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import subprocess
@@ -11,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +27,10 @@ from garda.config.bench.shapes import Measure
 from garda.config.migrating import migrate
 from garda.config.telling import FINDINGS, FINE, TROUBLE, Halt, number, say, warn
 
+Place = tuple[str, int]
+
 QUICK = Amounts(writes=24, reads=16, rounds=2)
-FULL = Amounts(writes=300, reads=120, rounds=5)
+FULL = Amounts(writes=240, reads=80, rounds=4)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,6 +42,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--engine", default="", help="hanya mesin ini: sqlite atau postgresql")
     parser.add_argument("--postgres", default="", help="alamat server PostgreSQL untuk diukur juga")
     parser.add_argument("--out", type=Path, default=Path("docs/benchmarks.md"), help="halaman yang ditulis")
+    parser.add_argument("--add", action="store_true", help="tambahkan pada hasil pengukuran sebelumnya")
     parser.add_argument("--inside", default="", help=argparse.SUPPRESS)
 
 
@@ -45,52 +50,104 @@ def act(options: argparse.Namespace) -> int:
     """Measure every engine at every size, then write the page."""
     if options.inside:
         return act_inside(options)
+    begun = time.monotonic()
     sizes = sorted(int(size) for size in options.sizes.split(","))
     engines = {"SQLite": "", **({"PostgreSQL": options.postgres} if options.postgres else {})}
     wanted = {name: address for name, address in engines.items() if options.engine.lower() in name.lower()}
-    begun, runs, skipped = time.monotonic(), list[Run](), list[str]()
-    soak = Soaking(options)
-    try:
-        for engine, address in wanted.items():
-            with Ground(address) as ground:
-                for size in sizes:
-                    if time.monotonic() - begun > 60 * options.minutes * 0.8:
-                        skipped.append(f"{engine}, {number(size)}")
-                        continue
-                    if size == sizes[-1]:
-                        soak.begin()
-                    warn(f"{engine}, {number(size)} urusan: mengisi …")
-                    filled = ground.inside(f"fill:{size}", options)
-                    soak.wait()
-                    warn(f"{engine}, {number(size)} urusan: mengukur …")
-                    found = [Measure(**facts) for facts in ground.inside(f"measure:{size}", options)]
-                    runs.append(Run(engine, size, tuple(found), float(filled)))
-    finally:
-        soak.end()
-    if not runs:
+    kept = Kept(options, begun)
+    with contextlib.ExitStack() as stack:
+        grounds = {
+            (engine, size): stack.enter_context(Ground(address, size))
+            for size in sizes
+            for engine, address in wanted.items()
+        }
+        filled = fill_all(grounds, options)
+        stack.callback(kept.write)
+        for (engine, size), ground in grounds.items():
+            if time.monotonic() - begun > 60 * options.minutes * 0.9:
+                kept.skipped.append(f"{engine}, {number(size)}")
+                continue
+            warn(f"{engine}, {number(size)} urusan: mengukur …")
+            found = [Measure(**facts) for facts in ground.inside(f"measure:{size}", options)]
+            kept.add(Run(engine, size, tuple(found), filled[engine, size]))
+        if options.soak and time.monotonic() - begun < 60 * options.minutes * 0.9:
+            warn("Uji memori …")
+            with Ground("", 1000) as ground:
+                left = 60 * options.minutes - (time.monotonic() - begun)
+                marks = ground.inside(f"soak:{options.soak}:{max(60, int(left))}", options)
+            kept.soak = Soak(tuple((int(n), float(mb)) for n, mb in marks))
+    if not kept.runs:
         raise Halt("Tidak ada yang terukur.", FINDINGS)
-    write(options.out, runs, soak.found, skipped, time.monotonic() - begun)
     say(f"{options.out} ditulis dalam {time.monotonic() - begun:.0f} detik.")
     return FINE
+
+
+def fill_all(grounds: dict[tuple[str, int], Ground], options: argparse.Namespace) -> dict[Place, float]:
+    """Fill every ground, the engines beside each other: nothing is timed yet. Seconds by ground."""
+    found: dict[Place, float] = {}
+    for size in dict.fromkeys(size for _, size in grounds):
+        warn(f"{number(size)} urusan: mengisi …")
+        children = {
+            place: ground.process(f"fill:{size}", options)
+            for place, ground in grounds.items()
+            if place[1] == size
+        }
+        found |= {place: float(answer_of(child, "fill")) for place, child in children.items()}
+    return found
+
+
+class Kept:
+    """What was measured so far, on disk after every step: a run that breaks off has not been in vain."""
+
+    def __init__(self, options: argparse.Namespace, begun: float) -> None:
+        self.options, self.begun = options, begun
+        self.skipped: list[str] = []
+        self.file = Path(os.environ.get("GARDA_BENCH") or tempfile.gettempdir()) / "garda-bench.json"
+        old = json.loads(self.file.read_text("utf-8")) if options.add and self.file.exists() else {}
+        self.runs = [run_of(facts) for facts in old.get("runs", [])]
+        self.soak = Soak(tuple((int(n), float(mb)) for n, mb in old["soak"])) if old.get("soak") else None
+        self.seconds = float(old.get("seconds", 0))
+
+    def add(self, run: Run) -> None:
+        """One engine at one size; it takes the place of an older one."""
+        others = [one for one in self.runs if (one.engine, one.cases) != (run.engine, run.cases)]
+        self.runs = sorted([*others, run], key=lambda one: (one.engine == "PostgreSQL", one.cases))
+        self.write()
+
+    def write(self) -> None:
+        """The page, and beside it what it was made from."""
+        if not self.runs:
+            return
+        seconds = self.seconds + time.monotonic() - self.begun
+        facts = {
+            "runs": [asdict(run) for run in self.runs],
+            "soak": self.soak.marks if self.soak else None,
+            "seconds": seconds,
+        }
+        self.file.write_text(json.dumps(facts), "utf-8")
+        write(self.options.out, self.runs, self.soak, self.skipped, seconds)
+
+
+def run_of(facts: dict[str, Any]) -> Run:
+    """A run as it was written down."""
+    return Run(**{**facts, "measures": tuple(Measure(**one) for one in facts["measures"])})
 
 
 class Ground:
     """Data of its own for one engine: a folder, and a new database on the server at `address` if given."""
 
-    NAME = "garda_bench"
-
-    def __init__(self, address: str) -> None:
-        self.server = address
+    def __init__(self, address: str, size: int) -> None:
+        self.server, self.name = address, f"garda_bench_{size}"
         self.folder = tempfile.TemporaryDirectory(prefix="garda-bench-", dir=os.environ.get("GARDA_BENCH"))
 
     def __enter__(self) -> Ground:
         if self.server:
-            self._tell(f'DROP DATABASE IF EXISTS "{self.NAME}"', f'CREATE DATABASE "{self.NAME}"')
+            self._tell(f'DROP DATABASE IF EXISTS "{self.name}"', f'CREATE DATABASE "{self.name}"')
         return self
 
     def __exit__(self, *_: object) -> None:
         if self.server:
-            self._tell(f'DROP DATABASE IF EXISTS "{self.NAME}" WITH (FORCE)')
+            self._tell(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
         self.folder.cleanup()
 
     def _tell(self, *sentences: str) -> None:
@@ -100,7 +157,7 @@ class Ground:
 
     def process(self, task: str, options: argparse.Namespace) -> subprocess.Popen[str]:
         """A process of the bench on this ground; the last line it says is JSON."""
-        address = f"{self.server.rsplit('/', 1)[0]}/{self.NAME}" if self.server else ""
+        address = f"{self.server.rsplit('/', 1)[0]}/{self.name}" if self.server else ""
         environment = dict(
             os.environ,
             GARDA_VAR=self.folder.name,
@@ -125,36 +182,6 @@ def answer_of(child: subprocess.Popen[str], task: str) -> Any:
     return json.loads(said.strip().splitlines()[-1])
 
 
-class Soaking:
-    """The long run for memory, beside the filling of the largest size: neither of the two is timed."""
-
-    def __init__(self, options: argparse.Namespace) -> None:
-        self.options = options
-        self.ground: Ground | None = None
-        self.child: subprocess.Popen[str] | None = None
-        self.found: Soak | None = None
-
-    def begin(self) -> None:
-        """Start it, once."""
-        if self.options.soak and self.ground is None:
-            self.ground = Ground("")
-            self.child = self.ground.process(f"soak:{self.options.soak}", self.options)
-
-    def wait(self) -> None:
-        """Until it is over: nothing is timed beside it."""
-        if self.child is not None:
-            self.found = Soak(tuple((int(n), float(mb)) for n, mb in answer_of(self.child, "soak")))
-            self.child = None
-
-    def end(self) -> None:
-        """Clear up after it."""
-        if self.child is not None:
-            self.child.kill()
-            self.child.wait()
-        if self.ground is not None:
-            self.ground.folder.cleanup()
-
-
 def act_inside(options: argparse.Namespace) -> int:
     """One task in a process of its own; the last line of the answer is JSON."""
     task, _, amount = options.inside.partition(":")
@@ -169,7 +196,8 @@ def act_inside(options: argparse.Namespace) -> int:
         found: Any = time.monotonic() - begun
     elif task == "soak":
         fill(city, 1000)
-        found = soaked(city, int(amount), FULL.threads, tell)
+        most, _, seconds = amount.partition(":")
+        found = soaked(city, int(most), FULL.threads, tell, float(seconds or 3600))
     else:
         found = [one.as_dict() for one in measure(city, QUICK if options.quick else FULL, tell)]
     say(json.dumps(found))
