@@ -60,12 +60,13 @@ DEFINITIONS: Final = (
         "right",
         Words("Tepat", "Right"),
         Words(
-            "Urusan yang beres pertama kali: tidak dibuka kembali, tidak disanggah, dan tidak dipantulkan "
-            "unit lain.",
-            "Matters settled the first time: not reopened, not contested, and not bounced by another unit.",
+            "Urusan yang beres pertama kali: tidak dibuka kembali, tidak disanggah, dan tidak salah meja: "
+            "tidak dipantulkan unit lain dan diteruskan paling banyak satu kali.",
+            "Matters settled the first time: not reopened, not contested, and not sent to the wrong desk: "
+            "not bounced by another unit, and passed on once at most.",
         ),
         CLOSINGS,
-        ("case.closed", "case.reopened", "offer.returned", "offer.lapsed"),
+        ("case.closed", "case.reopened", "offer.accepted", "offer.returned", "offer.lapsed"),
     ),
     Definition(
         "accountable",

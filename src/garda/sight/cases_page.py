@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from garda.cases import sealing
+from garda.cases.handing import FLAGGED_AT
 from garda.cases.joining import Similar, similar_to
 from garda.cases.models import Case, Event, Reading, Said
 from garda.cases.moving import moves_of
@@ -112,7 +113,7 @@ def page_of(staff: Staff, case: Case, lang: str, at: datetime) -> CasePage:
         similar=similar,
         similar_titles=_titles([one.case for one in similar], lang),
         bounces=case.bounces,
-        flagged=case.bounces >= 3,
+        flagged=case.bounces >= FLAGGED_AT,
         late=late and case.state != Case.CLOSED,
         explained=case.explained,
         extension=flow.extension.words(lang) if flow.extension and not case.extended else "",
