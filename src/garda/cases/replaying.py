@@ -50,6 +50,8 @@ def faults_of(case: Case, events: list[Event]) -> list[Fault]:
         before = event.fingerprint
     if case.head != before or case.seq != len(events):
         found.append(Fault(case.number, case.seq, "kepala rekam tidak cocok dengan peristiwa terakhir"))
+    if events and case.private is not events[0].facts.get("private", False):
+        found.append(Fault(case.number, 1, "kerahasiaan tidak cocok dengan saat dibuka"))
     row = replay(events)
     for name in record.ROW:
         if name in row and getattr(case, name) != row[name]:

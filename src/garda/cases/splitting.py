@@ -94,7 +94,13 @@ def _limb(whole: Case, unit: Unit, words: str, by: By, at: datetime) -> Case:
     became |= {**desks.arrival(limb, flow, step, unit, at), "due_at": whole.due_at}
     fact = record.Fact(
         "case.opened",
-        {"number": limb.number, "part_of": whole.number, "channel": "split", **saying.facts_of(pairs)},
+        {
+            "number": limb.number,
+            "part_of": whole.number,
+            "channel": "split",
+            "private": limb.private,
+            **saying.facts_of(pairs),
+        },
         became,
     )
     record.append(limb, fact, by=by, at=at)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 from types import FrameType
 
@@ -69,6 +70,9 @@ class Tick:
                 # One case that cannot be woken must not keep the others asleep.
                 logger.exception("tick: case %s could not be woken", case)
                 trouble = one
+                # It sleeps for an hour; where the database itself is away, it is simply tried again.
+                with suppress(Exception):
+                    waking.postpone(case, at)
         if trouble and not done:
             raise trouble
         return done

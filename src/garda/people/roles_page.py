@@ -23,6 +23,9 @@ jabatan yang dipegang hari ini (atau dilimpahkan), tidak dari orangnya, dan tida
 | ke bawah | unitnya sendiri dan semua unit di bawahnya |
 | kota | semua unit di kotanya |
 
+Urusan rahasia (semua urusan alur pribadi, dan laporan yang diminta dirahasiakan) hanya tampak bagi yang
+menjangkau unit yang memegang atau ditawari; unit tempat ia pertama masuk tidak melihatnya lagi.
+
 """
 
 
