@@ -96,9 +96,8 @@ def test_everything_works_without_scripts(stage: Stage) -> None:
     resident.ticks("Sangat baik").presses("Kirim nilai").reads("Nilai Anda sudah kami catat")
 
     applicant = stage.resident(scripts=False).goes_to("/contoh/layanan/sktm/ajukan/")
-    applicant.chooses("Kelurahan Anda", "Melati").writes("Nama lengkap", "Bunga Contoh").writes(
-        "NIK", LETTER["nik"]
-    )
+    applicant.chooses("Kelurahan Anda", "Melati").writes("Nama lengkap", "Bunga Contoh")
+    applicant.writes("NIK", LETTER["nik"])
     applicant.writes("Alamat", LETTER["address"]).ticks("Sekolah atau kuliah").presses("Ajukan sekarang")
     applicant.keeps_the_receipt().follows("Ikuti berkas ini").opens("Cabut berkas ini").presses("Ya, cabut")
     applicant.reads("Urusan ini sudah dicabut.")

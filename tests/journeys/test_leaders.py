@@ -106,9 +106,8 @@ def test_an_admin_brings_in_a_sheet_and_moves_a_due_date_by_a_holiday(stage: Sta
     admin = stage.officer("kota", "admin").signs_in().goes_to("/kerja/unit/").looks_around("unit")
     admin.follows("Masukkan dari lembar").looks_around("lembar")
     hand_in(admin, [GOOD[0], *WRONG, GOOD[1]])
-    admin.heads("2 dari 4 baris perlu dibetulkan").reads("Belum ada yang disimpan").looks_around(
-        "lembar-salah"
-    )
+    admin.heads("2 dari 4 baris perlu dibetulkan").reads("Belum ada yang disimpan")
+    admin.looks_around("lembar-salah")
     expect(admin.page.locator("tr.wrong")).to_have_count(2)
     expect(admin.page.get_by_role("button", name="Simpan semua")).to_have_count(0)
     admin.goes_to("/kerja/unit/").does_not_read("Kelurahan Mawar")

@@ -75,9 +75,8 @@ def test_a_head_without_a_second_factor_comes_no_further(stage: Stage) -> None:
 def test_assisted_entry_gives_the_same_record_as_the_resident_alone(stage: Stage) -> None:
     resident = stage.resident()
     resident.goes_to("/contoh/layanan/sktm/ajukan/").chooses("Kelurahan Anda", "Kenanga")
-    resident.writes("Nama lengkap", "Bunga Contoh").writes("NIK", LETTER["nik"]).writes(
-        "Alamat", LETTER["address"]
-    )
+    resident.writes("Nama lengkap", "Bunga Contoh").writes("NIK", LETTER["nik"])
+    resident.writes("Alamat", LETTER["address"])
     resident.ticks("Sekolah atau kuliah").presses("Ajukan sekarang").keeps_the_receipt()
 
     officer = stage.officer("kenanga", "petugas-loket").signs_in().goes_to_the_desk()
@@ -147,9 +146,8 @@ def test_a_complaint_is_handed_on_returned_handed_again_and_closed_with_proof(st
     wrong.reads("Dikembalikan dengan alasan Anda.")
     stage.it_is("2025-11-05")
     office.goes_to_the_desk().looks_around("meja-dikembalikan")
-    office.opens_the_matter(resident.number).reads("lampunya yang putus, urusan DPU").looks_around(
-        "dikembalikan"
-    )
+    office.opens_the_matter(resident.number).reads("lampunya yang putus, urusan DPU")
+    office.looks_around("dikembalikan")
 
     office.does("Tawarkan ke unit lain", "Tawarkan", unit="Dinas Pekerjaan Umum", reason="Lampunya putus.")
     office.reads("Ditawarkan ke Dinas Pekerjaan Umum.")

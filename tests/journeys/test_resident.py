@@ -17,9 +17,8 @@ def test_a_resident_reports_a_dead_light_and_holds_a_receipt(stage: Stage) -> No
     resident = stage.resident()
     resident.opens_the_front_page().looks_around("depan")
     resident.asks("lampu jalan mati").heads("Mungkin ini yang Anda cari").looks_around("cari")
-    resident.reads("5 hari kerja").follows("Lapor masalah: Lampu jalan").heads("Lapor masalah").looks_around(
-        "lapor"
-    )
+    resident.reads("5 hari kerja").follows("Lapor masalah: Lampu jalan").heads("Lapor masalah")
+    resident.looks_around("lapor")
     expect(resident.field("Apa masalahnya?")).to_have_value("lampu jalan mati")
 
     # Wrong first: nothing about what, and a phone number that is none. What was typed stays.
@@ -47,9 +46,8 @@ def test_a_resident_reports_a_dead_light_and_holds_a_receipt(stage: Stage) -> No
     )
     resident.reads("Selasa 11 November pukul 16.00")  # five working days after Tuesday the 4th
     resident.follows("Periksa keasliannya").heads("Sidik ini asli").looks_around("periksa")
-    resident.goes_to(f"/contoh/tanda-terima/{resident.number}/").follows("Cetak struk kecil").looks_around(
-        "struk"
-    )
+    resident.goes_to(f"/contoh/tanda-terima/{resident.number}/").follows("Cetak struk kecil")
+    resident.looks_around("struk")
 
 
 def test_a_resident_follows_answers_contests_agrees_and_rates(stage: Stage) -> None:
@@ -104,9 +102,8 @@ def test_a_resident_reads_a_service_applies_and_withdraws(stage: Stage) -> None:
     resident.follows("Cetak poster").looks_around("poster").page.go_back()
 
     resident.follows("Ajukan sekarang").heads("Ajukan: Surat Keterangan Tidak Mampu").looks_around("ajukan")
-    resident.chooses("Kelurahan Anda", "Melati").writes("Nama lengkap", "Bunga Contoh").writes(
-        "NIK", "357301"
-    )
+    resident.chooses("Kelurahan Anda", "Melati").writes("Nama lengkap", "Bunga Contoh")
+    resident.writes("NIK", "357301")
     resident.writes("Alamat", LETTER["address"]).ticks("Sekolah atau kuliah").presses("Ajukan sekarang")
     resident.is_told_what_is_wrong().looks_around("ajukan-salah")
     expect(resident.field("NIK")).to_have_attribute("aria-invalid", "true")

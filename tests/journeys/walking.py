@@ -28,8 +28,8 @@ from tests.journeys.watching import HEIGHT, Watch
 
 PHONE, DESK = 360, 1280
 PATIENCE = 10_000  # milliseconds; a slow machine with other work
+expect.set_options(timeout=PATIENCE)
 _signed: dict[str, Any] = {}
-_secrets: dict[str, str] = {}
 
 
 @dataclass
