@@ -47,6 +47,8 @@ def _sqlite(name: str) -> dict[str, Any]:
         "ENGINE": "garda.config.sqlite",
         "NAME": name,
         "CONN_MAX_AGE": None,
+        # Said outright: a test runner that knows only Django's own engine would make a file of it.
+        "TEST": {"NAME": ":memory:"},
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
