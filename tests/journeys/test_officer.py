@@ -162,7 +162,8 @@ def test_a_complaint_is_handed_on_returned_handed_again_and_closed_with_proof(st
     agency.presses("Selesai, kirim bukti").looks_around("bukti-kurang")
     assert "answered" not in Case.objects.get(number=resident.number, city=stage.town.city).state
     agency.opens_the_matter(resident.number).hands_in("Bukti", picture("lampu.jpg", 40))
-    agency.takes("Selesai, kirim bukti", answer="Lampu diganti hari ini.").looks_around("bukti-terkirim")
+    agency.takes("Selesai, kirim bukti", answer="Lampu diganti hari ini.")
+    agency.reads("menunggu penilaian warga").looks_around("bukti-terkirim")
 
     resident.follows_it().heads("Benar sudah beres?").looks_around("bukti")
     shown = resident.page.get_by_role("img", name="Foto bukti dari petugas")

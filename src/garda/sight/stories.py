@@ -113,7 +113,7 @@ def story(case: Case, reader: str, lang: str, at: datetime) -> Story:
     said = _said(case, STAFF_READS if reader == "staff" else RESIDENT_READS)
     opening = {row.key: text for row, text in said if row.seq == 1 and text}
     limbs = _limbs(case, flow, at, lang)
-    state, status = _status(case, flow, at, lang)
+    state, status = _status(case, flow, at, lang, reader)
     into = case.joined_to
     return Story(
         number=case.number,
@@ -154,7 +154,7 @@ def _said(case: Case, readers: tuple[str, ...]) -> list[tuple[Said, str | None]]
     return [(row, None if row.erased_at else sealing.unseal(row.sealed)) for row in rows]
 
 
-def _status(case: Case, flow: Flow, at: datetime, lang: str) -> tuple[str, str]:
+def _status(case: Case, flow: Flow, at: datetime, lang: str, reader: str) -> tuple[str, str]:
     step = flow.steps[case.step]
     if case.state == Case.CLOSED:
         kind = "done" if case.outcome == "done" else "not"
@@ -167,7 +167,13 @@ def _status(case: Case, flow: Flow, at: datetime, lang: str) -> tuple[str, str]:
         return kind, word.of(lang)
     if case.state == Case.PAUSED:
         word = Words("Menunggu Anda", "Waiting for you")
+        if reader == "staff":
+            word = Words("Menunggu warga", "Waiting for the resident")
         return "pause", word.of(lang) if not case.joined_to_id else Words("Disatukan", "Joined").of(lang)
+    if case.state == Case.ANSWERED and reader == "staff":
+        return "done", Words(
+            "Sudah dijawab, menunggu penilaian warga", "Answered, waiting for the resident's verdict"
+        ).of(lang)
     if case.state == Case.ANSWERED:
         return "done", Words(
             "Sudah dijawab, menunggu penilaian Anda", "Answered, waiting for your verdict"
