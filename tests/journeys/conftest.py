@@ -60,9 +60,7 @@ def browser() -> Iterator[Browser]:
     """One browser. Django's check for threads would mistake its event loop for ours."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=chromium(), args=SWITCHES, env={**os.environ, "LANGUAGE": "id"}
-        )
+        browser = play.chromium.launch(executable_path=chromium(), args=SWITCHES)
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
