@@ -159,7 +159,8 @@ def offers_to(staff: Staff, at: datetime, lang: str = "id") -> list[Row]:
 
 def offers_from(staff: Staff, at: datetime, lang: str = "id") -> list[Row]:
     """Matters that the units of `staff` have offered to others."""
-    cases = Case.objects.filter(unit_id__in=staff.unit_ids, offer_unit__isnull=False).order_by("offer_due_at")
+    ours = Case.objects.filter(unit_id__in=staff.unit_ids, state__in=OPEN_STATES)
+    cases = ours.filter(offer_unit__isnull=False).order_by("offer_due_at")
     return rows_of(_related(cases)[:FOUND], at, lang)
 
 
@@ -227,7 +228,7 @@ def soon_late_in(staff: Staff, at: datetime, lang: str = "id") -> list[Row]:
 
 def offers_waiting(staff: Staff, at: datetime, lang: str = "id") -> list[Row]:
     """Where hand-overs wait, in the reach of a head, longest first."""
-    cases = _led(staff).filter(offer_unit__isnull=False).order_by("offered_at")
+    cases = _led(staff).filter(state__in=OPEN_STATES, offer_unit__isnull=False).order_by("offered_at")
     return rows_of(_related(cases)[:FOUND], at, lang)
 
 

@@ -17,6 +17,7 @@ from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
 from garda.cases.models import Case, PublishedFlow
 from garda.cases.publishing import all_in_force, in_force
+from garda.cases.taking import furnish
 from garda.people.models import City
 from garda.sight import likeness
 from garda.sight.names import said_by_case
@@ -66,13 +67,11 @@ def unmet(city: City, at: datetime, *, area_code: str = "") -> list[Unmet]:
     """
     newer = all_in_force(city, at)
     rows = Case.objects.filter(city=city, category=UNMET, opened_at__gte=at - LOOK_BACK, simulated=False)
+    latest = rows.exclude(outcome="withdrawn").select_related("city").order_by("-opened_at")
+    cases = [furnish(case) for case in latest[:MOST_LOOKED_AT]]
     if area_code:
-        rows = rows.filter(area__code=area_code)
-    cases = list(
-        rows.exclude(outcome="withdrawn")
-        .select_related("area", "city")
-        .order_by("-opened_at")[:MOST_LOOKED_AT]
-    )
+        # Told apart here: asked by territory, the database would walk through that territory's whole past.
+        cases = [case for case in cases if case.area and case.area.code == area_code]
     said = said_by_case(cases, ["what"])
     groups: list[tuple[str, list[tuple[Case, str]]]] = []
     for case in cases:

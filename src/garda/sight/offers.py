@@ -14,7 +14,7 @@ from garda.cases.taking import furnish
 from garda.people.models import Unit
 from garda.sight import names
 from garda.sight.doors import Staff, units_in_reach
-from garda.sight.lists import rows_of
+from garda.sight.lists import OPEN_STATES, rows_of
 
 MOST = 50
 LATELY = timedelta(days=3)
@@ -59,13 +59,15 @@ def offered_to(staff: Staff, lang: str) -> list[Offer]:
 
 def offered_by(staff: Staff, lang: str) -> list[Offer]:
     """Matters that the units of `staff` have on offer to others."""
-    return _offers(Case.objects.filter(unit_id__in=staff.unit_ids, offer_unit__isnull=False), lang)
+    ours = Case.objects.filter(unit_id__in=staff.unit_ids, state__in=OPEN_STATES)
+    return _offers(ours.filter(offer_unit__isnull=False), lang)
 
 
 def waiting(staff: Staff, lang: str) -> list[Offer]:
     """Where hand-overs wait in the reach of a head, longest first."""
-    led = Case.objects.filter(unit_id__in=units_in_reach(staff, "head"), offer_unit__isnull=False)
-    return sorted(_offers(led, lang), key=lambda one: one.at)
+    # Only open matters are on offer; said so that no closed one is looked at.
+    led = Case.objects.filter(unit_id__in=units_in_reach(staff, "head"), state__in=OPEN_STATES)
+    return sorted(_offers(led.filter(offer_unit__isnull=False), lang), key=lambda one: one.at)
 
 
 def _offers(cases: QuerySet[Case], lang: str) -> list[Offer]:

@@ -30,7 +30,7 @@ from garda.config.telling import FINDINGS, FINE, TROUBLE, Halt, number, say, war
 Place = tuple[str, int]
 
 QUICK = Amounts(writes=24, reads=16, rounds=2)
-FULL = Amounts(writes=240, reads=80, rounds=4)
+FULL = Amounts(writes=200, reads=60, rounds=4)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
