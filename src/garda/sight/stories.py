@@ -1,6 +1,6 @@
 """The record of a matter told in plain words, once for the resident and once for the office.
 
-Every event name has its sentence here, in both languages, for both readers (a house test holds the
+Every event name has its sentence in `telling`, in both languages, for both readers (a house test holds the
 table against the code). Words of people come from their sealed rows, and only those the reader may
 read; erased ones are said to be erased.
 """
