@@ -60,8 +60,3 @@ def _discard(kept: list[Paper]) -> None:
 def erase_own(case_id: int, *, at: datetime) -> int:
     """Erase at the resident's own wish."""
     return erase(case_id, "request", by=RESIDENT, at=at)
-
-
-def erased(case: Case) -> bool:
-    """True if the words of this case were erased."""
-    return Said.objects.filter(case=case, erased_at__isnull=False).exists()

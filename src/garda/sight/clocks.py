@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from garda import clock
 from garda.cases import desks
-from garda.cases.models import Case, Event
+from garda.cases.models import Case
 from garda.cases.publishing import flow_by_id
 from garda.flow import Flow, Words
 from garda.people.calendars import calendar_of
@@ -146,16 +146,3 @@ def _state(case: Case, late: bool, at: datetime, lang: str, calendar: clock.Cale
     if ended:
         return "done", Words("Selesai tepat waktu", "Finished in time").of(lang)
     return "done", Words("Masih sesuai waktu", "Still on time").of(lang)
-
-
-def paused_minutes(events: list[Event]) -> int:
-    """Minutes of plain time in which the office's clock stood still, from the record."""
-    total, since = 0.0, None
-    for event in events:
-        became = event.facts.get("became", {})
-        if became.get("paused_at"):
-            since = event.at
-        elif since is not None and "paused_at" in became:
-            total += (event.at - since).total_seconds()
-            since = None
-    return int(total // 60)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from garda.cases.models import PublishedFlow
 from garda.cases.publishing import all_in_force, flow_by_id, in_force
-from garda.flow import Flow, Words
+from garda.flow import Flow
 from garda.people.models import Area, City, Unit
 from garda.people.register import register_of
 from garda.sight import likeness
@@ -158,6 +158,3 @@ def suggested_unit(city: City, flow: Flow, category: str) -> Unit | None:
     if found is None or not found.unit:
         return None
     return Unit.objects.filter(city=city, abbrev=found.unit, closed_on__isnull=True).first()
-
-
-UNMET = Words("Kebutuhan yang belum ada layanannya", "A need that no service meets yet")
