@@ -16,7 +16,7 @@ from garda.cases import indexing, numbering
 from garda.cases.models import Case, Mark
 from garda.cases.publishing import flow_by_id
 from garda.cases.taking import furnish
-from garda.flow import Words
+from garda.clock.words import joined
 from garda.people.calendars import calendar_of
 from garda.people.register import register_of
 from garda.sight import names
@@ -269,16 +269,9 @@ def first_appeared(staff: Staff, since: datetime, at: datetime, lang: str = "id"
     found = []
     for title, inside in groups.items():
         places = Counter(areas[area_id].name for area_id, _ in inside if area_id and area_id in areas)
-        detail = clock_joined([name for name, _ in places.most_common(3)], lang)
+        detail = joined([name for name, _ in places.most_common(3)], lang)
         found.append(Appeared(title, len(inside), detail, tuple(number for _, number in inside[:60])))
     return sorted(found, key=lambda one: (-one.count, one.title))
-
-
-def clock_joined(parts: list[str], lang: str) -> str:
-    """ "A, B dan C"."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} {Words('dan', 'and').of(lang)} {parts[-1]}"
 
 
 def week_start(at: datetime, zone_calendar: clock.Calendar) -> datetime:
