@@ -7,9 +7,7 @@ from django.core import mail as outbox
 from django.core.mail.backends.locmem import EmailBackend
 from pytest_django import Settings
 
-from garda import shelf
 from garda.cases.models import Case, Event
-from garda.cases.publishing import publish
 from garda.notices.mailing import mail
 from garda.notices.models import Notice
 from garda.notices.telling import tell
@@ -17,24 +15,10 @@ from tests.town import Town, build_town, file_matter, moment
 
 pytestmark = pytest.mark.django_db
 
-ADDRESS = """
-[[field]]
-key      = "email"
-kind     = "email"
-title    = { id = "Surel", en = "E-mail" }
-required = false
-sealed   = true
-about    = "person"
-
-# Classes"""
-
 
 @pytest.fixture
 def town() -> Town:
-    town = build_town(flows=())
-    text = shelf.folder("flows", "pengaduan.toml").read_text("utf-8").replace("\n# Classes", ADDRESS, 1)
-    town.flows["pengaduan"] = publish(town.city, text, at=moment("2025-01-02"))
-    return town
+    return build_town()
 
 
 def opened(town: Town, email: str = "bunga@contoh.example", *, simulated: bool = False) -> tuple[Case, Event]:

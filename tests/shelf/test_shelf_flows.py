@@ -201,6 +201,14 @@ def test_personal_words_are_sealed(name: str) -> None:
             assert one.blind, one.key
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_whoever_wants_a_message_may_leave_an_address_and_nobody_must(name: str) -> None:
+    asked = {field.kind: field for field in flow_of(name).fields}
+    assert asked["email"].sealed
+    assert asked["email"].about == "person"
+    assert not asked["email"].required
+
+
 @pytest.mark.parametrize("name", ["pengaduan", "aspirasi"])
 def test_a_report_needs_no_name(name: str) -> None:
     assert [one.key for one in flow_of(name).fields if one.required] == ["what"]
