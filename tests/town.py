@@ -182,7 +182,9 @@ def report(
 
 
 def ask_letter(town: Town, **more: Any) -> Opened:
-    """A request for a statement of hardship, thirty working minutes in all."""
+    """A request for a statement of hardship, thirty working minutes in all, with everything it needs."""
+    wanted = publishing.flow_of(town.flows["sktm"]).requirements
+    more.setdefault("brought", [one.key for one in wanted])
     answers = {
         "name": "Bunga Contoh",
         "nik": "9901014107900001",

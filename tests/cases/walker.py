@@ -8,7 +8,18 @@ from random import Random
 
 from django.db.models import Q
 
-from garda.cases import erasing, errands, handing, joining, leading, residents, splitting, waking
+from garda.cases import (
+    erasing,
+    errands,
+    handing,
+    joining,
+    leading,
+    receiving,
+    requirements,
+    residents,
+    splitting,
+    waking,
+)
 from garda.cases.acting import RESIDENT, By, Overtaken, Refused
 from garda.cases.models import Case, Event
 from garda.cases.moving import move_case
@@ -18,7 +29,7 @@ from tests import town as towns
 from tests.town import Town
 
 WORDS = {
-    "reason": "Alasan contoh", "missing": "Foto rumah", "rule": "uu-25-2009#21", "answer": "Sudah dikerjakan",
+    "reason": "Alasan contoh", "missing": "foto-rumah", "rule": "uu-25-2009#21", "answer": "Sudah dikerjakan",
     "date": "2025-11-20",
 }  # fmt: skip
 Act = Callable[[Town, Case, Random, datetime], object]
@@ -117,6 +128,9 @@ ACTS: dict[str, Act] = {
     "extend": lambda t, c, d, at: leading.extend(c.pk, "Perlu waktu", by=by_at(c.unit, c.desk), at=at),
     "escalate": lambda t, c, d, at: leading.escalate(c.pk, "Perlu putusan", by=by_at(c.unit, c.desk), at=at),
     "erase": lambda t, c, d, at: erasing.erase(c.pk, "request", by=RESIDENT, at=at),
+    "receive": lambda t, c, d, at: receiving.receive(
+        c.pk, [one.key for one in requirements.lacking(c)], by=by_at(c.unit, c.desk), at=at
+    ),
     "wake": lambda t, c, d, at: waking.wake(c.pk, at),
 }  # fmt: skip
 # Moving on is what happens most; ending early is what happens least.
@@ -124,6 +138,7 @@ WEIGHTS = {
     "move": 40,
     "join": 20,
     "hand in": 12,
+    "receive": 12,
     "answer": 12,
     "withdraw": 1,
     "erase": 1,

@@ -118,9 +118,28 @@ def test_item_11_only_what_the_standard_lists_may_be_asked_for(town: Town) -> No
     assert good.status_code == 302
     case.refresh_from_db()
     assert case.state == Case.PAUSED
-    assert spoken(case, "missing")["missing"] == "Fotokopi KTP-el, Foto rumah"
+    assert spoken(case, "missing")["missing"] == "ktp, foto-rumah"
     page = text_of(client.get(f"/kerja/urusan/{case.number}/"))
+    assert "Fotokopi KTP-el, Foto rumah" in page, "in words, whatever the reader's language"
     assert "Berhenti" in page
+
+
+def test_item_11_what_is_missing_is_named_and_ticked_off_at_the_counter(town: Town) -> None:
+    case = ask_letter(town, brought=["ktp", "kk"]).case
+    client = counter(town)
+    page = text_of(client.get(f"/kerja/urusan/{case.number}/"))
+    assert "Syarat, 2 dari 5 ada" in page
+    assert "Belum ada: Pengantar RT dan RW, Foto rumah, Surat pernyataan tidak mampu." in page
+    assert "checking" not in buttons(page)
+    assert do(client, case, "berkas").status_code == 422
+    assert do(client, case, "berkas", brought=["surat-palsu"]).status_code == 422
+    assert do(client, case, "berkas", brought=["pengantar"], words="Surat RW saja").status_code == 302
+    assert do(client, case, "berkas", brought=["semua"]).status_code == 302
+    page = text_of(client.get(f"/kerja/urusan/{case.number}/"))
+    assert "Syarat, 5 dari 5 ada" in page
+    assert "Berkas diterima di loket" in page
+    assert "Surat RW saja" in page
+    assert "checking" in buttons(page)
 
 
 def test_item_89_two_officers_press_at_once_and_nothing_is_lost(town: Town) -> None:
@@ -323,7 +342,11 @@ def test_what_a_resident_says_at_the_counter_is_written_down_by_a_named_officer(
     client = counter(town)
     do(client, case, "langkah/waiting", reason="Masih ada yang kurang.", missing=["foto-rumah"])
     assert do(client, case, "jawab", words="", seen=None).status_code == 422
-    assert do(client, case, "jawab", words="Foto rumah dibawa sekarang.").status_code == 302
+    assert 'name="berkas-foto-rumah"' in client.get(f"/kerja/urusan/{case.number}/").content.decode()
+    shot = SimpleUploadedFile("rumah.jpg", photo().content, content_type="image/jpeg")
+    answer = do(client, case, "jawab", words="Foto rumah dibawa sekarang.", **{"berkas-foto-rumah": shot})
+    assert answer.status_code == 302
+    assert list(case.papers.values_list("key", flat=True)) == ["foto-rumah"]
     case.refresh_from_db()
     assert case.state == Case.OPEN
     assert Event.objects.filter(case=case, by_kind="resident", by_person__isnull=False).exists()

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from garda import clock
+from garda.cases import requirements
 from garda.cases.acting import RESIDENT
 from garda.cases.models import Case, Event
 from garda.cases.opening import Filing, open_case
@@ -76,6 +77,13 @@ def test_item_12_the_assisted_path_gives_the_same_record_as_self_service(town: T
     }
     assert differing == {"channel", "assisted"}
     assert (first.by_kind, second.by_kind) == ("post", "resident")
+
+
+def test_item_12_one_tick_says_that_everything_required_was_brought(town: Town) -> None:
+    assert enter(town, "sktm", **LETTER, dibawa=["semua"]).status_code == 302
+    brought = Event.objects.get(seq=1).facts["brought"]
+    assert brought == ["pengantar", "ktp", "kk", "foto-rumah", "pernyataan"]
+    assert requirements.lacking(Case.objects.get()) == ()
 
 
 def test_item_12_the_slip_carries_number_code_and_due_date_and_is_for_this_officer_only(town: Town) -> None:

@@ -14,7 +14,7 @@ from garda.cases import leading
 from garda.cases.models import Case, Paper, Said
 from garda.cases.moving import move_case
 from garda.public import limiting
-from tests.public.visitors import code_shown, picture, report, words_of
+from tests.public.visitors import LETTER, code_shown, picture, report, send, words_of
 from tests.town import Town, build_city, fresh, moment, photo
 
 
@@ -101,6 +101,24 @@ def test_what_is_asked_is_answered_and_the_clock_runs_again(town: Town, client: 
     client.post(f"/contoh/ikuti/{case.number}/jawab/", {"kata": "Tiang depan musala", "foto": picture()})
     assert fresh(case).state == "open"
     assert "Tiang depan musala" in words_of(client.get(f"/contoh/ikuti/{case.number}/"))
+
+
+def test_item_11_what_was_asked_for_is_kept_under_its_requirement(town: Town, client: Client) -> None:
+    sent = send(client, "/contoh/layanan/sktm/ajukan/", LETTER)
+    case = Case.objects.get(number=sent["Location"].rstrip("/").rsplit("/", 1)[1])
+    loket = town.by("melati", "petugas-loket")
+    words = {"reason": "Ada yang kurang", "missing": ("ktp", "foto-rumah")}
+    move_case(case.pk, "waiting", by=loket, at=clock.now(), words=words)
+    page = client.get(f"/contoh/ikuti/{case.number}/").content.decode()
+    assert 'name="berkas-ktp"' in page
+    assert 'name="berkas-foto-rumah"' in page
+    assert 'name="berkas-kk"' not in page, "only what was asked for"
+    given = {"kata": "", "berkas-ktp": picture(), "berkas-kk": picture(shade=9)}
+    assert client.post(f"/contoh/ikuti/{case.number}/jawab/", given).status_code == 302
+    assert list(Paper.objects.filter(case=case).values_list("key", flat=True)) == ["ktp"]
+    move_case(case.pk, "waiting", by=loket, at=clock.now(), words={**words, "missing": ("foto-rumah",)})
+    client.post(f"/contoh/ikuti/{case.number}/jawab/", {"kata": "Ini", "foto": picture(shade=20)})
+    assert Paper.objects.filter(case=case).order_by("-pk")[0].key == "foto-rumah", "only one thing was asked"
 
 
 def test_the_reporter_agrees(town: Town, client: Client) -> None:

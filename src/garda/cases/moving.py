@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from garda.cases import desks, papers, record, saying
+from garda.cases import desks, papers, record, requirements, saying
 from garda.cases.acting import By, Refused
 from garda.cases.closing import closing_fact, tell_whole
 from garda.cases.models import Case, Said
@@ -167,6 +167,7 @@ def _go(
             "to": target.key,
             "move": move.key,
             "papers": [[paper.key, paper.fingerprint] for paper in kept],
+            **_asked_for(flow, words),
             **saying.facts_of(pairs),
         },
         became,
@@ -182,6 +183,12 @@ def _go(
     if end:
         tell_whole(case, "limb.closed", -1, by=by, at=at)
     return case
+
+
+def _asked_for(flow: Flow, words: Mapping[str, Any]) -> dict[str, Any]:
+    """The requirements that the resident is asked for: no word of a person, so the record keeps them."""
+    keys = requirements.named(flow, words.get("missing"))
+    return {"missing": keys} if keys else {}
 
 
 def _end(case: Case, target: Step) -> str | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from garda import clock
-from garda.cases import desks
+from garda.cases import desks, requirements
 from garda.cases.acting import By, Overtaken, Refused
 from garda.cases.models import Case, Paper
 from garda.cases.publishing import flow_by_id
@@ -59,6 +59,7 @@ def facts_for(case: Case, by: By, proofs: int = 0) -> Facts:
         limbs=case.limbs.count() if "has-limbs" in asked and not case.limbs_open else case.limbs_open,
         open_limbs=case.limbs_open,
         proofs=_proofs(case) if "proof-given" in asked and not proofs else proofs,
+        missing=len(requirements.lacking(case)) if "papers-complete" in asked else 0,
         acted="second-person" in asked and by.person is not None and _brought_by(case) == by.person,
         extended=case.extended,
         contests=case.contested,

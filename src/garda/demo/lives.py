@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator
 from dataclasses import replace
 from datetime import datetime
 
-from garda.cases import handing, joining, leading, moving, residents, splitting
+from garda.cases import handing, joining, leading, moving, receiving, requirements, residents, splitting
 from garda.cases.models import Case
 from garda.cases.publishing import flow_by_id
 from garda.demo import sentences
@@ -162,7 +162,7 @@ class Life:
         if "reason" in move.needs:
             words["reason"] = self._reason(flow, move, again)
         if "missing" in move.needs:
-            words["missing"] = stage.rng.choice(flow.requirements).title.id
+            words["missing"] = stage.rng.choice(flow.requirements).key
         if "answer" in move.needs:
             words["answer"] = self.plan.talk.what[self.plan.line][1].format(**self.plan.slots)
         if "rule" in move.needs:
@@ -171,6 +171,9 @@ class Life:
             words["date"] = stage.calendar.local(stage.after(case.unit, 2 * DAY)).date().isoformat()
         proofs = [stage.proof()] if "proof" in move.needs else []
         by = stage.officer(case)
+        if "papers-complete" in move.guards and (absent := requirements.lacking(case)):
+            # What was asked for was brought along and looked at, at the counter.
+            receiving.receive(case.pk, [one.key for one in absent], by=by, at=stage.now)
         moving.move_case(case.pk, move.key, by=by, at=stage.now, words=words, proofs=proofs)
 
     def _reason(self, flow: Flow, move: Move, again: bool) -> str:

@@ -13,9 +13,10 @@ class Facts:
     """What the record of one matter says that a guard may ask about.
 
     `limbs` counts the child matters and `open_limbs` those not yet closed; `proofs` the proofs given since
-    the step was entered; `missing` the requirements asked for and not yet handed in; `acted` says that the
-    person who acts now is the one who brought the matter into this step; `extended` that the time was
-    extended already; `contests` how often the reporter has contested the answer.
+    the step was entered; `missing` the required papers of which nothing is there yet, neither sent nor seen
+    at the counter; `acted` says that the person who acts now is the one who brought the matter into this
+    step; `extended` that the time was extended already; `contests` how often the reporter has contested the
+    answer.
     """
 
     limbs: int = 0
@@ -54,7 +55,10 @@ GUARDS: Mapping[str, Guard] = {
         lambda facts: facts.proofs > 0,
     ),
     "papers-complete": Guard(
-        Words("Masih ada berkas yang ditunggu dari pemohon.", "Papers are still awaited from the applicant."),
+        Words(
+            "Masih ada syarat yang belum ada. Tandai yang sudah diperlihatkan, atau minta kelengkapan.",
+            "Something required is not there yet. Tick what was shown to you, or ask for what is missing.",
+        ),
         lambda facts: facts.missing == 0,
     ),
     "second-person": Guard(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -212,6 +212,10 @@ class Flow:
     def requirement(self, key: str) -> Requirement | None:
         """The requirement of that key, or nothing."""
         return next((one for one in self.requirements if one.key == key), None)
+
+    def lacking(self, there: Collection[str]) -> tuple[Requirement, ...]:
+        """Every requirement that must be there and is not among `there`, in the order of the flow."""
+        return tuple(one for one in self.requirements if not one.optional and one.key not in there)
 
     def field(self, key: str) -> Field | None:
         """The field of that key, or nothing."""

@@ -383,6 +383,8 @@ TABLE: Final[Mapping[str, tuple[Tell, ...]]] = {
             "rated-low",
         ),
     ),
+    # The resident stands at the counter, and reads it in the story.
+    "post.received": (),
     # Between colleagues, read where it is written.
     "post.noted": (),
     # Nobody is told of an erasure but by the record itself.

@@ -14,7 +14,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from garda import clock
-from garda.cases import handing, joining, leading, opening_seals, papers, residents, splitting
+from garda.cases import (
+    handing,
+    joining,
+    leading,
+    opening_seals,
+    papers,
+    receiving,
+    requirements,
+    residents,
+    splitting,
+)
 from garda.cases.acting import By, Overtaken, Refused
 from garda.cases.erasing import erase
 from garda.cases.moving import move_case
@@ -22,6 +32,7 @@ from garda.cases.publishing import flow_by_id
 from garda.flow import Words, clean_needs
 from garda.office.asks import Tried
 from garda.office.case import overtook_of, render_case
+from garda.office.moves import ALL
 from garda.office.showing import lang, local_day, staff_of
 from garda.people.arranging import posts_in, tree
 from garda.rules import reading
@@ -182,9 +193,6 @@ def _move(doing: Doing) -> str:
     }
     if "rule" in words:
         words["rule"] = _rule(doing, str(words["rule"]))
-    if "missing" in words:
-        titles = [one.title.id for one in flow.requirements if one.key in words["missing"]]
-        words["missing"] = ", ".join(titles)
     if doing.errors:
         if doing.seen != doing.case.seq:
             raise Overtaken(doing.seen, doing.case.seq)
@@ -309,8 +317,21 @@ def _erase(doing: Doing) -> str:
     return _("%(count)s kata dan berkas dihapus. Rekamnya tetap utuh.") % {"count": count}
 
 
+def _received(doing: Doing) -> str:
+    flow = flow_by_id(doing.case.flow_id)
+    ticked = set(doing.request.POST.getlist("brought"))
+    if ALL in ticked:
+        ticked = (ticked - {ALL}) | {one.key for one in flow.requirements if not one.optional}
+    words = doing.said("words", 300)
+    receiving.receive(doing.case.pk, ticked, by=doing.by, at=doing.at, seen=doing.seen, words=words)
+    return _("Tercatat: sudah Anda lihat di loket.")
+
+
 def _answer(doing: Doing) -> str:
     words, handed = doing.said("words"), doing.files("papers", "handed")
+    handed += [
+        one for need in requirements.asked(doing.case) for one in doing.files(f"berkas-{need.key}", need.key)
+    ]
     by = doing.by.for_resident()
     residents.answer(doing.case.pk, words, by=by, at=doing.at, seen=doing.seen, handed=handed)
     return _("Jawaban warga tersimpan. Jam urusan berjalan lagi.")
@@ -340,6 +361,7 @@ ACTS: dict[str, tuple[str, Doer]] = {
     "terima": ("accept", _accept),
     "kembalikan": ("accept", _return),
     "bagi": ("split", _split),
+    "berkas": ("move", _received),
     "catatan": ("note", _note),
     "jelaskan": ("explain", _explain),
     "perpanjang": ("extend", _extend),

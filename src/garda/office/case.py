@@ -83,10 +83,15 @@ def render_case(
     rules = moves.rule_groups(staff.city.key, local_day(staff, at), flow, speaks) if needs_rule else []
     suggested = suggested_unit(staff.city, flow, case.category) if "hand-over" in page.can else None
     forms = moves.with_tried(moves.move_forms(page, flow, rules, speaks), tried)
+    ticking = moves.counter_form(page, speaks)
+    if ticking and page.barred:
+        # What bars the way onward comes first: with it done, the way is open.
+        forms = moves.with_tried([ticking], tried) + forms
     first, rest = moves.first_and_rest(forms)
     assisted = reaches_case(staff, "file", case)
     suggested_id = suggested.pk if suggested else None
-    others = moves.with_tried(moves.other_forms(page, suggested_id, assisted), tried)
+    beside = [ticking] if ticking and not page.barred else []
+    others = moves.with_tried(beside + moves.other_forms(page, suggested_id, assisted, speaks), tried)
     shown = {
         "page": page,
         "story": page.story,
@@ -106,7 +111,7 @@ def render_case(
         "photos": _photos(page, flow),
         "limbs": [(line, *STRENGTHS[line.strength]) for line in page.story.limbs],
         "similar": [(one, page.similar_titles.get(one.case.pk, "")) for one in page.similar],
-        "brought": sum(one.brought for one in page.needed),
+        "brought": sum(one.there for one in page.needed),
         "overtook": overtook,
         "error": tried.sentence if tried else "",
         "errors": _errors(tried, [*forms, *others]),

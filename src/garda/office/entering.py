@@ -25,6 +25,7 @@ from garda.cases.acting import Refused
 from garda.cases.opening import Filing, Opened, open_case
 from garda.flow import Cleaned, Field, Flow, clean
 from garda.office.asks import Ask
+from garda.office.moves import ALL, ticks
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.sight import needs, offices, proofs, shelves, stories, territory
 from garda.sight.doors import Staff, post, staff_case
@@ -111,12 +112,11 @@ def _read(
     flow, speaks = page.flow, lang()
     raw = {one.key: request.POST.get(one.key, "") for one in flow.fields}
     cleaned = clean(flow, raw, today=local_day(staff, at))
-    known = {one.key for one in flow.requirements}
     entry = Entry(
         kept=dict(cleaned.kept),
         errors={name: words.of(speaks) for name, words in cleaned.errors.items()},
         warnings={name: words.of(speaks) for name, words in cleaned.warnings.items()},
-        brought=tuple(one for one in request.POST.getlist("dibawa") if one in known),
+        brought=tuple(request.POST.getlist("dibawa")),
         category=request.POST.get("kategori", "")[:60],
         confirmed=bool(request.POST.get("yakin")),
     )
@@ -142,10 +142,17 @@ def _read(
         lng=point[1] if point else None,
         channel="counter",
         assisted=True,
-        brought=entry.brought,
+        brought=_brought(flow, entry.brought),
         papers=checked,
     )
     return entry, filing
+
+
+def _brought(flow: Flow, ticked: tuple[str, ...]) -> tuple[str, ...]:
+    """The requirements that lie on the counter: those ticked, and with the first tick all that must be."""
+    return tuple(
+        one.key for one in flow.requirements if one.key in ticked or (ALL in ticked and not one.optional)
+    )
 
 
 def _place(staff: Staff, flow: Flow, answers: dict[str, Any]) -> tuple[Any, tuple[float, float] | None]:
@@ -188,7 +195,7 @@ def _form(
         category = Ask("kategori", _("Kelas"), "list", hint, options, value=entry.category, required=False)
     brought = None
     if page.flow.requirements:
-        options = [(one.key, one.title.of(speaks)) for one in page.flow.requirements]
+        options = ticks(page.flow.requirements, speaks)
         brought = Ask("dibawa", _("Yang dibawa"), "ticks", "", options, values=entry.brought, required=False)
     photo = Ask(
         "foto",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from garda.flow import Flow, Move
+from garda.flow import Flow, Move, Requirement
 from garda.office.asks import ActForm, Ask, Options, Tried, refilled
 from garda.people.arranging import title_of
 from garda.rules import reading
@@ -15,6 +16,8 @@ from garda.sight.cases_page import CasePage
 
 TAKEN_KEYS = frozenset("jkwc/?")
 MOST_RULE_WORDS = 90
+# Among the ticks: everything that is required, with one press.
+ALL = "semua"
 
 
 def rule_groups(city_key: str, on: date, flow: Flow, speaks: str) -> list[tuple[str, Options]]:
@@ -42,13 +45,46 @@ def rule_groups(city_key: str, on: date, flow: Flow, speaks: str) -> list[tuple[
     return [(title, rows) for title, rows in groups if rows]
 
 
+def ticks(wanted: Sequence[Requirement], speaks: str) -> list[tuple[str, str]]:
+    """What may be ticked as brought or seen: all that is required first, then each by itself."""
+    whole = [(ALL, _("Semua yang wajib"))] if sum(not one.optional for one in wanted) > 1 else []
+    return [*whole, *((one.key, one.title.of(speaks)) for one in wanted)]
+
+
+def counter_form(page: CasePage, speaks: str) -> ActForm | None:
+    """Ticking off what was shown at the counter, while something is not there yet."""
+    absent = [one.requirement for one in page.needed if not one.there]
+    if not absent or not page.lacking or "move" not in page.can or page.offered_by_us:
+        return None
+    named = ", ".join(one.title.of(speaks) for one in page.lacking)
+    asks = (
+        Ask(
+            "brought",
+            _("Yang sudah Anda lihat atau terima"),
+            "ticks",
+            options=ticks(absent, speaks),
+            scope="f-berkas",
+        ),
+        Ask("words", _("Bila ada gantinya, tulis apa"), "line", required=False, scope="f-berkas", most=300),
+    )
+    costs = _("Belum ada: %(papers)s.") % {"papers": named}
+    return ActForm("berkas", _("Tandai yang diperlihatkan"), _("Simpan tanda"), costs, asks)
+
+
 def _need(
-    need: str, move: Move, flow: Flow, rules: list[tuple[str, Options]], speaks: str, scope: str
+    need: str,
+    move: Move,
+    page: CasePage,
+    flow: Flow,
+    rules: list[tuple[str, Options]],
+    speaks: str,
+    scope: str,
 ) -> Ask:
     asked = flow.steps[move.to].pause
     if need == "missing":
         options = [(one.key, one.title.of(speaks)) for one in flow.requirements]
-        return Ask("missing", _("Apa yang kurang"), "ticks", options=options, scope=scope)
+        lacking = tuple(one.key for one in page.lacking)
+        return Ask("missing", _("Apa yang kurang"), "ticks", options=options, values=lacking, scope=scope)
     if need == "rule":
         hint = _("Tanpa aturan, keputusan ini tidak dapat disimpan.")
         return Ask("rule", _("Menurut aturan"), "grouped", hint, groups=rules, scope=scope)
@@ -79,7 +115,9 @@ def move_forms(page: CasePage, flow: Flow, rules: list[tuple[str, Options]], spe
                 title=move.label.of(speaks),
                 button=move.label.of(speaks),
                 costs=move.effect.of(speaks) if move.effect else "",
-                asks=tuple(_need(need, move, flow, rules, speaks, scope) for need in _in_order(move.needs)),
+                asks=tuple(
+                    _need(need, move, page, flow, rules, speaks, scope) for need in _in_order(move.needs)
+                ),
                 key=key,
                 reads=reads,
                 upload="proof" in move.needs,
@@ -106,7 +144,7 @@ def unit_groups(page: CasePage) -> list[tuple[str, Options]]:
     ]
 
 
-def other_forms(page: CasePage, suggested: int | None, assisted: bool) -> list[ActForm]:
+def other_forms(page: CasePage, suggested: int | None, assisted: bool, speaks: str) -> list[ActForm]:
     """What may be done beside the flow's moves, each only where this person may do it here and now.
 
     `assisted` says that the person may write down what a resident says at the counter.
@@ -115,7 +153,7 @@ def other_forms(page: CasePage, suggested: int | None, assisted: bool) -> list[A
     free = is_open and not page.offered_by_us and not page.story.joined_into
     found = _unit_forms(page, suggested) if free else []
     if free and assisted and "answer" in page.story.asks:
-        found.append(_answer_form())
+        found.append(_answer_form(page, speaks))
     found += _clock_forms(page, is_open) + _lead_forms(page, is_open)
     if "note" in page.can:
         hint = _("Warga tidak membacanya.")
@@ -155,10 +193,12 @@ def _unit_forms(page: CasePage, suggested: int | None) -> list[ActForm]:
     return found
 
 
-def _answer_form() -> ActForm:
+def _answer_form(page: CasePage, speaks: str) -> ActForm:
+    wanted = [(f"berkas-{one.key}", one.title.of(speaks)) for one in page.asked if one.upload]
+    files = wanted or [("papers", _("Berkas yang dibawa"))]
     asks = (
         Ask("words", _("Jawaban warga"), "lines", required=False, scope="f-jawab"),
-        Ask("papers", _("Berkas yang dibawa"), "file", required=False, scope="f-jawab"),
+        *(Ask(name, title, "file", required=False, scope="f-jawab") for name, title in files),
     )
     title, costs = _("Catat jawaban warga"), _("Jam urusan berjalan lagi.")
     return ActForm("jawab", title, _("Simpan jawaban"), costs, asks, upload=True)

@@ -11,7 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from garda import clock
-from garda.cases import papers
+from garda.cases import papers, requirements
+from garda.notices import lists as notices
 from garda.public import limiting, receipts
 from garda.public.city_pages import in_city, lang
 from garda.rules.reading import look_up_all
@@ -76,6 +77,11 @@ def story_page(
         "kind": kind,
         "noun": receipts.noun(kind),
         "question": _question(told, kind),
+        "asked": [
+            (one.key, one.title.of(speaks), one.lack.of(speaks) if one.lack else "")
+            for one in requirements.asked(case)
+            if one.upload
+        ],
         "yes": proofs.verdict_words(case, speaks)[0],
         "no": proofs.verdict_words(case, speaks)[1],
         "before": [one for one in told.photos if one.by_resident and one.media_type.startswith("image/")],
@@ -83,6 +89,7 @@ def story_page(
         "rules": list(look_up_all(rests_on, city_key=city.key, on=day, lang=speaks).values()),
         "wrong": wrong,
         "typed": typed,
+        "mailed": [one for one in notices.of_resident(case, speaks) if one.mailed],
         "proof": proofs.receipt_of(case),
         "may_erase": told.state in ("done", "not") and not told.erased and "withdraw" not in told.asks,
     }

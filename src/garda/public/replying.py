@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -15,10 +15,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from garda import clock
-from garda.cases import papers, residents
+from garda.cases import papers, requirements, residents
 from garda.cases.acting import Overtaken, Refused
 from garda.cases.erasing import erase_own
-from garda.flow import Words
+from garda.flow import Requirement, Words
 from garda.flow.cleaning import plain, some_lines
 from garda.looks.views import bad_request
 from garda.public.city_pages import in_city, lang
@@ -43,19 +43,32 @@ def _too_long(length: int) -> Words:
     )
 
 
-def _handed(request: HttpRequest) -> list[papers.Checked]:
-    """The files sent along, at most HANDED, each checked by its content."""
-    files = request.FILES.getlist("foto")
+def _handed(request: HttpRequest, key: str = "added") -> list[papers.Checked]:
+    """The files sent along, at most HANDED, each checked by its content and kept under `key`."""
+    return [papers.check(key, content) for content in _files(request, "foto")]
+
+
+def _handed_for(request: HttpRequest, asked: Sequence[Requirement]) -> list[papers.Checked]:
+    """The files sent in answer: each under the requirement that was asked for, when it can be told which."""
+    found = [
+        papers.check(one.key, content) for one in asked for content in _files(request, f"berkas-{one.key}")
+    ]
+    return found + _handed(request, asked[0].key if len(asked) == 1 else "added")
+
+
+def _files(request: HttpRequest, name: str) -> list[bytes]:
+    files = request.FILES.getlist(name)
     if len(files) > HANDED:
         raise Refused(
             Words(f"Paling banyak {HANDED} berkas sekali kirim.", f"At most {HANDED} files at a time."),
-            "foto",
+            name,
         )
-    return [papers.check("added", file.read(settings.PAPER_BYTES + 1)) for file in files]
+    return [file.read(settings.PAPER_BYTES + 1) for file in files]
 
 
 def _answer(request: HttpRequest, case: Any, seen: int | None) -> str:
-    residents.answer(case.pk, _words(request), at=clock.now(), seen=seen, handed=_handed(request))
+    handed = _handed_for(request, requirements.asked(case))
+    residents.answer(case.pk, _words(request), at=clock.now(), seen=seen, handed=handed)
     return _("Jawaban Anda sudah kami terima. Hitungan waktu kami berjalan lagi.")
 
 

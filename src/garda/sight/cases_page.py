@@ -7,10 +7,10 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from garda.cases import sealing
+from garda.cases import requirements, sealing
 from garda.cases.handing import FLAGGED_AT
 from garda.cases.joining import Similar, similar_to
-from garda.cases.models import Case, Event, Reading, Said
+from garda.cases.models import Case, Reading, Said
 from garda.cases.moving import moves_of
 from garda.cases.publishing import flow_by_id
 from garda.cases.taking import overdue
@@ -40,10 +40,10 @@ class SaidLine:
 
 @dataclass(frozen=True)
 class Needed:
-    """A requirement of the service and whether it was brought."""
+    """A requirement of the service and whether it is there: sent, brought, or seen at the counter."""
 
     requirement: Requirement
-    brought: bool
+    there: bool
     photos: tuple[int, ...]
 
 
@@ -61,6 +61,9 @@ class CasePage:
     who: str
     said: list[SaidLine]
     needed: list[Needed]
+    lacking: list[Requirement]
+    barred: bool
+    asked: tuple[Requirement, ...]
     moves: list[tuple[Move, str]]
     can: frozenset[str]
     offered_here: bool
@@ -89,6 +92,8 @@ def page_of(staff: Staff, case: Case, lang: str, at: datetime) -> CasePage:
     similar = (
         similar_to(case, at) if "join" in can and case.state == Case.OPEN and flow.kind == "complaint" else []
     )
+    needed = _needed(case, flow, told)
+    lacking = [one.requirement for one in needed if not one.there and not one.requirement.optional]
     late = case.late_at is not None or case.desk_late_at is not None or bool(overdue(case, at))
     return CasePage(
         case_id=case.pk,
@@ -100,7 +105,10 @@ def page_of(staff: Staff, case: Case, lang: str, at: datetime) -> CasePage:
         strip=_strip(case, flow, lang, late),
         who=_who(case, said, lang),
         said=said,
-        needed=_needed(case, flow, told),
+        needed=needed,
+        lacking=lacking if case.state != Case.CLOSED else [],
+        asked=requirements.asked(case),
+        barred=bool(lacking) and any("papers-complete" in move.guards for move in step.moves),
         moves=_moves(staff, case, lang) if "move" in can else [],
         can=can,
         offered_here=case.offer_unit is not None and may_act(staff, "accept", case),
@@ -176,13 +184,9 @@ def _who(case: Case, said: list[SaidLine], lang: str) -> str:
 
 
 def _needed(case: Case, flow: Flow, told: Story) -> list[Needed]:
-    first = Event.objects.filter(case=case, seq=1).only("facts").first()
-    brought = set(first.facts.get("brought", [])) if first else set()
+    there = requirements.there(case) if flow.requirements else frozenset()
     photos = {key: tuple(p.id for p in told.photos if p.key == key) for key in {p.key for p in told.photos}}
-    return [
-        Needed(one, one.key in brought or one.key in photos, photos.get(one.key, ()))
-        for one in flow.requirements
-    ]
+    return [Needed(one, one.key in there, photos.get(one.key, ())) for one in flow.requirements]
 
 
 def _strip(case: Case, flow: Flow, lang: str, late: bool) -> list[tuple[str, str]]:

@@ -177,6 +177,11 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         Words("Nilai {rating} dari 4. Terima kasih.", "{rating} out of 4. Thank you."),
         Words("Nilai {rating} dari 4.", "{rating} out of 4."),
     ),
+    "post.received": Sentence(
+        Words("Berkas diterima di loket", "Papers received at the counter"),
+        Words("{who} sudah melihat atau menerima: {brought}.", "{who} has seen or taken: {brought}."),
+        Words("{brought}. Oleh {who}.", "{brought}. By {who}."),
+    ),
     "post.noted": Sentence(Words("Catatan", "Note"), NOTHING, Words("Oleh {who}.", "By {who}.")),
     "said.erased": Sentence(
         Words("Kata-kata dihapus", "Words erased"),
@@ -219,8 +224,14 @@ def fill(
         level=str(facts.get("level", "")),
         bounces=str(facts.get("bounces", "")),
         rating=str(facts.get("rating", "")),
+        brought=_brought(flow, facts, lang),
         rests_on=", ".join(facts.get("rests_on", [])) if isinstance(facts.get("rests_on"), list) else "",
     )
+
+
+def _brought(flow: Flow, facts: Mapping[str, Any], lang: str) -> str:
+    found = [flow.requirement(str(key)) for key in facts.get("brought", ())]
+    return ", ".join(one.title.of(lang) for one in found if one)
 
 
 def _unit(units: Mapping[int, str], key: object) -> str:
