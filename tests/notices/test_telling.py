@@ -178,9 +178,12 @@ def test_a_post_reads_what_was_told_to_it(town: Town) -> None:
     lines = lists.of_posts(lurah)
     assert [line.number for line in lines] == [case.number] * 2
     assert lists.mark_read(other, moment(time="10:05"), [line.id for line in lines]) == 0
-    assert lists.mark_read(lurah, moment(time="10:05")) == 2
+    assert lists.mark_read(lurah, moment(time="10:05"), [lines[0].id]) == 1
+    assert [line.read for line in lists.of_posts(lurah)] == [False, True]  # unread first, though older
+    assert [line.read for line in lists.of_posts(lurah, limit=1)] == [False]
+    assert lists.mark_read(lurah, moment(time="10:06")) == 1
     assert lists.unread_count(lurah) == 0
-    assert len(lists.of_posts(lurah, before=lines[0].id)) == 1
+    assert len(lists.of_posts(lurah)) == 2
 
 
 def test_item_27_limbs_tell_the_units_asked_and_the_unit_that_asked(town: Town) -> None:

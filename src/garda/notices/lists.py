@@ -15,7 +15,7 @@ from garda.people.holding import Held
 
 @dataclass(frozen=True)
 class Line:
-    """One notice as a page shows it. `key` is the event's name, `number` the matter's."""
+    """One notice as a page shows it: `key` is the event's name, `number` the matter's; `mailed` if it was."""
 
     id: int
     key: str
@@ -25,16 +25,26 @@ class Line:
     read: bool
     late: bool
     simulated: bool
+    mailed: datetime | None = None
 
 
-def of_posts(
-    held: Iterable[Held], lang: str = "id", *, limit: int = 50, before: int | None = None
-) -> list[Line]:
-    """What was told to the posts held, newest first; `before` is the id of the last line already shown."""
-    rows = _of(held).select_related("case").order_by("-pk")
-    if before is not None:
-        rows = rows.filter(pk__lt=before)
-    return [_line(row, lang) for row in rows[:limit]]
+def of_posts(held: Iterable[Held], lang: str = "id", *, limit: int = 50) -> list[Line]:
+    """What was told to the posts held: what nobody has read first, then what was read, newest first.
+
+    Each post is asked by itself, so that the index gives its newest without sorting all of them.
+    """
+    posts = {one.post.pk for one in held}
+    unread = _newest(posts, limit, read_at__isnull=True)
+    read = _newest(posts, limit - len(unread), read_at__isnull=False)
+    return [_line(row, lang) for row in (*unread, *read)]
+
+
+def _newest(posts: Iterable[int], limit: int, **wanted: bool) -> list[Notice]:
+    rows: list[Notice] = []
+    for post in posts if limit > 0 else ():
+        found = Notice.objects.filter(post_id=post, **wanted).select_related("case")
+        rows += found.order_by("-at", "-pk")[:limit]
+    return sorted(rows, key=lambda row: (row.at, row.pk), reverse=True)[:limit]
 
 
 def unread_count(held: Iterable[Held], most: int = 100) -> int:
@@ -74,4 +84,5 @@ def _line(row: Notice, lang: str) -> Line:
         read=row.read_at is not None,
         late=row.key in ("clock.late", "clock.desk-late", "case.escalated"),
         simulated=row.simulated,
+        mailed=row.sent_at,
     )

@@ -9,8 +9,10 @@ from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext, gettext_noop
 
+from garda.notices import lists
 from garda.people.calendars import city_calendar
 from garda.sight.doors import Staff
 
@@ -23,6 +25,8 @@ LINKS = (
     ("persons", "/kerja/orang/", gettext_noop("Orang")),
     ("hours", "/kerja/jam/", gettext_noop("Jam")),
 )
+
+UNREAD_AT_MOST = 100  # unread notices are counted no further
 
 
 @dataclass(frozen=True)
@@ -63,12 +67,20 @@ def show(request: HttpRequest, template: str, shown: Mapping[str, Any], status: 
         "staff": staff,
         "links": links_for(staff, request.path),
         "can_search": staff.may("search"),
+        # Counted when the head of the page is drawn; a fragment has none.
+        "unread": SimpleLazyObject(lambda: _unread(staff)),
+        "reads_notices": request.path == "/kerja/kabar/",
         **shown,
     }
     response = render(request, template, context, status=status)
     # Staff pages show personal data: nothing of them stays in a shared cache or on a shared machine.
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _unread(staff: Staff) -> str:
+    count = lists.unread_count(staff.held, UNREAD_AT_MOST)
+    return f"{UNREAD_AT_MOST - 1}+" if count >= UNREAD_AT_MOST else str(count or "")
 
 
 def local_day(staff: Staff, at: datetime) -> date:

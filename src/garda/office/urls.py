@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from garda.office import acts, case, desk, entering, flows, head, hours, landing, persons, units
+from garda.office import (
+    acts,
+    case,
+    desk,
+    entering,
+    flows,
+    head,
+    hours,
+    landing,
+    notices_page,
+    persons,
+    units,
+)
 
 app_name = "office"
 
@@ -12,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("", landing.home, name="home"),
     path("hak/", landing.rights, name="rights"),
     path("meja/", desk.desk, name="desk"),
+    path("kabar/", notices_page.notices, name="notices"),
     path("catat/", entering.choose, name="entering"),
     path("catat/struk/<str:number>/", entering.slip, name="slip"),
     path("catat/<slug:key>/", entering.enter, name="enter"),

@@ -1,0 +1,71 @@
+"""What happened on the matters of my posts, unread first; whoever holds the post reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from garda import clock
+from garda.notices import lists
+from garda.office.showing import UNREAD_AT_MOST, lang, show, staff_of, where
+from garda.sight.doors import Staff, post
+
+ADDRESS = "/kerja/kabar/"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One notice with its sentence cut at the matter's number, so that the number is the link."""
+
+    line: lists.Line
+    before: str
+    after: str
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@post()
+def notices(request: HttpRequest) -> HttpResponse:
+    """`/kerja/kabar/`: the newest notices; a POST marks as read what its form showed, and nothing newer."""
+    staff = staff_of(request)
+    if request.method == "POST":
+        return _mark(request, staff)
+    found = [_cut(line) for line in lists.of_posts(staff.held, lang())]
+    unread = [one for one in found if not one.line.read]
+    return show(
+        request,
+        "office/notices.html",
+        {
+            "where": where(staff),
+            "headline": headline(lists.unread_count(staff.held, UNREAD_AT_MOST)),
+            "fresh": unread,
+            "older": [one for one in found if one.line.read],
+            "simulated": any(one.line.simulated for one in found),
+        },
+    )
+
+
+def _mark(request: HttpRequest, staff: Staff) -> HttpResponse:
+    ids = [int(one) for one in request.POST.getlist("id") if one.isascii() and one.isdecimal()][:100]
+    count = lists.mark_read(staff.held, clock.now(), [one for one in ids if one < 2**63])
+    said = ngettext("%(n)s kabar ditandai sudah dibaca.", "%(n)s kabar ditandai sudah dibaca.", count)
+    messages.success(request, said % {"n": count})
+    return HttpResponseRedirect(ADDRESS)
+
+
+def _cut(line: lists.Line) -> Shown:
+    before, _number, after = line.words.partition(line.number)
+    return Shown(line, before, after) if _number else Shown(line, "", f": {line.words}")
+
+
+def headline(unread: int) -> str:
+    """ "3 kabar belum dibaca"."""
+    if not unread:
+        return _("Semua kabar sudah dibaca")
+    if unread >= UNREAD_AT_MOST:
+        return _("Lebih dari %(n)s kabar belum dibaca") % {"n": UNREAD_AT_MOST - 1}
+    return ngettext("%(n)s kabar belum dibaca", "%(n)s kabar belum dibaca", unread) % {"n": unread}
