@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import os
 import signal
 import threading
 import time
@@ -22,6 +23,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from garda.config.receiving import LINES, THREADS
 from garda.config.starting import leave_with_parent, started
 
 logger = logging.getLogger("garda.serving")
@@ -94,20 +96,28 @@ class TickKeeper:
             self._launch()
 
 
+def _is_news(record: logging.LogRecord) -> bool:
+    """The server finds that many lines are many threads: they only read, and few make pages."""
+    return "Python threads" not in record.getMessage()
+
+
 def serve(*, host: str, port: int, workers: int = 1, threads: int = 4, tick: bool = True) -> int:
     """Serve until SIGTERM or Ctrl-C; answers the exit code.
 
-    `threads` stays small on purpose: each holds a database connection, and SQLite has one writer.
+    `threads` stays small on purpose: each holds a database connection, and SQLite has one writer. They
+    make the pages; the many threads of the server itself only take in what is sent (garda.config.receiving).
     """
     multiprocessing.set_start_method("spawn", force=True)
+    os.environ[THREADS] = str(threads)
+    logging.getLogger("_granian").addFilter(_is_news)
     server = Server(
         "garda.config.web:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=threads,
-        backpressure=256,
+        blocking_threads=LINES,
+        backpressure=LINES,
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=20,

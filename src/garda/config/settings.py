@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "garda.looks.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
+    "garda.looks.arriving.WholeForms",
     "garda.public.quick_forms.QuickForms",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

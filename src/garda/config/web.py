@@ -3,12 +3,20 @@
 import gc
 import sys
 
+from django.conf import settings
 from django.urls import get_resolver
 
+from garda.config import wsgi
+from garda.config.receiving import Receiving, page_threads
 from garda.config.starting import leave_with_parent
-from garda.config.wsgi import application
 
 __all__ = ["application"]
+
+application = Receiving(
+    wsgi.application,
+    threads=page_threads(),
+    most=settings.PAPERS_PER_FORM * settings.PAPER_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+)
 
 # All pages are imported now, not at the first visitor's cost.
 get_resolver().url_patterns  # noqa: B018 - asking for it builds it
