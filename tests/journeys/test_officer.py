@@ -174,3 +174,47 @@ def test_a_complaint_is_handed_on_returned_handed_again_and_closed_with_proof(st
     agency.opens_the_matter(resident.number).reads("Selesai").looks_around("urusan-selesai")
     resident.opens("kejadian sebelumnya")
     assert re.search(r"Dinas Lingkungan Hidup.*Dinas Pekerjaan Umum", resident.text, re.S)
+
+
+def test_an_agency_hands_a_complaint_back_to_the_kelurahan_which_closes_it_with_proof(stage: Stage) -> None:
+    resident = stage.resident().reports("Got mampet di depan musala RW 2")
+    due = resident.follows_it().page.locator(".due .date").inner_text()
+    office = stage.officer("melati", "petugas-loket").signs_in().opens_the_matter(resident.number)
+    office.takes("Jelas, tindak lanjuti")
+    why = "Gotnya menyatu dengan saluran kota."
+    office.does("Tawarkan ke unit lain", "Tawarkan", unit="Dinas Pekerjaan Umum", reason=why)
+    agency = stage.officer("pu", "penghubung").signs_in().opens_the_matter(resident.number)
+    agency.presses("Terima").reads("Diterima. Urusan ini sekarang di meja Anda.")
+    resident.follows_it().reads("Dinas Pekerjaan Umum")
+
+    # Two days later the agency has looked: the ward's own gutter it is. It offers the matter back, and
+    # keeps it until the kelurahan accepts.
+    stage.it_is("2025-11-06")
+    found = "Saluran kota lancar. Yang mampet got kampung, cukup kerja bakti."
+    agency.opens_the_matter(resident.number)
+    agency.does("Tawarkan ke unit lain", "Tawarkan", unit="Kelurahan Melati", reason=found)
+    agency.reads("Ditawarkan ke Kelurahan Melati").looks_around("ditawarkan-balik")
+    resident.follows_it().reads("Kami tawarkan ke Kelurahan Melati", found)
+
+    office.goes_to_the_desk().reads("Ditawarkan kepada Anda", found).looks_around("meja-balik")
+    office.opens_the_matter(resident.number).presses("Terima")
+    office.reads("Diterima. Urusan ini sekarang di meja Anda.").looks_around("kembali-diterima")
+    resident.follows_it().reads("Kelurahan Melati menerima").looks_around("kembali")
+    assert (
+        resident.page.locator(".due .date").inner_text() == due
+    )  # there and back, and still the first promise
+
+    office.opens_the_matter(resident.number).takes("Jadwalkan pekerjaan", date="7/11/2025")
+    stage.it_is("2025-11-07")
+    office.opens_the_matter(resident.number).hands_in("Bukti", picture("got.jpg", 50))
+    office.takes("Selesai, kirim bukti", answer="Got dibersihkan bersama warga RW 2.")
+    resident.follows_it().heads("Benar sudah beres?").reads("Got dibersihkan bersama warga RW 2.")
+    resident.presses("Ya, sudah beres").reads("Terima kasih. Urusan ini selesai.").looks_around(
+        "selesai-balik"
+    )
+
+    # Whoever holds the desk is told, and the story names both hands in their order.
+    office.goes_to("/kerja/kabar/").reads(resident.number).looks_around("kabar")
+    office.presses("Tandai semua sudah dibaca").heads("Semua kabar sudah dibaca").looks_around("kabar-dibaca")
+    office.opens_the_matter(resident.number).reads("Selesai").opens("kejadian sebelumnya")
+    assert re.search(r"Dinas Pekerjaan Umum.*Kelurahan Melati menerima", office.text, re.S)
