@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from garda import clock
-from garda.cases import handing, joining, leading, moving, residents, splitting, waking
+from garda.cases import handing, joining, leading, moving, replaying, residents, splitting, waking
 from garda.cases.acting import CLOCK, RESIDENT, Overtaken, Refused
 from garda.cases.models import Case, Event
 from garda.cases.publishing import publish
@@ -255,6 +255,34 @@ def test_time_is_extended_once_and_on_its_rule() -> None:
     assert event.facts["rests_on"]
     with pytest.raises(Refused):
         leading.extend(case.pk, "Lagi", by=by, at=towns.moment("2025-11-07"))
+
+
+def test_item_27_more_time_for_the_whole_is_more_time_for_its_open_parts() -> None:
+    town = towns.build_town(flows=["informasi-publik"])
+    case = towns.file_matter(
+        town, flow="informasi-publik", answers={"what": "Anggaran"}, brought=["identitas"]
+    )
+    case, by = case.case, town.by("melati", "petugas-loket")
+    moving.move_case(case.pk, "searching", by=by, at=towns.moment())
+    case = towns.fresh(case)
+    by = town.by(case.unit.key, case.desk)
+    parts = [(town.units[key], "Cari di arsip") for key in ("pu", "lh", "kenanga")]
+    done, late, running = splitting.split(case.pk, parts, by=by, at=towns.moment())
+    moving.move_case(
+        done.pk, "answered", by=town.by("pu", "penghubung"), at=towns.moment(), words={"answer": "Ini"}
+    )
+    Case.objects.filter(pk=late.pk).update(late_at=towns.moment("2025-11-05"))
+    with pytest.raises(Refused, match="induknya"):
+        leading.extend(running.pk, "x", by=town.by("kenanga", "lurah"), at=towns.moment("2025-11-06"))
+    leading.extend(case.pk, "Arsip tersebar", by=by, at=towns.moment("2025-11-06"))
+    whole = towns.fresh(case)
+    assert case.due_at is not None and whole.due_at is not None and whole.due_at > case.due_at
+    assert towns.fresh(running).due_at == whole.due_at
+    assert towns.fresh(done).due_at == towns.fresh(late).due_at == case.due_at, "ended or late: as it was"
+    event = Event.objects.get(case=running, name="clock.extended")
+    assert (event.facts["of"], event.facts["rests_on"]) == (case.number, ["uu-14-2008#22"])
+    for one in (whole, towns.fresh(running)):
+        assert replaying.faults_of(one, list(one.events.order_by("seq"))) == []
 
 
 def test_an_old_photo_or_one_from_far_away_is_flagged_for_a_human_never_judged() -> None:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from garda import clock
 from garda.cases import record, saying
-from garda.cases.acting import By, Refused
+from garda.cases.acting import By, Overtaken, Refused
 from garda.cases.models import Case, Said
 from garda.cases.saying import Saying
 from garda.cases.taking import HIGHEST, must_be_open, must_hold, overdue, standing, take
@@ -72,13 +72,25 @@ def reassign(
 def extend(case_id: int, reason: str, *, by: By, at: datetime, seen: int | None = None) -> Case:
     """Extend the whole matter's time, once, by the flow's own extension and on its cited rule.
 
-    UU 14/2008 art. 22(8), for example: seven working days more, with written reasons.
+    UU 14/2008 art. 22(8), for example: seven working days more, with written reasons. The promise is one,
+    the whole matter's: its open parts get the same new due date, and a part has no extension of its own.
     """
     with transaction.atomic():
+        # A part that ends takes its whole after itself; in that order nobody waits for each other.
+        parts = [take(pk, None) for pk in _open_parts(case_id)]
         case = take(case_id, seen)
+        if [one.pk for one in parts] != _open_parts(case_id):
+            raise Overtaken(case.seq - 1 if seen is None else seen, case.seq)
         must_be_open(case)
         must_hold(case, by)
         flow, _ = standing(case)
+        if case.parent_id is not None:
+            raise Refused(
+                Words(
+                    "Ini satu bagian dari urusan bersama. Waktunya diperpanjang lewat urusan induknya.",
+                    "This is one part of a shared matter. Its time is extended with the whole matter's.",
+                )
+            )
         if flow.extension is None or case.due_at is None:
             raise Refused(Words("Alur ini tidak mengenal perpanjangan.", "This flow knows no extension."))
         if case.extended:
@@ -108,7 +120,23 @@ def extend(case_id: int, reason: str, *, by: By, at: datetime, seen: int | None 
         )
         record.append(case, *overdue(case, at), fact, by=by, at=at)
         saying.keep(case, case.seq, rows)
+        for part in parts:
+            _extend_part(part, case, due, fact.facts["rests_on"], by, at)
         return case
+
+
+def _open_parts(case_id: int) -> list[int]:
+    open_parts = Case.objects.filter(parent_id=case_id).exclude(state=Case.CLOSED)
+    return list(open_parts.order_by("pk").values_list("pk", flat=True))
+
+
+def _extend_part(part: Case, whole: Case, due: datetime, rests_on: list[str], by: By, at: datetime) -> None:
+    """A part moves with its whole, unless it is late already: more time cures no lateness."""
+    if part.due_at is None or part.late_at is not None or at > part.due_at:
+        return
+    facts = {"of": whole.number, "rests_on": rests_on, "was": record.plain(part.due_at)}
+    fact = record.Fact("clock.extended", facts, {"due_at": due, "extended": True})
+    record.append(part, *overdue(part, at), fact, by=by, at=at)
 
 
 def escalate(case_id: int, reason: str, *, by: By, at: datetime, seen: int | None = None) -> Case:

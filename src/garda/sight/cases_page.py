@@ -124,7 +124,9 @@ def page_of(staff: Staff, case: Case, lang: str, at: datetime) -> CasePage:
         flagged=case.bounces >= FLAGGED_AT,
         late=late and case.state != Case.CLOSED,
         explained=case.explained,
-        extension=flow.extension.words(lang) if flow.extension and not case.extended else "",
+        extension=flow.extension.words(lang)
+        if flow.extension and not case.extended and not case.parent_id
+        else "",
         readings=_readings(case) if "readings" in can else [],
     )
 
