@@ -5,15 +5,16 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import settings as tries
 from hypothesis import strategies as st
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, ImageDraw
 
-from garda.cases import moving, papers
+from garda.cases import copies, moving, papers
 from garda.cases.acting import Refused
 from garda.cases.models import Case, Paper
 from tests import town as towns
@@ -191,3 +192,56 @@ def test_a_position_is_kept_sealed_beside_the_picture_and_nowhere_open() -> None
     assert b"-7.99" not in bytes(row.position)
     assert papers.content_of(row) is not None
     assert not papers.file_of(row).read_bytes().startswith(b"\xff\xd8")
+
+
+# ---- copies --------------------------------------------------------------------------------------
+def scene(seed: int, *, quality: int = 90, size: tuple[int, int] = (160, 120), light: int = 0) -> bytes:
+    """A picture of many shapes; another quality, size or light gives a near copy of it."""
+    dice = Random(seed)
+    image = Image.new("RGB", (160, 120), (90, 120, 150))
+    pen = ImageDraw.Draw(image)
+    for _ in range(60):
+        left, top = dice.randrange(150), dice.randrange(110)
+        shade = tuple(dice.randrange(200) + light for _ in range(3))
+        pen.rectangle((left, top, left + dice.randrange(8, 40), top + dice.randrange(8, 40)), fill=shade)
+    out = io.BytesIO()
+    image.resize(size).save(out, "JPEG", quality=quality)
+    return out.getvalue()
+
+
+@pytest.mark.django_db
+def test_item_89_a_near_copy_of_another_matters_photo_is_flagged_for_a_human() -> None:
+    town = towns.build_town()
+    assert proven(town, papers.check("proof", scene(1))) == []
+    assert proven(town, papers.check("proof", scene(2))) == [], "another scene is another scene"
+    for more in ({"quality": 40}, {"size": (120, 90)}, {"light": 12, "quality": 60}):
+        assert proven(town, papers.check("proof", scene(1, **more))) == ["used-before"], more
+
+
+@pytest.mark.django_db
+def test_a_copy_is_found_in_a_bounded_number_of_rows(django_assert_num_queries: Any) -> None:
+    town = towns.build_town()
+    case = report(town).case
+    row = papers.keep(papers.check("proof", scene(5)), by_kind="post")
+    assert row.look_mark is not None
+    others = [
+        Paper(case=case, seq=1, key="photo", by_kind="resident", media_type="image/jpeg", size=1,
+              name=f"{number:032x}", salt="", fingerprint="", look_mark=row.look_mark ^ 0b111111111)
+        for number in range(300)
+    ]  # fmt: skip
+    copies.remember(case, Paper.objects.bulk_create(others))
+    with django_assert_num_queries(copies.BANDS):
+        assert copies.alike(case, row) == [], "three hundred that share three bands, and none is a copy"
+    assert all(one >> copies.BAND_BITS == place for place, one in enumerate(copies.bands(2**63 - 1)))
+
+
+@pytest.mark.django_db
+def test_the_same_file_in_another_matter_is_flagged_and_in_the_same_one_is_not() -> None:
+    town = towns.build_town()
+    letter = papers.check("pengantar", b"%PDF-1.7 surat pengantar RT\n%%EOF")
+    first = report(town, papers=[letter, letter]).case
+    assert [one.flags for one in first.papers.all()] == [[], []]
+    second = report(town, papers=[letter]).case
+    assert second.papers.get().flags == ["same-file"]
+    assert report(town, papers=[letter], simulated=True).case.papers.get().flags == []
+    assert flags_of(town, second, papers.check("proof", letter.content)) == ["used-before"]

@@ -383,12 +383,24 @@ def test_proof_photos_carry_their_flags_for_a_human(town: Town) -> None:
         do(client, case, "langkah/answered", answer="Sudah kami ganti lampunya.", proof=picture())
         shots.append(case)
     page = text_of(counter(town).get(f"/kerja/urusan/{shots[1].number}/"))
-    assert "pernah dipakai di urusan lain" in page
+    assert "foto serupa pernah dipakai pada" in page
+    assert f"/kerja/urusan/{shots[0].number}/" in page, "the other matter, for whoever may open it"
     shown = Paper.objects.filter(case=shots[1]).get()
     answer = counter(town).get(f"/kerja/urusan/{shots[1].number}/berkas/{shown.pk}/")
     assert answer["Content-Type"] == "image/jpeg"
     assert Reading.objects.filter(case=shots[1], what="paper:proof").exists()
     assert counter(town).get(f"/kerja/urusan/{shots[0].number}/berkas/{shown.pk}/").status_code == 404
+
+
+def test_item_89_a_copy_in_a_matter_that_is_not_mine_is_counted_and_not_named(town: Town) -> None:
+    letter = photo(key="pengantar")
+    theirs = ask_letter(town, unit="kenanga", papers=[letter]).case
+    ours = ask_letter(town, papers=[letter]).case
+    page = text_of(counter(town).get(f"/kerja/urusan/{ours.number}/"))
+    assert "berkas yang sama persis pernah dipakai pada 1 urusan yang tidak terbuka bagi Anda" in page
+    assert theirs.number not in page
+    page = text_of(signed_in(town, "kec-taman", "camat").get(f"/kerja/urusan/{ours.number}/"))
+    assert theirs.number in page
 
 
 def test_the_empty_desk_says_good_news(town: Town) -> None:

@@ -12,7 +12,7 @@ from functools import partial
 from django.db import transaction
 from django.db.models import Q
 
-from garda.cases import papers, record
+from garda.cases import copies, papers, record
 from garda.cases.acting import RESIDENT, By, Refused
 from garda.cases.models import Case, Mark, Paper, Said
 from garda.cases.taking import take
@@ -47,6 +47,7 @@ def erase(case_id: int, reason: str, *, by: By, at: datetime) -> int:
         Paper.objects.filter(pk__in=[row.pk for row in kept]).update(
             salt="", position=None, taken_at=None, content_mark=None, look_mark=None, erased_at=at
         )
+        copies.forget(kept)
         Mark.objects.filter(case=case).delete()
         transaction.on_commit(partial(_discard, kept))
         return len(said) + len(kept)

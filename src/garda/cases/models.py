@@ -289,11 +289,32 @@ class Paper(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["case", "key"], name="paper_case"),
-            models.Index(fields=["look_mark"], name="paper_look"),
+            models.Index(
+                fields=["content_mark"],
+                name="paper_content",
+                condition=models.Q(content_mark__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.key}"
+
+
+class Look(models.Model):
+    """One band of a picture's look, by which pictures like it are found (`copies`)."""
+
+    paper = models.ForeignKey(Paper, models.CASCADE, related_name="looks")
+    city = models.ForeignKey(City, models.CASCADE, db_index=False, related_name="+")
+    simulated = models.BooleanField(default=False)
+    band = models.IntegerField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["city", "simulated", "band", "paper"], name="look_find"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paper_id}: {self.band:x}"
 
 
 class Errand(models.Model):

@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from PIL import ExifTags, Image, ImageOps
 
-from garda.cases import sealing
+from garda.cases import copies, sealing
 from garda.cases.acting import Refused
 from garda.cases.models import Case, Paper, Said
 from garda.flow import Words
@@ -171,18 +171,19 @@ def attach(case: Case, seq: int, rows: list[Paper]) -> None:
         row.flags = flags_of(case, row)
     if rows:
         Paper.objects.bulk_create(rows)
+        copies.remember(case, rows)
 
 
 def flags_of(case: Case, row: Paper) -> list[str]:
-    """Flags for a human, never a judgement: "used-before", "taken-before", "far".
+    """Flags for a human, never a judgement: "used-before", "same-file", "taken-before", "far".
 
-    A proof "used before" is the same picture as any other in the city, or nearly the same as another of
-    this matter, such as the resident's own.
+    A proof "used before" is the same picture or file as another of the city, or nearly so: the resident's own,
+    another matter's. Any other paper that came as the "same file" in another matter is flagged too.
     """
-    flags: list[str] = []
     if row.key != "proof":
-        return flags
-    if _used_before(case, row):
+        return ["same-file"] if {*copies.same_file(case, row)} - {case.pk} else []
+    flags: list[str] = []
+    if copies.alike(case, row) or copies.same_file(case, row):
         flags.append("used-before")
     if row.taken_at and row.taken_at < case.opened_at - timedelta(hours=1):
         flags.append("taken-before")
@@ -193,19 +194,6 @@ def flags_of(case: Case, row: Paper) -> list[str]:
     return flags
 
 
-def _used_before(case: Case, row: Paper) -> bool:
-    if row.look_mark is None:
-        return False
-    same = Paper.objects.filter(look_mark=row.look_mark, case__city_id=case.city_id)
-    if same.filter(case__simulated=case.simulated).exists():
-        return True
-    # Sent on from phone to phone a picture changes a little; in this very matter that is looked at too.
-    looks = Paper.objects.filter(case=case, look_mark__isnull=False).values_list("look_mark", flat=True)
-    return any((row.look_mark ^ look).bit_count() <= ALIKE for look in looks if look is not None)
-
-
-# Of the 63 comparisons in two pictures' looks, how many may differ for a human to be asked to look.
-ALIKE = 6
 # Metres between a photo and the place of the matter beyond which a human is asked to look.
 FAR = 300
 

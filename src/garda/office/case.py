@@ -20,16 +20,18 @@ from garda.flow import Flow
 from garda.office import moves
 from garda.office.asks import ActForm, Ask, Tried
 from garda.office.showing import lang, local_day, show, staff_of
-from garda.sight import handovers
+from garda.sight import copies, handovers
 from garda.sight.cases_page import CasePage, page_of
-from garda.sight.doors import may_act, paper_of, post, reaches_case, staff_case
+from garda.sight.doors import Staff, may_act, paper_of, post, reaches_case, staff_case
 from garda.sight.shelves import suggested_unit
 
 FLAGS = {
-    "used-before": gettext_lazy("pernah dipakai di urusan lain"),
+    "used-before": gettext_lazy("foto serupa pernah dipakai"),
+    "same-file": gettext_lazy("berkas yang sama persis pernah dipakai"),
     "taken-before": gettext_lazy("diambil sebelum laporan masuk"),
     "far": gettext_lazy("diambil jauh dari tempat laporan"),
 }
+Flag = tuple[str, tuple[str, ...]]
 STRENGTHS = {
     "late": ("late", gettext_lazy("Terlambat")),
     "offered": ("offer", gettext_lazy("Ditawarkan")),
@@ -92,6 +94,7 @@ def render_case(
     suggested_id = suggested.pk if suggested else None
     beside = [ticking] if ticking and not page.barred else []
     others = moves.with_tried(beside + moves.other_forms(page, suggested_id, assisted, speaks), tried)
+    flags = _flags(staff, case, page)
     shown = {
         "page": page,
         "story": page.story,
@@ -108,7 +111,13 @@ def render_case(
         "lines": _lines(page, flow, case),
         "opened": opened or {},
         "can_open": "open-seal" in page.can,
-        "photos": _photos(page, flow),
+        "photos": _photos(page, flow, flags),
+        "needed_flags": [
+            (one.requirement.title.of(speaks), said, numbers)
+            for one in page.needed
+            for photo in one.photos
+            for said, numbers in flags.get(photo, [])
+        ],
         "limbs": [(line, *STRENGTHS[line.strength]) for line in page.story.limbs],
         "similar": [(one, page.similar_titles.get(one.case.pk, "")) for one in page.similar],
         "brought": sum(one.there for one in page.needed),
@@ -161,7 +170,7 @@ def _lines(page: CasePage, flow: Flow, case: Any) -> list[Any]:
     return lines
 
 
-def _photos(page: CasePage, flow: Flow) -> list[tuple[int, str, bool, list[str]]]:
+def _photos(page: CasePage, flow: Flow, flags: Mapping[int, list[Flag]]) -> list[tuple[Any, ...]]:
     named = {one.key: one.title.id for one in flow.requirements}
     needed = {number for one in page.needed for number in one.photos}
     found = []
@@ -170,9 +179,31 @@ def _photos(page: CasePage, flow: Flow) -> list[tuple[int, str, bool, list[str]]
             _("Bukti") if one.key == "proof" and not one.by_resident else _("Foto")
         )
         kind = "PDF" if one.media_type == "application/pdf" else ""
-        flags = [str(FLAGS[flag]) for flag in one.flags if flag in FLAGS]
-        found.append((one.id, f"{words} {place} {kind}".strip(), one.by_resident, flags))
+        found.append((one.id, f"{words} {place} {kind}".strip(), one.by_resident, flags.get(one.id, [])))
     return found
+
+
+def _flags(staff: Staff, case: Any, page: CasePage) -> dict[int, list[Flag]]:
+    """What a human should look at twice, by paper: in words, with the other matters that may be opened."""
+    used = [one.id for one in page.story.photos if {*copies.FLAGS} & {*one.flags}]
+    uses = copies.elsewhere(staff, case, used)
+    return {
+        one.id: [_flag(flag, uses.get(one.id)) for flag in one.flags if flag in FLAGS]
+        for one in page.story.photos
+        if one.flags
+    }
+
+
+def _flag(flag: str, uses: copies.Elsewhere | None) -> Flag:
+    said = str(FLAGS[flag])
+    if flag not in copies.FLAGS or uses is None:
+        return said, ()
+    more = [_("di urusan ini")] if uses.here else []
+    if uses.hidden:
+        more.append(_("pada %(n)s urusan yang tidak terbuka bagi Anda") % {"n": uses.hidden})
+    if uses.numbers:
+        more.append(_("pada"))
+    return " ".join([said, ", ".join(more)]).strip(), uses.numbers
 
 
 def _offer_forms(page: CasePage) -> list[ActForm]:
