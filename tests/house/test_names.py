@@ -21,6 +21,7 @@ BANNED = {
 }
 # Hooks that a framework calls by this name.
 FRAMEWORK = {
+    "get_user",
     "get_queryset",
     "get_context",
     "get_response",

@@ -79,14 +79,18 @@ def _sent_before(filing: Filing) -> Case | None:
 
 def _open(filing: Filing, code: str, by: By, at: datetime) -> Case:
     flow = flow_of(filing.published)
+    step = flow.steps[flow.start]
+    unit = desks.place_of(filing.unit, step) or filing.unit
+    _check(filing, flow, unit)
+    case = _new(filing, flow, code, at)
+    due = clock.due(at, desks.term_of(flow, filing.category), calendar_of(unit))
+    arrived = desks.arrival(case, flow, step, unit, at)
+    # Sealed before the pen is taken up: on SQLite there is one pen for everybody. What is then not kept
+    # after all is a file that no row names (`papers.sweep`).
+    rows, pairs = saying.sealed_rows(_sayings(filing, flow), by.kind)
+    kept = [papers.keep(one, by_kind=by.kind) for one in filing.papers]
     with transaction.atomic():
-        case = _new(filing, flow, code, at)
-        step = flow.steps[flow.start]
-        unit = desks.place_of(filing.unit, step) or filing.unit
-        _check(filing, flow, unit)
-        due = clock.due(at, desks.term_of(flow, filing.category), calendar_of(unit))
-        rows, pairs = saying.sealed_rows(_sayings(filing, flow), by.kind)
-        kept = [papers.keep(one, by_kind=by.kind) for one in filing.papers]
+        case.number = numbering.next_number(filing.unit, at)
         fact = record.Fact(
             "case.opened",
             {
@@ -100,11 +104,7 @@ def _open(filing: Filing, code: str, by: By, at: datetime) -> Case:
                 "papers": [[paper.key, paper.fingerprint] for paper in kept],
                 **saying.facts_of(pairs),
             },
-            {
-                **{name: getattr(case, name) for name in record.ROW},
-                **desks.arrival(case, flow, step, unit, at),
-                "due_at": due.at,
-            },
+            {**{name: getattr(case, name) for name in record.ROW}, **arrived, "due_at": due.at},
         )
         record.append(case, fact, by=by, at=at)
         saying.keep(case, 1, rows)
@@ -131,7 +131,6 @@ def _new(filing: Filing, flow: Flow, code: str, at: datetime) -> Case:
     return Case(
         uid=uid,
         city=unit.city,
-        number=numbering.next_number(unit, at),
         code_mark=sealing.code_mark(uid, code),
         form_key=filing.form_key,
         simulated=filing.simulated,

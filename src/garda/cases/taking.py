@@ -11,11 +11,11 @@ from garda.cases.acting import By, Overtaken, Refused
 from garda.cases.models import Case, Paper
 from garda.cases.publishing import flow_by_id
 from garda.cases.record import Fact
-from garda.cases.rows import fetch
 from garda.clock import Term
 from garda.flow import Flow, Step, Words
 from garda.flow.guards import Facts
 from garda.people.calendars import calendar_of
+from garda.people.fetching import fetch
 from garda.people.register import city_by_id, register_of
 
 # A working day after lateness, and each working day after, the next superior is told, up to the city.

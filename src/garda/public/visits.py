@@ -14,6 +14,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.sessions.backends import db
 from django.core import signing
+from django.db import connection
+from django.utils import timezone
 
 from garda.public import placing, receipts
 from garda.sight import doors
@@ -32,13 +34,27 @@ class SessionStore(db.SessionStore):
         """What the session holds; empty when its signature is wrong or it is too old."""
         key = self.session_key or ""
         if not key.startswith(MARK):
-            return dict(super().load())
+            return self._kept(key)
         try:
             found = signing.loads(key[len(MARK) :], salt=SALT, max_age=settings.SESSION_COOKIE_AGE)
         except signing.BadSignature:
             self._session_key = None
             return {}
         return {key: value for key, value in found.items() if key in LIGHT} if isinstance(found, dict) else {}
+
+    def _kept(self, key: str) -> dict[str, Any]:
+        """What `super().load()` gives, by a statement that is not built anew for every page of an officer."""
+        now = connection.ops.adapt_datetimefield_value(timezone.now())
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s",
+                [key, now],
+            )
+            found = cursor.fetchone()
+        if found is None:
+            self._session_key = None
+            return {}
+        return dict(self.decode(found[0]))
 
     def exists(self, session_key: str) -> bool:
         """A cookie exists wherever it comes from; a row is looked up."""

@@ -24,12 +24,13 @@ from django.utils.translation import gettext_noop
 from garda import clock
 from garda.cases import numbering, sealing
 from garda.cases.acting import By
+from garda.cases.joining import shared_proofs
 from garda.cases.models import Case, Paper
 from garda.cases.publishing import flow_by_id
-from garda.cases.rows import fetch
 from garda.cases.taking import furnish
 from garda.people import register, roles
 from garda.people.calendars import city_calendar
+from garda.people.fetching import fetch
 from garda.people.holding import Held, lies_in, posts_of, reaches, units_within
 from garda.people.models import City, Person, Unit
 
@@ -182,8 +183,12 @@ def entered(request: HttpRequest, city: City, number: str) -> Case | None:
 
 
 def paper_of(case: Case, paper_id: int, readers: tuple[str, ...]) -> Paper:
-    """One paper of a case that the reader may see, or Http404."""
+    """One paper of a case that the reader may see, or Http404.
+
+    Also a proof of the matter together with which it was answered.
+    """
     paper = Paper.objects.filter(case=case, pk=paper_id, reader__in=readers, erased_at__isnull=True).first()
+    paper = paper or next((one for one in shared_proofs(case) if one.pk == paper_id), None)
     if paper is None:
         raise Http404
     return paper
