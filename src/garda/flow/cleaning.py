@@ -16,7 +16,10 @@ def plain(text: object) -> str:
     Letters are in their composed form (NFC), lines end in one line feed. At most LONGEST_KEPT
     characters; doing it twice changes nothing.
     """
-    whole = str(text)[: LONGEST_KEPT * 2].replace("\r\n", "\n").translate(_NEW_LINES)
+    whole = str(text)[: LONGEST_KEPT * 2].replace("\r\n", "\n")
+    if whole.isascii() and whole.replace("\n", "").isprintable():
+        return whole[:LONGEST_KEPT]  # nothing to look at sign by sign: most of what is typed
+    whole = whole.translate(_NEW_LINES)
     kept = "".join(sign for sign in whole if _fit(sign))
     return unicodedata.normalize("NFC", kept)[:LONGEST_KEPT]
 

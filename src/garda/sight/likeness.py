@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -27,6 +27,8 @@ STOP = frozenset(
     "saya aku mau ingin bikin buat untuk yang di ke dari dan atau ini itu bagaimana cara gimana harus "
     "mana apa ya dong min pak bu tolong minta urus mengurus surat keterangan".split()
 )
+# Words remembered for each flow: with a few hundred phrases, some megabytes at most.
+MOST_MET = 500
 Matrix = npt.NDArray[np.float32]
 Word = tuple[str, str]  # a word and its stem
 
@@ -68,6 +70,8 @@ class Phrases:
     words: tuple[Word, ...]
     members: npt.NDArray[np.int64]
     telling: Matrix
+    # What was found for words asked before: people report much the same things in much the same words.
+    met: dict[Word, tuple[Matrix, Matrix]] = field(default_factory=dict, compare=False, repr=False)
 
 
 def phrases(lines: Sequence[tuple[str, str, float]]) -> Phrases:
@@ -109,17 +113,30 @@ def fits(query: tuple[Word, ...], known: Phrases) -> Matrix:
     """How well each phrase fits the words asked, 0 to 100: covered by it, and asking for what it asks."""
     if not query or not known.keys:
         return np.zeros(len(known.keys), dtype=np.float32)
-    ratios = np.zeros((len(query), len(known.words) + 1), dtype=np.float32)
-    for form in (0, 1):
-        ours, theirs = [word[form] for word in query], [word[form] for word in known.words]
-        np.maximum(ratios[:, :-1], process.cdist(ours, theirs, scorer=fuzz.ratio), out=ratios[:, :-1])
-    met = ratios.max(axis=0)
+    found = _met(query, known)
+    met = np.maximum.reduce([ratios for ratios, _ in found])
     strong = np.where(met >= LIKE, met, met * COVERED_SHARE)
     covered = (strong[known.members] * known.telling).sum(axis=1) / known.telling.sum(axis=1)
-    asked = [n for n, word in enumerate(query) if _tells(word)] or list(range(len(query)))
-    used = ratios[asked][:, known.members].max(axis=2)
-    back = np.where(used >= LIKE, used, used * ASKED_SHARE).mean(axis=0)
+    asked = [n for n, word in enumerate(query) if _tells(word)] or range(len(query))
+    back = np.add.reduce([found[n][1] for n in asked]) / len(asked)
     return np.asarray((COVERED * covered + ASKED * back) * known.weights, dtype=np.float32)
+
+
+def _met(query: tuple[Word, ...], known: Phrases) -> list[tuple[Matrix, Matrix]]:
+    """For each word asked: how like each known word it is, and what it is worth in each phrase."""
+    new = [word for word in dict.fromkeys(query) if word not in known.met]
+    if new:
+        ratios = np.zeros((len(new), len(known.words) + 1), dtype=np.float32)
+        for form in (0, 1):
+            ours, theirs = [word[form] for word in new], [word[form] for word in known.words]
+            np.maximum(ratios[:, :-1], process.cdist(ours, theirs, scorer=fuzz.ratio), out=ratios[:, :-1])
+        used = ratios[:, known.members].max(axis=2)
+        back = np.where(used >= LIKE, used, used * ASKED_SHARE)
+        found = {word: (ratios[n], back[n]) for n, word in enumerate(new)}
+        if len(known.met) < MOST_MET:
+            known.met.update(found)
+        return [known.met.get(word) or found[word] for word in query]
+    return [known.met[word] for word in query]
 
 
 def best(query: tuple[Word, ...], published_id: int) -> tuple[float, str]:
