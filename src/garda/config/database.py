@@ -34,6 +34,8 @@ def database(address: str, var: Path) -> dict[str, Any]:
             "CONN_MAX_AGE": 0,
             "OPTIONS": {
                 "pool": {"min_size": 1, "max_size": 12, "timeout": 20},
+                "server_side_binding": True,
+                "prepare_threshold": 3,
                 **dict(parse_qsl(parts.query)),
             },
         }
