@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 Options = Sequence[tuple[str, str]]
 
@@ -67,6 +67,17 @@ class Tried:
     def value(self, name: str) -> str:
         """What was typed into one input."""
         return next(iter(self.kept.get(name, ())), "")
+
+
+def filled(asks: Sequence[Ask], kept: Mapping[str, str], errors: Mapping[str, str]) -> list[Ask]:
+    """The inputs with what was typed or kept, and what is wrong with it."""
+    return [replace(one, value=kept.get(one.name, one.value), error=errors.get(one.name, "")) for one in asks]
+
+
+def on_top(asks: Sequence[Ask], errors: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The errors as the top of a page lists them: the id of the input, and the sentence."""
+    known = {ask.name: ask.id for ask in asks}
+    return [(known.get(name, ""), said) for name, said in errors.items()]
 
 
 def refilled(form: ActForm, tried: Tried | None) -> ActForm:

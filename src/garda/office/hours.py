@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from garda import clock
-from garda.office.asks import Ask, Options
+from garda.office.asks import Ask, Options, filled, on_top
 from garda.office.persons import day_of
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.office.units import typed
@@ -21,6 +21,7 @@ from garda.people.changes import Unfit
 from garda.people.working_hours import DAYS
 from garda.sight.doors import Staff, post
 
+UNBROKEN = "\u2060–\u2060"  # no line ends between opening and closing
 NAMES = ("name", "unit", "first", "last", "rests_on")
 
 
@@ -44,16 +45,16 @@ def _page(
     year = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) == 4 else today.year
     year = year if 2000 <= year <= 2100 else today.year
     years = working_hours.years_of(staff.city)
+    rows, days_off = working_hours.hours_of(staff.city), working_hours.days_off_of(staff.city, year)
     asks = _day_asks(staff, kept, errors)
-    known = {ask.name: ask.id for ask in asks}
     return show(
         request,
         "office/hours.html",
         {
-            "rows": [
-                (row, _lines(row.week), _lines(row.counter)) for row in working_hours.hours_of(staff.city)
-            ],
-            "days_off": working_hours.days_off_of(staff.city, year),
+            "rows": [_week_row(row) for row in rows if row.last is None or row.last >= today],
+            "rows_past": [_week_row(row) for row in rows if row.last and row.last < today],
+            "days_off": [one for one in days_off if one.day >= today],
+            "days_past": [one for one in days_off if one.day < today],
             "kinds": working_hours.OFF_KINDS,
             "year": str(year),
             "years": [
@@ -61,11 +62,15 @@ def _page(
             ],
             "known": next((one for one in years if one.year == year), None),
             "asks": asks,
-            "errors": [(known.get(name, ""), said) for name, said in errors.items()],
+            "errors": on_top(asks, errors),
             "log": changes.latest(staff.city, "hours", "day-off", limit=8),
         },
         status=422 if errors else 200,
     )
+
+
+def _week_row(row: Any) -> tuple[Any, list[tuple[str, str]], list[tuple[str, str]]]:
+    return row, _lines(row.week), _lines(row.counter)
 
 
 def _lines(week: Any) -> list[tuple[str, str]]:
@@ -73,7 +78,7 @@ def _lines(week: Any) -> list[tuple[str, str]]:
     lines: list[tuple[str, str]] = []
     names = [clock.weekday_words(_A_MONDAY + _DAY * place, lang()) for place in range(7)]
     start = 0
-    texts = [working_hours.day_text(day) or _("tutup") for day in week] if week else []
+    texts = [working_hours.day_text(day).replace("-", UNBROKEN) or _("tutup") for day in week or ()]
     for place in range(len(texts)):
         if place + 1 == len(texts) or texts[place + 1] != texts[start]:
             span = names[start] if start == place else f"{names[start]}–{names[place]}"
@@ -94,21 +99,25 @@ def unit_groups(staff: Staff) -> list[tuple[str, Options]]:
     return list(groups.items())
 
 
+def _unit_ask(staff: Staff, scope: str = "f") -> Ask:
+    return Ask(
+        "unit",
+        _("Hanya untuk unit"),
+        "grouped",
+        groups=unit_groups(staff),
+        required=False,
+        hint=_("Kosongkan untuk seluruh kota."),
+        scope=scope,
+    )
+
+
 def _day_asks(staff: Staff, kept: dict[str, str], errors: dict[str, str]) -> list[Ask]:
     kinds = [(key, str(words)) for key, words in working_hours.OFF_KINDS.items()]
     lines = [
         Ask("day", _("Tanggal"), hint=_("Contoh: 17/8/2026"), short=True, scope="hari"),
         Ask("label", _("Nama hari"), most=160, hint=_("Misalnya: perbaikan gedung."), scope="hari"),
         Ask("kind", _("Jenis"), "list", options=kinds, scope="hari"),
-        Ask(
-            "unit",
-            _("Hanya untuk unit"),
-            "grouped",
-            groups=unit_groups(staff),
-            required=False,
-            hint=_("Kosongkan untuk seluruh kota."),
-            scope="hari",
-        ),
+        _unit_ask(staff, "hari"),
         Ask(
             "rests_on",
             _("Dasar"),
@@ -118,10 +127,7 @@ def _day_asks(staff: Staff, kept: dict[str, str], errors: dict[str, str]) -> lis
             scope="hari",
         ),
     ]
-    return [
-        Ask(**{**one.__dict__, "value": kept.get(one.name, ""), "error": errors.get(one.name, "")})
-        for one in lines
-    ]
+    return filled(lines, kept, errors)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -144,13 +150,8 @@ def week(request: HttpRequest, row_id: int = 0) -> HttpResponse:
             return HttpResponseRedirect("/kerja/jam/")
         except Unfit as wrong:
             errors = {wrong.field: wrong.said}
-    asks = _week_asks(staff, kept, errors)
-    known = {ask.name: ask.id for ask in asks}
-    shown = {
-        "row": row,
-        "asks": asks,
-        "errors": [(known.get(name, ""), said) for name, said in errors.items()],
-    }
+    asks = _week_asks(kept, errors, staff)
+    shown = {"row": row, **asks, "errors": on_top([one for part in asks.values() for one in part], errors)}
     return show(request, "office/week.html", shown, status=422 if errors else 200)
 
 
@@ -170,56 +171,23 @@ def _kept(row: Any) -> dict[str, str]:
     return kept
 
 
-def _week_asks(staff: Staff, kept: dict[str, str], errors: dict[str, str]) -> list[Ask]:
-    names = dict(
-        zip(
-            DAYS,
-            (_("Senin"), _("Selasa"), _("Rabu"), _("Kamis"), _("Jumat"), _("Sabtu"), _("Minggu")),
-            strict=True,
-        )
-    )
-    lines = [
+def _week_asks(kept: dict[str, str], errors: dict[str, str], staff: Staff) -> dict[str, list[Ask]]:
+    """The form in its parts: whose hours, the seven days, the counter's seven days, the basis."""
+    names = (_("Senin"), _("Selasa"), _("Rabu"), _("Kamis"), _("Jumat"), _("Sabtu"), _("Minggu"))
+    days = list(zip(DAYS, names, strict=True))
+    whose = [
         Ask("name", _("Nama"), most=80, hint=_("Misalnya: Ramadan 1448 H.")),
-        Ask(
-            "unit",
-            _("Hanya untuk unit"),
-            "grouped",
-            groups=unit_groups(staff),
-            required=False,
-            hint=_("Kosongkan untuk seluruh kota."),
-        ),
+        _unit_ask(staff),
         Ask("first", _("Berlaku mulai"), required=False, hint=_("Kosongkan bila berlaku tetap."), short=True),
         Ask("last", _("Sampai"), required=False, short=True),
-        *(
-            Ask(
-                day,
-                names[day],
-                required=False,
-                hint=_("Jam kerja, misalnya 07.30-12.00, 13.00-16.00. Kosong berarti tutup.")
-                if day == DAYS[0]
-                else "",
-                most=120,
-            )
-            for day in DAYS
-        ),
-        *(
-            Ask(
-                f"loket-{day}",
-                _("%(day)s, loket buka") % {"day": names[day]},
-                required=False,
-                hint=_("Yang tertulis di pintu. Kosongkan semua bila sama dengan jam kerja.")
-                if day == DAYS[0]
-                else "",
-                most=120,
-            )
-            for day in DAYS
-        ),
-        Ask("rests_on", _("Dasar"), required=False, most=120),
     ]
-    return [
-        Ask(**{**one.__dict__, "value": kept.get(one.name, ""), "error": errors.get(one.name, "")})
-        for one in lines
-    ]
+    parts = {
+        "whose": whose,
+        "work": [Ask(day, name, required=False, most=120) for day, name in days],
+        "counter": [Ask(f"loket-{day}", name, required=False, most=120) for day, name in days],
+        "basis": [Ask("rests_on", _("Dasar"), required=False, most=120)],
+    }
+    return {part: filled(asks, kept, errors) for part, asks in parts.items()}
 
 
 def _unit(staff: Staff, key: str) -> Any:

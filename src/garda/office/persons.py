@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from garda import clock
-from garda.office.asks import Ask, Options
+from garda.office.asks import Ask, Options, filled, on_top
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.office.units import typed
 from garda.people import appointing, changes
@@ -34,13 +34,14 @@ def persons(request: HttpRequest) -> HttpResponse:
     """`/kerja/orang/`: everybody who may sign in, with their posts."""
     staff, at = staff_of(request), clock.now()
     wanted = " ".join(request.GET.get("q", "").replace("\0", "").split())[:100]
-    rows = appointing.persons_of(staff.city, wanted)
+    rows, count = appointing.persons_of(staff.city, wanted)
     posts = appointing.posts_by_person(rows, local_day(staff, at))
     return show(
         request,
         "office/persons.html",
         {
             "rows": [(one, posts.get(one.pk, [])) for one in rows],
+            "count": count,
             "wanted": wanted,
             "log": changes.latest(staff.city, "person", "term", "delegation", limit=8),
         },
@@ -81,11 +82,7 @@ def _person_asks(kept: dict[str, str], errors: dict[str, str], *, fresh: bool) -
         ),
         Ask("email", _("Surel"), required=False, most=254),
     ]
-    return [
-        Ask(**{**one.__dict__, "value": kept.get(one.name, ""), "error": errors.get(one.name, "")})
-        for one in lines
-        if fresh or one.name != "username"
-    ]
+    return filled([one for one in lines if fresh or one.name != "username"], kept, errors)
 
 
 def _person(staff: Staff, person_id: int) -> Any:
@@ -129,7 +126,6 @@ def _page(
     today = local_day(staff, at)
     person_asks = _person_asks({"name": there.name, "email": there.email, **kept}, errors, fresh=False)
     term_asks = _term_asks(staff, kept, errors, today)
-    known = {ask.name: ask.id for ask in [*person_asks, *term_asks]}
     return show(
         request,
         "office/person.html",
@@ -141,7 +137,7 @@ def _page(
             ],
             "asks": person_asks,
             "term_asks": term_asks,
-            "errors": [(known.get(name, ""), said) for name, said in errors.items()],
+            "errors": on_top([*person_asks, *term_asks], errors),
             "today": today,
         },
         status=422 if errors else 200,
@@ -179,10 +175,7 @@ def _term_asks(staff: Staff, kept: dict[str, str], errors: dict[str, str], today
         ),
         Ask("decree", _("Surat keputusan"), required=False, most=160, scope="masa"),
     ]
-    return [
-        Ask(**{**one.__dict__, "value": kept.get(one.name, one.value), "error": errors.get(one.name, "")})
-        for one in lines
-    ]
+    return filled(lines, kept, errors)
 
 
 @require_POST
@@ -293,10 +286,7 @@ def lend(request: HttpRequest) -> HttpResponse:
         Ask("last", _("Sampai"), hint=_("Paling lama satu tahun."), short=True),
         Ask("decree", _("Surat perintah"), required=False, most=160),
     ]
-    asks = [
-        Ask(**{**one.__dict__, "value": kept.get(one.name, one.value), "error": errors.get(one.name, "")})
-        for one in lines
-    ]
+    asks = filled(lines, kept, errors)
     shown = {
         "asks": asks,
         "errors": [(ask.id, ask.error) for ask in asks if ask.error],

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from garda import clock
-from garda.office.asks import Ask
+from garda.office.asks import Ask, filled, on_top
 from garda.office.showing import local_day, show, staff_of
 from garda.people import appointing, arranging, changes, importing
 from garda.people.arranging import ABOVE, UnitPlan, title_of
@@ -94,11 +94,7 @@ def unit_asks(staff: Staff, kept: dict[str, str], errors: dict[str, str], *, fre
         Ask("short", _("Nama pendek"), required=False, most=80),
         Ask("also", _("Nama lain"), required=False, most=200),
     ]
-    return [
-        Ask(**{**one.__dict__, "value": kept.get(one.name, ""), "error": errors.get(one.name, "")})
-        for one in lines
-        if fresh or one.name != "key"
-    ]
+    return filled([one for one in lines if fresh or one.name != "key"], kept, errors)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -131,11 +127,10 @@ def _unit_form(
 ) -> HttpResponse:
     at = clock.now()
     asks = unit_asks(staff, kept, errors, fresh=unit is None)
-    known = {ask.name: ask.id for ask in asks}
     shown: dict[str, Any] = {
         "unit": unit,
         "asks": asks,
-        "errors": [(known.get(name, ""), said) for name, said in errors.items()],
+        "errors": on_top(asks, errors),
     }
     if unit is not None:
         posts = arranging.posts_in(unit)

@@ -38,12 +38,16 @@ class Seat:
 
 
 # ---- persons -------------------------------------------------------------------------------------
-def persons_of(city: City, typed: str = "") -> list[Person]:
-    """The city's persons who may sign in, by name; at most 200."""
+MOST_PERSONS = 50
+
+
+def persons_of(city: City, typed: str = "") -> tuple[list[Person], int]:
+    """The city's persons who may sign in, by name: the first fifty, and how many there are."""
     rows = Person.objects.filter(city=city, is_active=True).order_by("name", "pk")
     for word in typed.split()[:5]:
         rows = rows.filter(Q(name__icontains=word) | Q(username__icontains=word))
-    return list(rows[:200])
+    found = list(rows[:MOST_PERSONS])
+    return found, len(found) if len(found) < MOST_PERSONS else rows.count()
 
 
 def person_of(city: City, person_id: int) -> Person | None:
