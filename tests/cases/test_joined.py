@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from django.http import Http404
 
 from garda.cases import (
+    erasing,
     errands,
     handing,
     joining,
@@ -18,10 +20,10 @@ from garda.cases import (
     splitting,
     waking,
 )
-from garda.cases.acting import Refused
+from garda.cases.acting import RESIDENT, Refused
 from garda.cases.models import Case, Event
-from garda.sight import stories
-from tests.town import Town, ask_letter, build_town, fresh, moment, report
+from garda.sight import doors, stories
+from tests.town import Town, ask_letter, build_town, fresh, moment, photo, report
 
 pytestmark = pytest.mark.django_db
 
@@ -258,3 +260,34 @@ def test_nothing_is_passed_on_or_shared_out_while_it_waits_for_the_resident(town
     residents.withdraw(offered.pk, "Tidak jadi", at=moment(time="12:30"))
     assert fresh(offered).offer_unit_id is None
     sound(case, offered)
+
+
+def test_the_office_s_proof_is_shown_to_everyone_who_was_answered_with_it(town: Town) -> None:
+    first = report(town, papers=[photo(key="photo", shade=3)]).case
+    second, stranger = (report(town).case for _ in range(2))
+    by = town.by("melati", "petugas-loket")
+    joining.join(second.pk, first.pk, by=by, at=moment(time="09:30"))
+    moving.move_case(first.pk, "handling", by=by, at=moment(time="10:00"))
+    words = {"answer": "Lampunya sudah menyala.", "date": "2025-11-06"}
+    moving.move_case(first.pk, "working", by=by, at=moment(time="10:30"), words=words)
+    moving.move_case(
+        first.pk, "answered", by=by, at=moment(time="11:00"), words=words, proofs=[photo(shade=7)]
+    )
+    assert stories.story(fresh(second), "resident", "id", moment(time="12:00")).photos == [], "not before"
+    residents.confirm(first.pk, at=moment("2025-11-05"))
+    follow(moment("2025-11-05"))
+    proof = first.papers.get(key="proof")
+    told = stories.story(fresh(second), "resident", "id", moment("2025-11-06"))
+    assert [(one.id, one.by_resident) for one in told.photos] == [(proof.pk, False)], "not the other's photo"
+    readers = ("public", "parties")
+    assert doors.paper_of(fresh(second), proof.pk, readers) == proof
+    for case, paper in ((second, first.papers.get(key="photo")), (stranger, proof)):
+        with pytest.raises(Http404):
+            doors.paper_of(fresh(case), paper.pk, readers)
+    event = Event.objects.get(case=second, name="case.answered-with")
+    assert event.facts["proofs"] == [["proof", proof.fingerprint]]
+    erasing.erase(first.pk, "request", by=RESIDENT, at=moment("2025-11-07"))
+    residents.contest(second.pk, "Masih mati", at=moment("2025-11-08"))
+    again = stories.story(fresh(second), "resident", "id", moment("2025-11-08"))
+    assert [one.id for one in again.photos] == [proof.pk], "what was shown once stays"
+    sound(first, second)

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from garda.cases import desks, record, saying, sealing
 from garda.cases.acting import CLOCK, By, Refused
 from garda.cases.closing import closing_fact
-from garda.cases.models import Case, Event, Link, Said
+from garda.cases.models import Case, Event, Link, Paper, Said
 from garda.cases.papers import metres
 from garda.cases.saying import Saying
 from garda.cases.taking import (
@@ -198,7 +198,7 @@ def _answer_with(case: Case, into: Case, by: By, at: datetime) -> None:
         late = [late_fact(case, at)]
     answered = record.Fact(
         "case.answered-with",
-        {"into": into.number, **saying.facts_of(pairs)},
+        {"into": into.number, "proofs": _proofs_of(into), **saying.facts_of(pairs)},
         {
             "paused_at": None,
             # Its own flow's end of that outcome: the other may run under another version.
@@ -220,6 +220,14 @@ def _answer_of(into: Case) -> list[Saying]:
     return [Saying(row.key, sealing.unseal(row.sealed), row.reader) for row in rows]
 
 
+def _proofs_of(into: Case) -> list[list[str]]:
+    """The office's proof of that answer: [key, fingerprint] of each, none of it the other resident's own."""
+    proofs = Paper.objects.filter(case=into, key="proof", by_kind="post", erased_at__isnull=True)
+    proofs = proofs.exclude(reader=Said.STAFF)
+    last = proofs.order_by("-seq").values_list("seq", flat=True).first()
+    return [[one.key, one.fingerprint] for one in proofs.filter(seq=last).order_by("pk")] if last else []
+
+
 def _answered_at(into: Case) -> datetime:
     """When the office had answered the other matter: waiting for a verdict is not the office's time."""
     for event in into.events.filter(name="case.moved").order_by("-seq"):
@@ -235,3 +243,24 @@ def _answered_at(into: Case) -> datetime:
 def answer_joined(event: Event, at: datetime) -> None:
     """Follower: when a matter closes, the reports joined to it are settled with it."""
     close_joined(event.case_id, by=CLOCK, at=at)
+
+
+def shared_proofs(case: Case) -> list[Paper]:
+    """The office's proofs with which this case was answered together with another: theirs to see as well.
+
+    What the record of the case names and nothing else of the other matter, whoever joined it and for however
+    long.
+    """
+    told = case.events.filter(name="case.answered-with").values_list("facts", flat=True)
+    named = [(facts["into"], mark) for facts in told for _key, mark in facts.get("proofs", ())]
+    if not named:
+        return []
+    rows = Paper.objects.filter(
+        case__city_id=case.city_id,
+        case__number__in=[number for number, _ in named],
+        fingerprint__in=[mark for _, mark in named],
+        key="proof",
+        by_kind="post",
+        erased_at__isnull=True,
+    )
+    return list(rows.order_by("seq", "pk"))
