@@ -1,6 +1,6 @@
 """Serving and ticking in one tree of processes that live and stop together.
 
-The parent supervises: one web worker (granian, WSGI, a few threads) and one tick. A child that dies is
+The parent supervises: web workers (granian, WSGI, a few threads each) and one tick. A child that dies is
 noticed and started again; a child that keeps dying ends the whole, loudly, so that whoever started it
 sees it. A parent that dies takes its children along (`leave_with_parent`). The reasons are in
 docs/decisions/0003.
@@ -94,6 +94,11 @@ class TickKeeper:
             if self._stopping.wait(0.2 * 2 ** len(falls)) or self.is_stopping():
                 return
             self._launch()
+
+
+def usual_workers() -> int:
+    """How many processes make pages where nobody says otherwise: one a core, at most four."""
+    return max(1, min(4, os.cpu_count() or 1))
 
 
 def _is_news(record: logging.LogRecord) -> bool:

@@ -15,7 +15,8 @@ from garda.config.telling import Halt
 
 SETTINGS = "garda.config.bench.settings"
 START = (
-    "from garda.config.serving import serve; serve(host={host!r}, port={port}, threads={threads}, tick=False)"
+    "from garda.config.serving import serve, usual_workers; "
+    "serve(host={host!r}, port={port}, threads={threads}, workers=usual_workers(), tick=False)"
 )
 PATIENCE = 60.0
 

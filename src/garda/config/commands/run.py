@@ -7,12 +7,12 @@ import argparse
 import socket
 
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connections
 
 from garda.config import moving_in
 from garda.config.migrating import migrate
 from garda.config.running import running
-from garda.config.serving import serve
+from garda.config.serving import serve, usual_workers
 from garda.config.telling import Halt, say
 from garda.demo.month import COUNT
 
@@ -27,7 +27,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--matters", type=int, default=COUNT, help=f"banyaknya urusan simulasi (biasanya {COUNT})"
     )
     parser.add_argument(
-        "--workers", type=int, default=1, help="jumlah proses halaman (PostgreSQL: boleh lebih)"
+        "--workers",
+        type=int,
+        default=usual_workers(),
+        help="jumlah proses halaman (biasanya sebanyak inti mesin, paling banyak 4)",
     )
     parser.add_argument("--threads", type=int, default=4, help="utas per proses halaman")
     parser.add_argument("--no-tick", action="store_true", help="tanpa detak; jalankan 'garda tick' sendiri")
@@ -47,10 +50,6 @@ def act(options: argparse.Namespace) -> int:
             say(line)
         say("Tekan Ctrl-C untuk berhenti.")
         connections.close_all()
-        if connection.vendor == "sqlite" and options.workers > 1:
-            raise Halt(
-                "SQLite dilayani satu proses halaman. Untuk lebih, pakai PostgreSQL (GARDA_DATABASE_URL)."
-            )
         # The server of static files warns where its folder of collected files is not there.
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         return serve(
