@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from garda.cases import erasing, errands, indexing, moving, papers, replaying, residents, saying
+from garda.cases import (
+    erasing,
+    errands,
+    indexing,
+    moving,
+    papers,
+    replaying,
+    residents,
+    saying,
+    splitting,
+)
 from garda.cases.acting import RESIDENT, Refused
 from garda.cases.models import Case, Mark, Paper, Said
 from tests.town import Town, ask_letter, build_town, fresh, moment, photo, report
@@ -82,3 +92,32 @@ def test_a_paper_of_the_residents_goes_whatever_it_is_called_and_the_offices_pro
     assert by_kind["resident"] is not None
     assert by_kind["post"] is None
     assert Said.objects.filter(case=case, key="answer", erased_at__isnull=True).exists()
+
+
+def test_item_89_the_point_on_the_map_goes_with_the_words_and_the_kelurahan_stays(town: Town) -> None:
+    case = report(town, lat=-7.9951234, lng=112.6054321).case
+    by = town.by("melati", "petugas-loket")
+    moving.move_case(case.pk, "handling", by=by, at=moment())
+    limb = splitting.split(case.pk, [(town.units["pu"], "Kerjakan")], by=by, at=moment())[0]
+    moving.move_case(
+        limb.pk, "answered", by=town.by("pu", "penghubung"), at=moment(), words={"answer": "Sudah"}
+    )
+    for one in (case, limb):
+        texts = " ".join(text for _, _, text in replaying.texts(fresh(one)))
+        assert "7.995" not in texts, "in the record only its salted fingerprint"
+        assert "112.605" not in texts
+    assert {pk for pk, faults in ((one.pk, found) for one, found in replaying.walk()) if faults} == set()
+    Case.objects.filter(pk=case.pk).update(lat=-7.99)
+    assert [one.pk for one, faults in replaying.walk() if faults] == [case.pk], (
+        "a point moved by hand is found"
+    )
+    Case.objects.filter(pk=case.pk).update(lat=-7.9951234)
+    residents.add(case.pk, "x", at=moment())
+    moving.move_case(case.pk, "answered", by=by, at=moment(), words={"answer": "Semua sudah"})
+    residents.confirm(case.pk, at=moment("2025-11-05"))
+    gone(case)
+    for one in (fresh(case), fresh(limb)):
+        assert (one.lat, one.lng) == (None, None)
+        assert one.area == town.area("melati")
+    assert [one.pk for one, faults in replaying.walk() if faults] == []
+    assert "point" not in saying.spoken(case)

@@ -1,4 +1,4 @@
-"""What a flow requires: what is there is read from the record, and the way onward is shut until all of it is."""
+"""What a flow requires: the record tells what is there, and the way onward is shut until all of it is."""
 
 from __future__ import annotations
 

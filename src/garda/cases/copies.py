@@ -20,7 +20,7 @@ MOST_IN_BAND = 60
 
 
 def remember(case: Case, papers: Iterable[Paper]) -> None:
-    """Keep the bands of the pictures among these papers, saved just now, for later ones to be held against."""
+    """Keep the bands of the pictures among these papers, saved just now: later ones are held against them."""
     Look.objects.bulk_create(
         Look(paper=paper, city_id=case.city_id, simulated=case.simulated, band=band)
         for paper in papers

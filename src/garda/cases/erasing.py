@@ -1,7 +1,7 @@
 """Erasing a person's words: the rows go, the record keeps that they were there, the chain holds.
 
 UU 27/2022 art. 43-44: personal data is erased when it is no longer needed or on request. Facts
-(dates, units, outcomes) are no personal data and stay.
+(dates, units, outcomes, the kelurahan) are no personal data and stay; the point on the map goes.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def erase(case_id: int, reason: str, *, by: By, at: datetime) -> int:
         theirs = Q(by_kind="resident") | Q(seq=1)
         said = list(Said.objects.filter(theirs, case=case, erased_at__isnull=True))
         kept = list(Paper.objects.filter(theirs | ~Q(key="proof"), case=case, erased_at__isnull=True))
-        if not said and not kept:
+        if not said and not kept and case.lat is None:
             return 0
         fact = record.Fact("said.erased", {"reason": reason, "words": len(said), "papers": len(kept)})
         record.append(case, fact, by=by, at=at)
@@ -47,6 +47,8 @@ def erase(case_id: int, reason: str, *, by: By, at: datetime) -> int:
         Paper.objects.filter(pk__in=[row.pk for row in kept]).update(
             salt="", position=None, taken_at=None, content_mark=None, look_mark=None, erased_at=at
         )
+        # Its parts repeat the point of the whole.
+        Case.objects.filter(Q(pk=case.pk) | Q(parent=case)).update(lat=None, lng=None)
         copies.forget(kept)
         Mark.objects.filter(case=case).delete()
         transaction.on_commit(partial(_discard, kept))

@@ -9,6 +9,7 @@ from datetime import datetime
 from garda.cases import sealing
 from garda.cases.models import Case, Event, Mark, Said
 from garda.cases.publishing import flow_by_id
+from garda.cases.saying import POINT
 
 WORDS_PER_CASE = 60
 SHORTEST = 3
@@ -22,7 +23,7 @@ def index(event: Event, at: datetime) -> None:
     case = event.case
     marks = set()
     flow = flow_by_id(case.flow_id)
-    for said in Said.objects.filter(case=case, erased_at__isnull=True, seq=1):
+    for said in Said.objects.filter(case=case, erased_at__isnull=True, seq=1).exclude(key=POINT):
         field = flow.field(said.key)
         text = sealing.unseal(said.sealed)
         if field is not None and field.blind:

@@ -171,6 +171,8 @@ def _sayings(filing: Filing, flow: Flow) -> list[Saying]:
             continue
         reader = Said.STAFF if one.sealed else Said.PARTIES
         found.append(Saying(one.key, str(value), reader))
+    if filing.lat is not None and filing.lng is not None:
+        found.append(Saying(saying.POINT, saying.point_text(filing.lat, filing.lng), Said.STAFF))
     for key, value in filing.answers.items():
         if flow.field(key) is None and value not in (None, ""):
             found.append(Saying(key, str(value)))

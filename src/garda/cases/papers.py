@@ -177,8 +177,8 @@ def attach(case: Case, seq: int, rows: list[Paper]) -> None:
 def flags_of(case: Case, row: Paper) -> list[str]:
     """Flags for a human, never a judgement: "used-before", "same-file", "taken-before", "far".
 
-    A proof "used before" is the same picture or file as another of the city, or nearly so: the resident's own,
-    another matter's. Any other paper that came as the "same file" in another matter is flagged too.
+    A proof "used before" is the same picture or file as another of the city, or nearly so: the resident's
+    own, another matter's. Any other paper that came as the "same file" in another matter is flagged too.
     """
     if row.key != "proof":
         return ["same-file"] if {*copies.same_file(case, row)} - {case.pk} else []

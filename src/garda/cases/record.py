@@ -21,10 +21,11 @@ from garda.cases.acting import By, Overtaken
 from garda.cases.models import Case, Errand, Event
 from garda.cases.rows import change, insert
 
-# The columns that events write, by attribute name; the rest of the row never changes after opening.
+# The columns that events write, by attribute name; the rest of the row never changes after opening, but for
+# the point on the map (`lat`, `lng`), which is the resident's own and goes with their words (`erasing`).
 ROW = (
-    "flow_id", "step", "state", "unit_id", "desk", "holder_id", "area_id", "subject_id", "category", "lat",
-    "lng", "parent_id", "limbs_open", "joined_to_id", "due_at", "desk_since", "desk_due_at", "paused_at",
+    "flow_id", "step", "state", "unit_id", "desk", "holder_id", "area_id", "subject_id", "category",
+    "parent_id", "limbs_open", "joined_to_id", "due_at", "desk_since", "desk_due_at", "paused_at",
     "answered_at", "closed_at", "outcome", "responded_at", "offer_unit_id", "offered_at", "offer_due_at",
     "auto_at", "late_at", "desk_late_at", "escalate_at", "escalated", "explained", "extended", "hands",
     "bounces", "contested", "reopened", "rating",

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from garda.cases import record
-from garda.cases.models import Case, Event
+from garda.cases import record, sealing
+from garda.cases.models import Case, Event, Said
+from garda.cases.saying import POINT, point_text
 from garda.people.models import City
 
 
@@ -63,6 +64,21 @@ def faults_of(case: Case, events: list[Event]) -> list[Fault]:
     return found
 
 
+def _misplaced(cases: list[Case], events: dict[int, list[Event]]) -> dict[int, list[Fault]]:
+    """Matters whose point on the map is not the one that the record has the fingerprint of."""
+    placed = {case.pk: case for case in cases if case.lat is not None and case.parent_id is None}
+    rows = Said.objects.filter(case_id__in=list(placed), seq=1, key=POINT, erased_at__isnull=True)
+    salts = dict(rows.values_list("case_id", "salt")) if placed else {}
+    found: dict[int, list[Fault]] = {}
+    for pk, case in placed.items():
+        told = events[pk][0].facts if events[pk] else {}
+        text = point_text(case.lat or 0.0, case.lng or 0.0)
+        mark = sealing.fingerprint(text, salts[pk]) if pk in salts else ""
+        if [POINT, mark] not in told.get("said", []):
+            found[pk] = [Fault(case.number, 1, "titik di peta tidak cocok dengan sidik jarinya")]
+    return found
+
+
 def _wakes_rightly(case: Case) -> bool:
     """Never earlier than the row says; later only where the clock could do nothing and sleeps a while."""
     wakes = record.wakes(case)
@@ -90,6 +106,7 @@ def walk(city: City | None = None, at_a_time: int = 500) -> Iterator[tuple[Case,
         by_case: dict[int, list[Event]] = {case.pk: [] for case in batch}
         for event in Event.objects.filter(case_id__in=list(by_case)).order_by("case_id", "seq"):
             by_case[event.case_id].append(event)
+        places = _misplaced(batch, by_case)
         for case in batch:
-            yield case, faults_of(case, by_case[case.pk])
+            yield case, faults_of(case, by_case[case.pk]) + places.get(case.pk, [])
         last = batch[-1].pk

@@ -10,6 +10,10 @@ from garda.cases import sealing
 from garda.cases.models import Case, Said
 from garda.cases.rows import insert
 
+# The point on the map that the resident gave, kept as their words are: sealed, with its fingerprint in the
+# record. The row's `lat` and `lng` repeat it, so that what lies near can be found.
+POINT = "point"
+
 
 @dataclass(frozen=True)
 class Saying:
@@ -46,6 +50,11 @@ def keep(case: Case, seq: int, rows: list[Said]) -> None:
         row.case, row.seq = case, seq
     if rows:
         insert(rows)
+
+
+def point_text(lat: float, lng: float) -> str:
+    """A point on the map as it is sealed."""
+    return f"{lat!r},{lng!r}"
 
 
 def words_of(said: Said) -> str | None:

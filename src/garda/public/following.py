@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from garda import clock
 from garda.cases import papers, requirements
 from garda.notices import lists as notices
-from garda.notices import lists as notices
 from garda.public import limiting, receipts
 from garda.public.city_pages import in_city, lang
 from garda.rules.reading import look_up_all
@@ -90,7 +89,6 @@ def story_page(
         "rules": list(look_up_all(rests_on, city_key=city.key, on=day, lang=speaks).values()),
         "wrong": wrong,
         "typed": typed,
-        "mailed": [one for one in notices.of_resident(case, speaks) if one.mailed],
         "mailed": [one for one in notices.of_resident(case, speaks) if one.mailed],
         "proof": proofs.receipt_of(case),
         "may_erase": told.state in ("done", "not") and not told.erased and "withdraw" not in told.asks,

@@ -13,6 +13,7 @@ from garda.cases.joining import Similar, similar_to
 from garda.cases.models import Case, Reading, Said
 from garda.cases.moving import moves_of
 from garda.cases.publishing import flow_by_id
+from garda.cases.saying import POINT
 from garda.cases.taking import overdue
 from garda.flow import Field, Flow, Move, Requirement, Words
 from garda.people.models import Post, Unit
@@ -157,7 +158,8 @@ def _targets(case: Case, kinds: tuple[str, ...]) -> list[tuple[str, list[Unit]]]
 
 
 def _said(case: Case, flow: Flow, lang: str) -> list[SaidLine]:
-    rows = {row.key: row for row in Said.objects.filter(case=case, seq=1).order_by("pk")}
+    said = Said.objects.filter(case=case, seq=1).exclude(key=POINT).order_by("pk")
+    rows = {row.key: row for row in said}
     lines = []
     for key, row in rows.items():
         field = flow.field(key)

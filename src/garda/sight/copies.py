@@ -1,4 +1,4 @@
-"""Where else a flagged picture or file was used: named to those who may see that matter, counted to others."""
+"""Where else a flagged picture or file was used: named to who may see that matter, counted to others."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST = 5
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """Other uses of one paper: numbers of matters this reader may open, how many others, whether in this one."""
+    """Other uses of a paper: numbers of matters this reader may open, how many others, whether in this one."""
 
     numbers: tuple[str, ...]
     hidden: int
