@@ -95,3 +95,11 @@ def test_a_lost_password_is_asked_of_the_administrator(town: Town, page: str) ->
     response = client.get(page)
     assert "admin kota" in words_of(response)
     assert "/password/reset/" not in response.content.decode()
+
+
+def test_addresses_of_the_account_library_that_nobody_needs_are_closed(town: Town) -> None:
+    client = Client()
+    client.force_login(town.persons["melati", "petugas-loket", 1])
+    for address in ("/akun/email/", "/akun/3rdparty/"):
+        for answer in (client.get(address), client.post(address, {"email": "a@contoh.id"})):
+            assert answer.status_code == 404

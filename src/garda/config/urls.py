@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from garda.looks import views
+
 handler400 = "garda.looks.views.bad_request"
 handler403 = "garda.looks.views.forbidden"
 handler404 = "garda.looks.views.not_found"
 handler500 = "garda.looks.views.broken"
 
 urlpatterns = [
+    path("akun/email/", views.closed),
+    path("akun/3rdparty/", views.closed),
     path("akun/", include("allauth.urls")),
     path("kerja/", include("garda.office.urls")),
     path("api/", include("garda.api.urls")),

@@ -18,13 +18,17 @@ PITCH = 15
 def clock_bar(spent: float, total: float, state: str = "run") -> SafeString:
     """The bar of one clock. `spent` and `total` in the same unit; state "run", "late", "pause", "done".
 
+    "none" has no limit and so no bar, only its place.
+
     Late: the tick moves in from the right end and the part past it is hatched, never less than a
     seventh of the bar, so that a little late is seen too.
     """
     share = max(0.0, spent / total) if total > 0 else 1.0
     if share > 1 and state != "pause":
         state = "late"
-    if state == "late":
+    if state == "none":
+        parts = ""
+    elif state == "late":
         due = min(86.0, max(50.0, 100.0 / share if share > 1 else 86.0))
         parts = (
             f'<line class="bar-done" x1="3" x2="{due:.0f}%" y1="7" y2="7"/>'

@@ -51,6 +51,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 @_public
+def closed(request: HttpRequest) -> HttpResponse:
+    """An address of the account library that this house has no use for: the admin keeps addresses."""
+    raise Http404
+
+
+@_public
 @require_safe
 def choose_language(request: HttpRequest, code: str) -> HttpResponse:
     """Remember the language for a year and go back to the page given in `?ke=`."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 
+from garda import clock
 from garda.cases import requirements, sealing
 from garda.cases.handing import FLAGGED_AT
 from garda.cases.joining import Similar, similar_to
@@ -26,6 +28,9 @@ ACTS_HERE = (
     "move", "hand-over", "split", "join", "note", "explain", "extend", "reassign", "escalate", "erase",
     "open-seal", "readings",
 )  # fmt: skip
+
+
+_ISO = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
 @dataclass(frozen=True)
@@ -103,7 +108,7 @@ def page_of(staff: Staff, case: Case, lang: str, at: datetime) -> CasePage:
         flow_version=case.flow.version,
         whole=whole,
         desk=desk,
-        strip=_strip(case, flow, lang, late),
+        strip=[(names.of_resident(title, lang), state) for title, state in _strip(case, flow, lang, late)],
         who=_who(case, said, lang),
         said=said,
         needed=needed,
@@ -166,7 +171,7 @@ def _said(case: Case, flow: Flow, lang: str) -> list[SaidLine]:
         sealed = bool(field and (field.sealed or field.kind in ("nik", "phone", "email")))
         text = "" if row.erased_at else sealing.unseal(row.sealed)
         shown = names.masked(field.kind, text) if sealed and field and text else _spoken(field, text, lang)
-        title = field.title.of(lang) if field else key
+        title = names.of_resident(field.title.of(lang), lang) if field else key
         lines.append(SaidLine(key, title, shown, sealed and not row.erased_at, row.erased_at is not None))
     return lines
 
@@ -179,6 +184,12 @@ def _spoken(field: Field | None, text: str, lang: str) -> str:
         return picked
     if field.kind == "yes-no":
         return Words("Ya", "Yes").of(lang) if text in ("True", "yes", "ya") else Words("Tidak", "No").of(lang)
+    if field.kind == "date":
+        return clock.day_words(date.fromisoformat(text), lang) if _ISO.fullmatch(text) else text
+    if field.kind == "money" and text.isdecimal():
+        return clock.rupiah(int(text), lang)
+    if field.kind == "number" and text.isdecimal():
+        return clock.number_words(int(text), lang)
     return text
 
 

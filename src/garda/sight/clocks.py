@@ -53,7 +53,9 @@ def _face(
     if due is None and case.state == Case.PAUSED:
         return Face(1, 2, "pause", Words("berhenti", "stopped").of(lang))
     if due is None:
-        return Face(0, 1, "run", Words("tanpa batas", "no limit").of(lang))
+        awaited = Words("menunggu warga", "waiting for the resident")
+        words = awaited if case.state == Case.ANSWERED else Words("tanpa batas", "no limit")
+        return Face(0, 1, "none", words.of(lang))
     stop = case.paused_at or case.answered_at or at
     total = max(1, clock.spent(since, due, calendar)) if due > since else 1
     spent = clock.spent(since, stop, calendar) if stop > since else 0
@@ -137,7 +139,9 @@ def _moved(case: Case, flow: Flow, lang: str) -> str:
 def _state(case: Case, late: bool, at: datetime, lang: str, calendar: clock.Calendar) -> tuple[str, str]:
     ended = case.closed_at or case.answered_at
     if case.state == Case.PAUSED:
-        return "pause", Words("Jam berhenti, menunggu Anda", "Clock stopped, waiting for you").of(lang)
+        stopped = Words("Jam berhenti, menunggu Anda", "Clock stopped, waiting for you")
+        joined = Words("Mengikuti laporan yang sama", "Follows the same report")
+        return "pause", (joined if case.joined_to_id else stopped).of(lang)
     if late:
         by = clock.length_words(max(1, -clock.left(ended or at, case.due_at or at, calendar)), calendar, lang)
         return "late", Words(f"Terlambat {by}", f"Late by {by}").of(lang)

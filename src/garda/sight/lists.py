@@ -90,7 +90,7 @@ def _row(case: Case, said: dict[str, str], at: datetime, lang: str) -> Row:
         number=case.number,
         title=names.title_of(case, said, lang),
         sub=names.aside(case, said, lang),
-        step_title=flow.steps[case.step].title.of(lang),
+        step_title=names.of_resident(flow.steps[case.step].title.of(lang), lang),
         unit=case.unit.name,
         state=case.state,
         group=_group(case, at),

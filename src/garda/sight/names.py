@@ -42,6 +42,17 @@ def title_of(case: Case, said: dict[str, str], lang: str) -> str:
     return (category.title if category else flow.title).of(lang)
 
 
+def of_resident(words: str, lang: str) -> str:
+    """Published words that speak to the resident, as an officer reads them: "Menunggu warga"."""
+    if lang == "en":
+        words = re.sub(r"^You (\w+)", r"The resident \1s", words)
+        words = re.sub(r"\bfor you\b", "for the resident", words)
+        said = re.sub(r"\byour\b", "the resident's", words, flags=re.IGNORECASE)
+    else:
+        said = re.sub(r"\bAnda\b", "warga", words)
+    return said[:1].upper() + said[1:]
+
+
 def initials(name: str) -> str:
     """ "Siti Rahayu" → "S. R."; nothing for nobody."""
     return " ".join(f"{part[0].upper()}." for part in name.split()[:3] if part[0].isalpha())

@@ -308,6 +308,8 @@ def _entries(
     if case.state != Case.CLOSED:
         entries.append(_now(case, flow, lang, lane))
         entries += [Entry(title, shape="next", lane=lane) for title in ahead(case, flow, lang)]
+    if reader == "staff":
+        return [replace(one, title=names.of_resident(one.title, lang)) for one in entries]
     return entries
 
 

@@ -116,7 +116,7 @@ def status(state: str, said: Any) -> SafeString:
 
 @register.simple_tag
 def clock_bar(spent: float, total: float, state: str = "run") -> SafeString:
-    """`{% clock_bar spent total state %}`: one clock's bar; states run, late, pause, done."""
+    """`{% clock_bar spent total state %}`: one clock's bar; states run, late, pause, done, none."""
     return bars.clock_bar(spent, total, state)
 
 
