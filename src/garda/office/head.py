@@ -65,9 +65,9 @@ def head(request: HttpRequest) -> HttpResponse:
     """`/kerja/kepala/`: one unit for a lurah, the subtree for a camat, the city for Sekda and mayor."""
     staff, at, speaks = staff_of(request), clock.now(), lang()
     units = set(units_in_reach(staff, "head"))
-    late = _decidable(staff, lists.late_in(staff, at, speaks)[:SHOWN_LATE])
-    soon = [_late_row(row) for row in lists.soon_late_in(staff, at, speaks)]
-    count = lists.count_late(staff, at)
+    late = _decidable(staff, lists.late_in(staff, at, speaks, SHOWN_LATE))
+    soon = [_late_row(row) for row in lists.soon_late_in(staff, at, speaks, SHOWN_LATE)]
+    count, count_soon = lists.count_late(staff, at), lists.count_soon_late(staff, at)
     waiting = offers.waiting(staff, speaks)
     mine = offers.offered_to(staff, speaks)
     monday, today = week_of(staff, at)
@@ -78,10 +78,11 @@ def head(request: HttpRequest) -> HttpResponse:
     shown: dict[str, Any] = {
         "over": over(staff, len(units)),
         "at": at,
-        "headline": headline(count, len(soon), len(mine)),
+        "headline": headline(count, count_soon, len(mine)),
         "late": late,
         "late_count": count,
-        "soon": soon[:SHOWN_LATE],
+        "soon": soon,
+        "soon_count": count_soon,
         "offers": mine,
         "waiting": [one for one in waiting if one.number not in {offer.number for offer in mine}],
         "counts": counts,

@@ -204,26 +204,33 @@ def _led(staff: Staff) -> QuerySet[Case]:
     return Case.objects.filter(unit_id__in=units_in_reach(staff, "head"))
 
 
-def late_in(staff: Staff, at: datetime, lang: str = "id") -> list[Row]:
-    """Matters in the reach of a head that are late now, longest first."""
-    cases = _led(staff).filter(state=Case.OPEN, next_due_at__lt=at).order_by("next_due_at")
-    return rows_of(_related(cases)[:FOUND], at, lang)
+def late_in(staff: Staff, at: datetime, lang: str = "id", most: int = FOUND) -> list[Row]:
+    """Matters in the reach of a head that are late now, longest first; at most `most` of them."""
+    return rows_of(_related(_late(staff, at).order_by("next_due_at"))[:most], at, lang)
 
 
 def count_late(staff: Staff, at: datetime) -> int:
     """How many are late now in the reach of a head."""
-    return _led(staff).filter(state=Case.OPEN, next_due_at__lt=at).count()
+    return _late(staff, at).count()
 
 
-def soon_late_in(staff: Staff, at: datetime, lang: str = "id") -> list[Row]:
-    """Matters that will be late by the end of the next working day."""
+def soon_late_in(staff: Staff, at: datetime, lang: str = "id", most: int = FOUND) -> list[Row]:
+    """Matters that will be late by the end of the next working day; at most `most` of them."""
+    return rows_of(_related(_soon_late(staff, at).order_by("next_due_at"))[:most], at, lang)
+
+
+def count_soon_late(staff: Staff, at: datetime) -> int:
+    """How many will be late by the end of the next working day."""
+    return _soon_late(staff, at).count()
+
+
+def _late(staff: Staff, at: datetime) -> QuerySet[Case]:
+    return _led(staff).filter(state=Case.OPEN, next_due_at__lt=at)
+
+
+def _soon_late(staff: Staff, at: datetime) -> QuerySet[Case]:
     until = clock.due(at, clock.Term.parse("1 hari kerja"), calendar_of(staff.unit)).at
-    cases = (
-        _led(staff)
-        .filter(state=Case.OPEN, next_due_at__gte=at, next_due_at__lte=until)
-        .order_by("next_due_at")
-    )
-    return rows_of(_related(cases)[:FOUND], at, lang)
+    return _led(staff).filter(state=Case.OPEN, next_due_at__gte=at, next_due_at__lte=until)
 
 
 def offers_waiting(staff: Staff, at: datetime, lang: str = "id") -> list[Row]:

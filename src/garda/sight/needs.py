@@ -26,7 +26,7 @@ from garda.sight.shelves import GOOD_ENOUGH
 UNMET = "kebutuhan-belum-ada"
 SAME = 82.0  # how alike the stems of two needs must be to count as one, of 100
 LOOK_BACK = timedelta(days=365)
-MOST_LOOKED_AT = 2000
+MOST_LOOKED_AT = 500
 ENOUGH_ASKED = 20
 BETTER = 15.0  # how much better a newer version must fit a need, to count as meeting it
 # Words that carry no need of their own.
