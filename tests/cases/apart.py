@@ -143,6 +143,19 @@ def same_form(me: str) -> None:
     say([opened.case.number, opened.code])
 
 
+def wrong_codes(me: str) -> None:
+    """Try codes for one number from one's own address, when told to; print whether each was looked at."""
+    from django.test import RequestFactory
+
+    from garda.public import limiting
+    from tests import town as towns
+
+    request = RequestFactory().post("/contoh/ikuti/", REMOTE_ADDR=f"192.0.2.{me}")
+    sys.stdin.readline()
+    for _ in range(6):
+        say(limiting.begin(request, "contoh", "MLT-25-0001", towns.moment()).allowed)
+
+
 def many_moves(me: str) -> None:
     """Walk matters at random for ever, printing [case, seq] after each act that was acknowledged."""
     from garda.cases.models import Case
@@ -206,7 +219,7 @@ def finish() -> None:
 
 
 PARTS: dict[str, Callable[..., None]] = {
-    one.__name__.replace("_", "-"): one for one in (build, race, same_form, many_moves, tick, finish)
+    one.__name__.replace("_", "-"): one for one in (build, race, same_form, wrong_codes, many_moves, tick, finish)
 }
 
 

@@ -181,6 +181,13 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SECURE_SSL_REDIRECT = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+# The header in which the proxy before us writes the visitor's address; without one, nothing a visitor
+# sends is believed. Limits on wrong codes and on signing in count by it.
+PROXY_HEADER = os.environ.get("GARDA_PROXY_HEADER", "")
+if PROXY_HEADER.lower() == "x-forwarded-for":
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
+elif PROXY_HEADER:
+    ALLAUTH_TRUSTED_CLIENT_IP_HEADER = PROXY_HEADER
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

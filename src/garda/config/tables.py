@@ -14,9 +14,10 @@ from django.apps import apps
 from django.db import connections, models
 from django.db.models.sql import InsertQuery
 
-# Made anew by every installation: who is signed in at the moment, and Django's own registers.
+# Made anew by every installation: who is signed in or tries codes at the moment, and Django's own registers.
 NOT_DATA = (
     "sessions.Session",
+    "public.Tries",
     "contenttypes.ContentType",
     "auth.Permission",
     "auth.Group",

@@ -29,16 +29,17 @@ def _knock(request: HttpRequest, city: Any) -> HttpResponseBase:
         return _asked(request, request.GET.get("nomor", "")[:24], "")
     number, code = request.POST.get("nomor", "")[:40], request.POST.get("kode", "")[:40]
     at = clock.now()
-    if limiting.too_many(request, city.key, number, at):
+    tried = limiting.begin(request, city.key, number, at)
+    if not tried.allowed:
         said = _(
             "Terlalu banyak percobaan. Tunggu sepuluh menit, lalu coba lagi. Kode ada di tanda terima Anda."
         )
         return _asked(request, number, said, status=429)
     case = doors.resident_case(city, number, code)
     if case is None:
-        limiting.count_wrong(request, city.key, number, at)
         said = _("Nomor dan kode ini tidak cocok. Periksa keduanya di tanda terima Anda.")
         return _asked(request, number, said, status=422)
+    limiting.give_back(tried)
     doors.enter(request, case)
     return redirect(f"/{city.key}/ikuti/{case.number}/")
 

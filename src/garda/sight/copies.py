@@ -15,7 +15,7 @@ MOST = 5
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """Other uses of a paper: numbers of matters this reader may open, how many others, whether in this one."""
+    """Other uses of a paper: numbers that this reader may open, how many others, whether in this one."""
 
     numbers: tuple[str, ...]
     hidden: int
