@@ -116,6 +116,7 @@ def _day_asks(staff: Staff, kept: dict[str, str], errors: dict[str, str]) -> lis
     lines = [
         Ask("day", _("Tanggal"), hint=_("Contoh: 17/8/2026"), short=True, scope="hari"),
         Ask("label", _("Nama hari"), most=160, hint=_("Misalnya: perbaikan gedung."), scope="hari"),
+        Ask("label_en", _("Nama dalam bahasa Inggris"), required=False, most=160, scope="hari"),
         Ask("kind", _("Jenis"), "list", options=kinds, scope="hari"),
         _unit_ask(staff, "hari"),
         Ask(
@@ -237,12 +238,13 @@ def drop_week(request: HttpRequest, row_id: int) -> HttpResponse:
 def add_day(request: HttpRequest) -> HttpResponse:
     """One day that differs."""
     staff = staff_of(request)
-    kept = typed(request, "day", "label", "kind", "unit", "rests_on")
+    kept = typed(request, "day", "label", "label_en", "kind", "unit", "rests_on")
     try:
         row = working_hours.keep_day(
             staff.city,
             day_of(kept["day"], "day"),
             name=kept["label"],
+            name_en=kept["label_en"],
             kind=kept["kind"],
             unit=_unit(staff, kept["unit"]),
             rests_on=kept["rests_on"],
@@ -250,9 +252,9 @@ def add_day(request: HttpRequest) -> HttpResponse:
             at=clock.now(),
         )
     except Unfit as wrong:
-        return _page(
-            request, staff, kept=kept, errors={{"name": "label"}.get(wrong.field, wrong.field): wrong.said}
-        )
+        called = {"name": "label", "name_en": "label_en"}
+        errors = {called.get(wrong.field, wrong.field): wrong.said}
+        return _page(request, staff, kept=kept, errors=errors)
     messages.success(request, _("Hari tercatat. Jam urusan sesudahnya dihitung ulang dengan hari ini."))
     return HttpResponseRedirect(f"/kerja/jam/?tahun={row.day.year}")
 

@@ -42,7 +42,7 @@ def _calendar(unit_id: int | None, city_id: int, _version: int, door: bool = Fal
     )
     days = models.DayOff.objects.filter(city_id=city_id).order_by("unit_id", "day", "id")
     off = {
-        row.day: DayOff(row.name, cast(DayKind, row.kind))
+        row.day: DayOff(row.name, cast(DayKind, row.kind), row.name_en)
         for row in _most_specific_last(days)
         if row.unit_id is None or row.unit_id == unit_id
     }

@@ -211,6 +211,7 @@ def _holidays(city: City, folder: Path) -> int:
             city=city,
             day=date.fromisoformat(row["date"]),
             name=row["name_id"],
+            name_en=row.get("name_en", ""),
             kind=row["kind"],
             estimated=row.get("estimated") == "yes",
             rests_on=row.get("rests_on", ""),

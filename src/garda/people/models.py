@@ -238,6 +238,7 @@ class DayOff(models.Model):
     unit = models.ForeignKey(Unit, models.CASCADE, null=True, blank=True, related_name="days_off")
     day = models.DateField()
     name = models.CharField(max_length=160)
+    name_en = models.CharField(max_length=160, blank=True)
     kind = models.CharField(max_length=20, choices=KINDS)
     estimated = models.BooleanField(default=False)
     rests_on = models.CharField(max_length=160, blank=True)
@@ -247,6 +248,10 @@ class DayOff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day}: {self.name}"
+
+    def of(self, lang: str) -> str:
+        """Its name in a language: an English one where it has one."""
+        return self.name_en or self.name if lang.startswith("en") else self.name
 
 
 class HolidayYear(models.Model):

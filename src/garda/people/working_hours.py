@@ -146,6 +146,7 @@ def keep_day(
     *,
     name: str,
     kind: str,
+    name_en: str = "",
     unit: Unit | None = None,
     rests_on: str = "",
     by: Person | None,
@@ -156,6 +157,8 @@ def keep_day(
         raise Unfit(_("Pilih jenis harinya."), "kind")
     if not name.strip() or len(name) > 160:
         raise Unfit(_("Beri nama harinya, paling banyak 160 huruf."), "name")
+    if len(name_en) > 160:
+        raise Unfit(_("Beri nama harinya, paling banyak 160 huruf."), "name_en")
     if not 2000 <= day.year <= 2100:
         raise Unfit(_("Tahun di luar jangkauan kalender ini."), "day")
     with transaction.atomic():
@@ -163,6 +166,7 @@ def keep_day(
         was = {"name": row.name} if row else {}
         row = row or DayOff(city=city, day=day, unit=unit, kind=kind)
         row.name, row.rests_on, row.estimated = name.strip(), rests_on.strip()[:160], False
+        row.name_en = name_en.strip()
         row.save()
         log(
             city,

@@ -27,7 +27,7 @@ def _time(request: HttpRequest, city: Any) -> HttpResponseBase:
         "due": due,
         "strip": clock.strip(due, calendar, speaks),
         "why": clock.explain(due, calendar, speaks),
-        "days_off": offices.days_off_ahead(city, at),
+        "days_off": offices.days_off_ahead(city, at, lang()),
         "hours": offices.hours_words(city, speaks),
     }
     return render(request, "public/time.html", context)

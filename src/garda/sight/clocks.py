@@ -40,13 +40,32 @@ class DueBlock:
 
 def two_clocks(case: Case, at: datetime, lang: str) -> tuple[Face, Face]:
     """(the whole matter's clock, the present desk's)."""
-    whole = _face(case, case.opened_at, case.due_at, at, lang, calendar_of(case.first_unit))
-    desk = _face(case, case.desk_since, case.desk_due_at, at, lang, calendar_of(case.unit))
+    whole_term, desk_term = _terms(case)
+    whole = _face(case, case.opened_at, case.due_at, at, lang, calendar_of(case.first_unit), whole_term)
+    desk = _face(case, case.desk_since, case.desk_due_at, at, lang, calendar_of(case.unit), desk_term)
     return whole, desk
 
 
+def _terms(case: Case) -> tuple[clock.Term, clock.Term | None]:
+    """(the whole matter's term, the present desk's): a plain one ("72 jam") is counted in plain time."""
+    flow = flow_by_id(case.flow_id)
+    return desks.term_of(flow, case.category), flow.steps[case.step].within
+
+
+def _length(minutes: int, calendar: clock.Calendar, lang: str, term: clock.Term | None) -> str:
+    if term is not None and not term.working:
+        return clock.length_words(minutes, lang=lang, plain=True)
+    return clock.length_words(minutes, calendar, lang)
+
+
 def _face(
-    case: Case, since: datetime, due: datetime | None, at: datetime, lang: str, calendar: clock.Calendar
+    case: Case,
+    since: datetime,
+    due: datetime | None,
+    at: datetime,
+    lang: str,
+    calendar: clock.Calendar,
+    term: clock.Term | None,
 ) -> Face:
     if case.state == Case.CLOSED:
         return Face(1, 1, "done", Words("selesai", "finished").of(lang), due)
@@ -57,17 +76,17 @@ def _face(
         words = awaited if case.state == Case.ANSWERED else Words("tanpa batas", "no limit")
         return Face(0, 1, "none", words.of(lang))
     stop = case.paused_at or case.answered_at or at
-    total = max(1, clock.spent(since, due, calendar)) if due > since else 1
-    spent = clock.spent(since, stop, calendar) if stop > since else 0
+    total = max(1, clock.spent(since, due, calendar, term)) if due > since else 1
+    spent = clock.spent(since, stop, calendar, term) if stop > since else 0
     if case.state == Case.PAUSED:
         return Face(spent, total, "pause", Words("berhenti", "stopped").of(lang), due)
     if case.state == Case.ANSWERED:
         return Face(spent, total, "done", Words("terjawab", "answered").of(lang), due)
-    left = clock.left(at, due, calendar)
+    left = clock.left(at, due, calendar, term)
     if at > due:
-        late = clock.length_words(max(1, -left), calendar, lang)
+        late = _length(max(1, -left), calendar, lang, term)
         return Face(spent, total, "late", Words(f"lewat {late}", f"late {late}").of(lang), due)
-    return Face(spent, total, "run", clock.length_words(left, calendar, lang), due)
+    return Face(spent, total, "run", _length(left, calendar, lang, term), due)
 
 
 def time_left(case: Case, at: datetime, lang: str) -> tuple[str, str]:
@@ -80,13 +99,15 @@ def time_left(case: Case, at: datetime, lang: str) -> tuple[str, str]:
     if due is None:
         return Words("Tanpa batas", "No limit").of(lang), ""
     calendar = calendar_of(case.unit)
-    left = clock.left(at, due, calendar)
+    whole_term, desk_term = _terms(case)
+    term = desk_term if due == case.desk_due_at else whole_term
+    left = clock.left(at, due, calendar, term)
     until = clock.moment_words(due, case.city.zone, lang, year=False)
     if at > due:
-        return clock.length_words(max(1, -left), calendar, lang), Words(
+        return _length(max(1, -left), calendar, lang, term), Words(
             f"lewat dari {until}", f"since {until}"
         ).of(lang)
-    return clock.length_words(left, calendar, lang), Words(f"batas {until}", f"due {until}").of(lang)
+    return _length(left, calendar, lang, term), Words(f"batas {until}", f"due {until}").of(lang)
 
 
 def due_block(case: Case, at: datetime, lang: str) -> DueBlock | None:
@@ -143,7 +164,10 @@ def _state(case: Case, late: bool, at: datetime, lang: str, calendar: clock.Cale
         joined = Words("Mengikuti laporan yang sama", "Follows the same report")
         return "pause", (joined if case.joined_to_id else stopped).of(lang)
     if late:
-        by = clock.length_words(max(1, -clock.left(ended or at, case.due_at or at, calendar)), calendar, lang)
+        term = _terms(case)[0]
+        by = _length(
+            max(1, -clock.left(ended or at, case.due_at or at, calendar, term)), calendar, lang, term
+        )
         return "late", Words(f"Terlambat {by}", f"Late by {by}").of(lang)
     if case.state == Case.CLOSED and case.outcome in ("withdrawn", "lapsed"):
         return "not", Words("Berhenti sebelum batasnya", "Ended before it was due").of(lang)

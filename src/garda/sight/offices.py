@@ -217,11 +217,12 @@ class FreeDay:
     estimated: bool
 
 
-def days_off_ahead(city: City, at: datetime, limit: int = 12) -> list[FreeDay]:
+def days_off_ahead(city: City, at: datetime, lang: str, limit: int = 12) -> list[FreeDay]:
     """The next days off of the whole city, holidays and joint leave, by date."""
     today = city_calendar(city).local(at).date()
     rows = DayOff.objects.filter(city=city, unit__isnull=True, day__gte=today).exclude(kind="kerja")
-    return [FreeDay(one.day, one.name, one.kind, one.estimated) for one in rows.order_by("day", "pk")[:limit]]
+    ahead = rows.order_by("day", "pk")[:limit]
+    return [FreeDay(one.day, one.of(lang), one.kind, one.estimated) for one in ahead]
 
 
 def hours_words(city: City, lang: str) -> list[tuple[str, str]]:
