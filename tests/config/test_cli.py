@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from garda import clock, shelf
+from garda.config.asking import known
 from garda.config.cli import COMMANDS, main
+from garda.rules.loading import load_rules
+from garda.rules.models import Rule
+from garda.sight.knowing import known_to
 from tests.config.place import Place, free_port
+from tests.town import build_city, build_town
 
 
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name != "manage"])
@@ -73,3 +81,39 @@ def test_a_wrong_address_of_the_database_is_said_in_a_sentence(place: Place) -> 
     said = place.garda("verify", code=3)
     assert "GARDA_DATABASE_URL" in said
     assert "Traceback" not in said
+
+
+@pytest.mark.django_db
+def test_a_flow_is_held_against_the_rules_of_its_own_city_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    town = build_town()
+    load_rules(shelf.folder("rules"))
+    other = build_city(key="tetangga", name="Kota Tetangga")
+    Rule.objects.create(
+        city_key=other.key,
+        key="perda-tetangga",
+        kind="perda",
+        number="1",
+        year=2024,
+        about_id="x",
+        about_en="x",
+    )
+    Rule.objects.filter(key="uu-14-2008").update(last="2020-01-01")
+    text = shelf.folder("flows", "sktm.toml").read_text("utf-8")
+    for name, rule in (("theirs", "perda-tetangga"), ("gone", "uu-14-2008"), ("ours", "uu-25-2009#21")):
+        (tmp_path / f"{name}.toml").write_text(text.replace("standar-pelayanan#sktm", rule), encoding="utf-8")
+
+    def grave(name: str, *city: str) -> bool:
+        return main(["check", str(tmp_path / f"{name}.toml"), *city]) == 1
+
+    assert grave("theirs", "--city", town.city.key), "another city's rule"
+    assert not grave("theirs", "--city", other.key)
+    assert grave("theirs"), "two cities and none named: what every city knows"
+    assert grave("gone", "--city", town.city.key), "no longer in force"
+    assert not grave("ours", "--city", town.city.key)
+    assert main(["check", str(tmp_path / "ours.toml"), "--city", "bulan"]) == 2
+    assert main(["publish", str(tmp_path / "theirs.toml"), "--city", town.city.key]) == 1
+    today = clock.now().date()
+    assert known(other.key).rules == known_to(other, today).rules
+    capsys.readouterr()

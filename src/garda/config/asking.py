@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 
-from garda import flow, shelf
+from garda import clock, flow, shelf
 from garda.config.telling import WRONG_USE, Halt
-from garda.people.models import City, Unit
+from garda.people.arranging import ABOVE
+from garda.people.models import City
 from garda.people.posts import kinds
 from garda.rules.models import Rule
+from garda.sight.knowing import known_to
 
 
 def city_named(key: str | None) -> City:
@@ -34,16 +37,15 @@ def shelf_city(key: str) -> Path:
     return shelf.folder("cities", key)
 
 
-def known() -> flow.Known:
-    """What a flow is held against: the rules in the register, the kinds of posts and of units.
+def known(key: str | None) -> flow.Known:
+    """What a flow is held against in the city of this key; without a key, in the only city there is.
 
-    Without a database of its own (a file checked on a fresh machine) nothing is held against rules.
+    Without a key among several cities, what every city knows. Without a database of its own (a file
+    checked on a fresh machine) nothing is held against rules.
     """
-    rules: set[str] = set()
-    if Rule._meta.db_table in connection.introspection.table_names():
-        for rule in Rule.objects.prefetch_related("articles"):
-            rules |= {rule.key, *(f"{rule.key}#{article.key}" for article in rule.articles.all())}
-    units = {kind for post in kinds().values() for kind in post.units}
-    if Unit._meta.db_table in connection.introspection.table_names():
-        units |= set(Unit.objects.values_list("kind", flat=True).distinct())
-    return flow.Known(rules=frozenset(rules), posts=frozenset(kinds()), unit_kinds=frozenset(units))
+    there = set(connection.introspection.table_names())
+    if not {Rule._meta.db_table, City._meta.db_table} <= there:
+        return flow.Known(posts=frozenset(kinds()), unit_kinds=frozenset(ABOVE))
+    city = city_named(key) if key or City.objects.count() == 1 else None
+    now = clock.now()
+    return known_to(city, (now.astimezone(ZoneInfo(city.zone)) if city else now).date())

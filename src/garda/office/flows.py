@@ -19,7 +19,6 @@ from garda.cases.reviewing import review
 from garda.flow import (
     Finding,
     Flow,
-    Known,
     Route,
     Unreadable,
     check,
@@ -32,11 +31,9 @@ from garda.flow import (
 from garda.flow.differing import Difference, differ
 from garda.office.asks import Ask
 from garda.office.showing import lang, local_day, show, staff_of
-from garda.people.arranging import ABOVE
-from garda.people.posts import kinds
-from garda.rules import reading
 from garda.sight import reviews
 from garda.sight.doors import Staff, post
+from garda.sight.knowing import known_to
 from garda.sight.offices import post_names
 
 MOST_TEXT = 400_000
@@ -174,13 +171,8 @@ def _drawn(flow: Flow, speaks: str) -> tuple[SafeString, list[tuple[SafeString, 
 def examined(staff: Staff, text: str, at: Any) -> Draft:
     """The text read by the checker against the city's rules, posts and kinds of unit."""
     speaks = lang()
-    known = Known(
-        rules=set(reading.references_known(staff.city.key, local_day(staff, at))),
-        posts=set(kinds()),
-        unit_kinds=set(ABOVE),
-    )
     draft = Draft(text, mark=fingerprint(text))
-    draft.findings = list(check(text, _("naskah"), known))
+    draft.findings = list(check(text, _("naskah"), known_to(staff.city, local_day(staff, at))))
     try:
         draft.flow = read(text, _("naskah"))
     except Unreadable:

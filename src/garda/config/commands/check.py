@@ -16,6 +16,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "path", type=Path, metavar="FILE|FOLDER", help="satu berkas .toml, atau folder berisi banyak"
     )
+    parser.add_argument("--city", help="kota yang aturannya dipakai (bila ada lebih dari satu)")
 
 
 def act(options: argparse.Namespace) -> int:
@@ -26,9 +27,9 @@ def act(options: argparse.Namespace) -> int:
     files = sorted(path.rglob("*.toml")) if path.is_dir() else [path]
     if not files:
         raise Halt(f"{path} tidak berisi berkas .toml.")
-    grave = 0
+    grave, knows = 0, known(options.city)
     for file in files:
-        findings = flow.check(file.read_bytes().decode("utf-8", "replace"), file.name, known())
+        findings = flow.check(file.read_bytes().decode("utf-8", "replace"), file.name, knows)
         for finding in findings:
             place = [f"baris {finding.line}" if finding.line else "", finding.step or "", finding.field or ""]
             weight = "BERAT" if finding.grave else "saran"

@@ -1,4 +1,4 @@
-"""Berkas diperiksa lebih dahulu; temuan berat melarang. Perkara yang sedang berjalan tetap memakai
+"""Berkas diperiksa lebih dahulu; temuan berat melarang. Urusan yang sedang berjalan tetap memakai
 versinya sendiri."""
 
 from __future__ import annotations
@@ -25,13 +25,14 @@ def act(options: argparse.Namespace) -> int:
     if not file.is_file():
         raise Halt(f"{file} tidak ada.")
     text = file.read_bytes().decode("utf-8", "replace")
-    grave = [finding for finding in flow.check(text, file.name, known()) if finding.grave]
+    city = city_named(options.city)
+    grave = [finding for finding in flow.check(text, file.name, known(city.key)) if finding.grave]
     for finding in grave:
         warn(f"{finding.file}{f' baris {finding.line}' if finding.line else ''}: {finding.words.id}")
     if grave:
         raise Halt(f"{len(grave)} temuan berat; tidak diterbitkan.", FINDINGS)
     try:
-        published = publish(city_named(options.city), text, at=clock.now())
+        published = publish(city, text, at=clock.now())
     except Refused as refused:
         raise Halt(refused.words.id, FINDINGS) from refused
     say(f"{published.key} versi {published.version} berlaku di {published.city.name}.")
