@@ -36,7 +36,7 @@ def test_item_89_from_sqlite_to_postgresql_and_on_from_there(
     city = twin(place, tmp_path / "besar")
     city.settings["GARDA_DATABASE_URL"] = address
     city.garda("import", tmp_path / "kota.zip")
-    assert "3 perkara" in (said := city.garda("verify"))
+    assert "3 urusan" in (said := city.garda("verify"))
     assert "0 ketidakcocokan" in said
     # New rows get keys of their own after those that came in with theirs.
     assert city.furnish(2) == 5
@@ -45,7 +45,7 @@ def test_item_89_from_sqlite_to_postgresql_and_on_from_there(
     city.garda("export", tmp_path / "kembali.zip")
     small = twin(place, tmp_path / "kecil")
     small.garda("import", tmp_path / "kembali.zip")
-    assert "5 perkara" in (said := small.garda("verify"))
+    assert "5 urusan" in (said := small.garda("verify"))
     assert "0 ketidakcocokan" in said
 
 
@@ -60,7 +60,7 @@ def test_item_89_a_copy_of_postgresql_brings_everything_back(
     assert place.furnish(3) == 5
     assert "--timpa" in place.garda("restore", copy, code=3)
     place.garda("restore", copy, "--timpa")
-    assert "2 perkara" in (said := place.garda("verify"))
+    assert "2 urusan" in (said := place.garda("verify"))
     assert "0 ketidakcocokan" in said
 
 

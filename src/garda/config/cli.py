@@ -23,7 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "load": ("load", "muat folder kota, aturan, atau alur ke basis data"),
     "check": ("check", "periksa berkas alur, tanpa menyimpan apa pun"),
     "publish": ("publish", "terbitkan satu berkas alur di sebuah kota"),
-    "replay": ("replay", "putar ulang catatan setiap perkara dan bandingkan dengan barisnya"),
+    "replay": ("replay", "putar ulang catatan setiap urusan dan bandingkan dengan barisnya"),
     "verify": ("verify", "periksa rantai sidik jari dan segel harian"),
     "export": ("export", "tulis semua isi ke satu arsip yang dapat dipindahkan"),
     "import": ("import_", "baca arsip hasil export ke basis data kosong"),

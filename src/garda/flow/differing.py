@@ -171,5 +171,10 @@ def said(field: str, value: Any) -> Words | None:
         return value.title
     if isinstance(value, tuple):
         listed = [one for one in (said(field, each) for each in value) if one is not None]
-        return Words("; ".join(one.id for one in listed), "; ".join(one.en for one in listed))
+        return Words(_in_a_row([one.id for one in listed]), _in_a_row([one.en for one in listed]))
     return Words(str(value), str(value))
+
+
+def _in_a_row(parts: list[str]) -> str:
+    """Whole sentences stand one after the other, anything shorter between semicolons."""
+    return (" " if all(part.endswith(".") for part in parts) else "; ").join(parts)

@@ -30,6 +30,8 @@ ACTS_HERE = (
 )  # fmt: skip
 
 
+# What stands among the words of a matter without a question of the form.
+OURS = {"asked": Words("Yang diminta dari unit ini", "What this unit is asked")}
 _ISO = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
@@ -171,7 +173,11 @@ def _said(case: Case, flow: Flow, lang: str) -> list[SaidLine]:
         sealed = bool(field and (field.sealed or field.kind in ("nik", "phone", "email")))
         text = "" if row.erased_at else sealing.unseal(row.sealed)
         shown = names.masked(field.kind, text) if sealed and field and text else _spoken(field, text, lang)
-        title = names.of_resident(field.title.of(lang), lang) if field else key
+        title = (
+            names.of_resident(field.title.of(lang), lang)
+            if field
+            else OURS.get(key, Words(key, key)).of(lang)
+        )
         lines.append(SaidLine(key, title, shown, sealed and not row.erased_at, row.erased_at is not None))
     return lines
 

@@ -1,4 +1,4 @@
-"""Baris setiap perkara harus sama dengan hasil memutar ulang catatannya. Kode keluar 1 bila ada yang beda."""
+"""Baris setiap urusan harus sama dengan hasil memutar ulang catatannya. Kode keluar 1 bila ada yang beda."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ def act(options: argparse.Namespace) -> int:
     city = city_named(options.city) if options.city else None
     cases = Case.objects.filter(city=city) if city else Case.objects.all()
     faults = seen = 0
-    for _, found in counted(walk(city), "Perkara", cases.count()):
+    for _, found in counted(walk(city), "Urusan", cases.count()):
         seen += 1
         for fault in found:
             faults += 1
             say(f"{fault.number} peristiwa {fault.seq}: {fault.words}")
-    say(f"{number(seen)} perkara diputar ulang, {number(faults)} ketidakcocokan.")
+    say(f"{number(seen)} urusan diputar ulang, {number(faults)} ketidakcocokan.")
     return FINDINGS if faults else FINE

@@ -24,7 +24,7 @@ def act(options: argparse.Namespace) -> int:
     cities = [city] if city else list(City.objects.order_by("key"))
     faults = seen = 0
     total = Case.objects.filter(city__in=cities).count()
-    for _, found in counted(walk(city), "Perkara", total):
+    for _, found in counted(walk(city), "Urusan", total):
         seen += 1
         for fault in found:
             faults += 1
@@ -34,7 +34,7 @@ def act(options: argparse.Namespace) -> int:
             faults += 1
             say(f"{broken.city} {broken.day}: {broken.words}")
     days = Seal.objects.filter(city__in=cities).count()
-    say(f"{number(seen)} perkara dan {number(days)} segel harian diperiksa, {number(faults)} ketidakcocokan.")
+    say(f"{number(seen)} urusan dan {number(days)} segel harian diperiksa, {number(faults)} ketidakcocokan.")
     if given_up := errands.waiting()["given-up"]:
         warn(
             f"{number(given_up)} tugas antrean sudah menyerah setelah berkali-kali gagal; lihat catatan log."
