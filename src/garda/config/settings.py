@@ -30,7 +30,14 @@ SITE_ADDRESS = os.environ.get("GARDA_ADDRESS") or "http://127.0.0.1:8000"
 
 DATABASES = {"default": database(os.environ.get("GARDA_DATABASE_URL", ""), VAR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Shared by all processes: what is kept in it are tries at signing in, which must count everywhere.
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "garda_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -4,6 +4,7 @@ bulan data simulasi. Sesudah itu langsung melayani. Ctrl-C menghentikan semuanya
 from __future__ import annotations
 
 import argparse
+import os
 import socket
 
 from django.conf import settings
@@ -42,6 +43,10 @@ def act(options: argparse.Namespace) -> int:
         raise Halt(
             f"Porta {options.port} sedang dipakai program lain. Pilih yang lain: --port {options.port + 1}"
         )
+    if not os.environ.get("GARDA_ADDRESS"):
+        # What stands in receipts and QR codes leads to where the pages are; the workers read it as well.
+        shown = "127.0.0.1" if options.host in ("0.0.0.0", "::") else options.host
+        os.environ["GARDA_ADDRESS"] = settings.SITE_ADDRESS = f"http://{shown}:{options.port}"
     with running():
         migrate()
         city = moving_in.city(options.city, demo=not options.empty, matters=options.matters)
