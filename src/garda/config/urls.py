@@ -6,10 +6,10 @@ from django.urls import include, path
 
 from garda.looks import views
 
-handler400 = "garda.looks.views.bad_request"
-handler403 = "garda.looks.views.forbidden"
-handler404 = "garda.looks.views.not_found"
-handler500 = "garda.looks.views.broken"
+handler400 = "garda.config.trouble.bad_request"
+handler403 = "garda.config.trouble.forbidden"
+handler404 = "garda.config.trouble.not_found"
+handler500 = "garda.config.trouble.broken"
 
 urlpatterns = [
     path("akun/email/", views.closed),
