@@ -7,13 +7,14 @@ the root, the file's first line is the root of the day before, and a receipt's f
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max, Min
 
+from garda.cases import record
 from garda.cases.models import Event, Seal
 from garda.people.calendars import city_calendar
 from garda.people.models import City
@@ -30,9 +31,12 @@ class Broken:
 
 def text_of(city: City, day: date, before: str, simulated: bool = False) -> str:
     """The published file of a day: the root before it, then every event's fingerprint, sorted."""
-    lines = Event.objects.filter(city=city, day=day, simulated=simulated)
-    marks = sorted(lines.values_list("fingerprint", flat=True))
-    return "".join(f"{line}\n" for line in [before or "0" * 64, *marks])
+    events = Event.objects.filter(city=city, day=day, simulated=simulated)
+    return _lines(before, events.values_list("fingerprint", flat=True))
+
+
+def _lines(before: str, marks: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in [before or "0" * 64, *sorted(marks)])
 
 
 def root_of(text: str) -> str:
@@ -100,9 +104,35 @@ def broken(city: City) -> Iterator[Broken]:
             before = seal.root
 
 
-def sealed_on(city: City, fingerprint: str) -> tuple[Event | None, Seal | None]:
-    """The event with that fingerprint and the seal of its day, if there are any."""
+@dataclass(frozen=True)
+class Standing:
+    """How an event stands to the seal of its day: "waiting", "sealed", "outside", "changed" or "broken"."""
+
+    event: Event
+    seal: Seal | None
+    state: str
+
+
+def standing_of(city: City, fingerprint: str) -> Standing | None:
+    """The event with that fingerprint and how it stands to the seals; None when there is no such event.
+
+    "sealed" is said only of what truly is under its day's seal: the event still has its fingerprint, the
+    events that were sealed still give the seal, and it is among them. "outside" was written when its day was
+    sealed already, or had passed by; "changed" has another content than its fingerprint says; "broken" is
+    the seal itself.
+    """
     event = Event.objects.filter(fingerprint=fingerprint, city=city).select_related("case").first()
     if event is None:
-        return None, None
-    return event, Seal.objects.filter(city=city, day=event.day, simulated=event.simulated).first()
+        return None
+    sealed = Seal.objects.filter(city=city, simulated=event.simulated)
+    seal = sealed.filter(day=event.day).first()
+    if record.fingerprint(event, event.case.uid) != fingerprint:
+        return Standing(event, seal, "changed")
+    if seal is None:
+        return Standing(event, None, "outside" if sealed.filter(day__gt=event.day).exists() else "waiting")
+    day = Event.objects.filter(city=city, day=event.day, simulated=event.simulated)
+    # Events are only ever added: those that were there when the day was sealed are the first.
+    marks = list(day.order_by("pk").values_list("fingerprint", flat=True)[: seal.count])
+    if root_of(_lines(seal.before, marks)) != seal.root:
+        return Standing(event, seal, "broken")
+    return Standing(event, seal, "sealed" if fingerprint in marks else "outside")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from garda.cases import desks, replaying, seals
-from garda.cases.models import Case, Event, Seal
+from garda.cases.models import Case, Seal
 from garda.cases.publishing import flow_by_id
 from garda.cases.residents import resident_move
 from garda.flow import Words
@@ -17,14 +17,15 @@ from garda.sight.stories import ahead
 
 @dataclass(frozen=True)
 class Proof:
-    """A fingerprint of the record and the seal of its day, if that day is sealed already.
+    """A fingerprint of the record, and how it stands to the seal of its day (`seals.Standing`).
 
-    `short` is the fingerprint's beginning in groups of four, for paper.
+    `short` is the fingerprint's beginning in groups of four, for paper. `state` is empty where nobody has
+    looked: on a receipt.
     """
 
     fingerprint: str
     day: date
-    sealed: bool
+    state: str = ""
     name: str = ""
     at: datetime | None = None
     root: str = ""
@@ -87,30 +88,25 @@ def due_line(case: Case, lang: str) -> str:
 def receipt_of(case: Case) -> Proof:
     """The fingerprint of the opening event: a line in the sealed file of its day."""
     event = case.events.get(seq=1)
-    return _proof(event, _seal_of(event))
+    return Proof(event.fingerprint, event.day, name=event.name, at=event.at, simulated=event.simulated)
 
 
 def check(city: City, fingerprint: str) -> Proof | None:
     """What the city's record says about a fingerprint; None when no event has it."""
-    event, seal = seals.sealed_on(city, fingerprint)
-    return _proof(event, seal) if event else None
-
-
-def _proof(event: Event, seal: Seal | None) -> Proof:
+    found = seals.standing_of(city, fingerprint)
+    if found is None:
+        return None
+    event, seal = found.event, found.seal
     return Proof(
         fingerprint=event.fingerprint,
         day=event.day,
-        sealed=seal is not None,
+        state=found.state,
         name=event.name,
         at=event.at,
         root=seal.root if seal else "",
         count=seal.count if seal else 0,
         simulated=event.simulated,
     )
-
-
-def _seal_of(event: Event) -> Seal | None:
-    return Seal.objects.filter(city_id=event.city_id, day=event.day, simulated=event.simulated).first()
 
 
 def published(city: City, *, simulated: bool = False, limit: int = 366) -> list[Sealed]:
