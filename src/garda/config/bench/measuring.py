@@ -14,6 +14,7 @@ from garda.cases.models import Case, Errand
 from garda.cases.replaying import walk
 from garda.config.bench import city as town
 from garda.config.bench.driving import Answer, drive, get, line_to, post
+from garda.config.bench.reports import REPORTS
 from garda.config.bench.serving import served
 from garda.config.bench.shapes import Act, Measure, Slice, measure_of
 from garda.config.bench.watching import cpu_of, memory_of, postmaster
@@ -84,15 +85,15 @@ class Bench:
             self.port, [get(f"/{self.city.key}/lapor/")], threads=self.amounts.threads,
             count=self.amounts.writes, wanted=200, keep=True,
         ).answers  # fmt: skip
-        requests = [self._form(forms[n], unit) for n, unit in enumerate(places)]
+        requests = [self._form(forms[n], unit, REPORTS[n % len(REPORTS)]) for n, unit in enumerate(places)]
         answers = self.run("filing", INSERT, requests, len(requests), 302, keep=True)
         return [(answers[n].place.rstrip("/").rsplit("/", 1)[-1], unit) for n, unit in enumerate(places)]
 
-    def _form(self, answer: Answer, unit: Unit) -> bytes:
+    def _form(self, answer: Answer, unit: Unit, report: tuple[str, str, str]) -> bytes:
+        what, landmark, story = report
         fields = {
             "csrfmiddlewaretoken": _found(TOKEN, answer), "kunci": _found(KEY, answer),
-            "what": "Lampu jalan mati di Gang 3", "kategori": "", "landmark": "Depan musala",
-            "story": "Sejak tiga malam gelap, anak-anak pulang mengaji lewat sini.",
+            "what": what, "kategori": "", "landmark": landmark, "story": story,
             "place": unit.area.code if unit.area else "", "place-titik": "",
             "name": "Bunga Contoh", "phone": "081234567890",
         }  # fmt: skip
