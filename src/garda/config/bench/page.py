@@ -25,9 +25,9 @@ the same server with the same settings and middleware: *bare insert* is a Django
 a table in one transaction, *bare read* one that reads a row by its key. Requests come over loopback on open
 connections, four at a time, from a driver on the same machine. Rates, CPU (server and database together)
 and shares are medians over the rounds; waits are over all answers. Filing is the resident's form as a
-browser sends it (token, one-time key, eight fields, sixteen different reports, the class of complaint guessed
-from the words) up to the receipt; moving is an officer's POST. SQLite runs with WAL and `synchronous=FULL`, PostgreSQL with
-`fsync` and `synchronous_commit` on.
+browser sends it (token, one-time key, nine fields, sixteen different reports, the class of complaint guessed
+from the words) up to the receipt; moving is an officer's POST. Pages are made by one process a core, at most
+four. SQLite runs with WAL and `synchronous=FULL`, PostgreSQL with `fsync` and `synchronous_commit` on.
 
 The past is closed matters of 3 to 6 events over three years, made by the real verbs once and multiplied
 with their chains made anew; about 3,000 matters are open at every large size (600 at 1,000), the same 45 on

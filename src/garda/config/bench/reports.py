@@ -1,4 +1,4 @@
-"""What residents write in the measured forms: different matters, words and lengths, as they come in a week."""
+"""What residents write in the measured forms: matters, words and lengths as they come in a week."""
 
 # (what, landmark, story)
 REPORTS = (
