@@ -1,0 +1,302 @@
+"""A hundred kinds of bad input to every form and every address: never a 500, always a sentence.
+
+Every route of the resolver is walked as whoever may open it, as nobody, and as the wrong person.
+"""
+
+from __future__ import annotations
+
+import gzip
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from itertools import count
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from garda import clock
+from garda.cases import seals
+from garda.office import acts
+from garda.people import appointing
+from garda.public import replying
+from tests import town as towns
+from tests.office.staff import signed_in
+from tests.public import visitors
+from tests.town import Town, moment
+from tests.wild import walk
+from tests.wild.walk import Form, Sent, Wild
+
+pytestmark = pytest.mark.django_db
+
+# Words that nobody but their own readers may ever be shown.
+OURS, FAR = ("Rahasia Orang Lain", "081234567899", "Lampu jalan mati di Gang 3"), ("Rahasia Kota Lain",)
+SECRETS = (*OURS[:2], *FAR)
+OUR_FAULT = re.compile(
+    r"Traceback|site-packages|DJANGO_SETTINGS|Exception at|Exception Type|Operational|DataError|ValueError"
+)
+ACTS = ("jawab", "setuju", "sanggah", "tambah", "nilai", "cabut", "hapus")
+# What is changed here is kept in memory by every process.
+KEPT = ("/kerja/unit/", "/kerja/orang/", "/kerja/jam/", "/kerja/alur/", "/kerja/limpah/", "/kerja/impor/")
+LEAST = 100  # kinds at every address, for looking and for sending each
+
+
+@dataclass
+class Visit:
+    """Someone at the door: their browser with its cookies as they were at first."""
+
+    client: Client
+    cookies: str = ""
+    never: tuple[str, ...] = SECRETS
+
+    def send(self, sent: Sent) -> Any:
+        """Send it; what it changed is undone."""
+        self.client.cookies = SimpleCookie()
+        heads = {"HTTP_COOKIE": self.cookies, **sent.heads}
+        more = {"QUERY_STRING": sent.query, **heads}
+        if sent.method in ("GET", "HEAD"):
+            return self.client.generic(sent.method, sent.path, b"", sent.content_type, **more)
+        with transaction.atomic():
+            answer = self.client.generic(sent.method, sent.path, sent.body, sent.content_type, **more)
+            transaction.set_rollback(True)
+        cache.clear()
+        if answer.status_code < 400 and sent.path.startswith(KEPT):
+            towns.forget_kept()
+        return answer
+
+
+@dataclass
+class Place:
+    """The town with whoever walks through it, and what stands in its addresses."""
+
+    town: Town
+    known: dict[str, str]
+    wild: Wild
+    nobody: Visit
+    owner: Visit
+    stranger: Visit
+    foreign: Visit
+    officers: list[Visit]
+    forms: dict[str, Form] = field(default_factory=dict)
+    seq: int = 1
+
+    def known_in(self, route: str) -> dict[str, str]:
+        """What stands in the parts of a route: a key is another thing in each place."""
+        for start, key in (
+            ("kerja/unit/", "melati"),
+            ("<slug:city>/kantor/", "melati"),
+            ("akun/", "abc-def"),
+        ):
+            if route.startswith(start):
+                return self.known | {"key": key}
+        if route.startswith("bahasa/"):
+            return self.known | {"code": "en"}
+        if "aturan/" in route:
+            return self.known | {"key": "uu-25-2009"}
+        return self.known | ({"name": "cepat"} if "angka/" in route else {})
+
+    def known_ways(self, route: str) -> list[dict[str, str]]:
+        """The same for every act that a route stands for."""
+        known = self.known_in(route)
+        return [known | {"act": act} for act in ACTS] if "<slug:act>" in route else [known]
+
+
+def visit(client: Client, never: tuple[str, ...] = SECRETS) -> Visit:
+    """A browser that never forgets and never minds; its reader may not be shown what is in `never`."""
+    client.raise_request_exception = False
+    return Visit(client, "; ".join(f"{name}={one.value}" for name, one in client.cookies.items()), never)
+
+
+@pytest.fixture
+def place(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
+    """Kota Contoh with a matter of everything, and another city beside it, on a Tuesday morning."""
+    settings.DEMO = True
+    settings.ACCOUNT_RATE_LIMITS = {}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    towns._hashed.cache_clear()
+    shown_once_in_a_while(monkeypatch)
+    with clock.moved_to(moment()):
+        town = visitors.whole_town()
+        yield settled(town)
+    visitors.forget()
+    towns._hashed.cache_clear()
+
+
+def shown_once_in_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A matter's page comes back after every refused act: drawn whole each tenth time, else its words only.
+
+    It is the heaviest page there is, and the same for all acts.
+    """
+    turns = count()
+    office, public = acts.render_case, replying.story_page
+
+    def of_office(request: Any, case: Any, **more: Any) -> Any:
+        tried = more.get("tried")
+        words = [tried.sentence, *tried.errors.values()] if tried else []
+        words += ["Sudah dikerjakan lebih dahulu oleh petugas lain."] if more.get("overtook") else []
+        if next(turns) % 10 == 0 or not words:
+            return office(request, case, **more)
+        return light(words, more.get("status", 200))
+
+    def of_public(
+        request: Any, city: Any, case: Any, wrong: Any = None, typed: str = "", status: int = 200
+    ) -> Any:
+        if next(turns) % 10 == 0 or not wrong:
+            return public(request, city, case, wrong, typed, status)
+        return light([wrong[1]], status)
+
+    def light(words: list[str], status: int) -> HttpResponse:
+        return HttpResponse(f'<html lang="id"><main>{" ".join(map(str, words))}</main>', status=status)
+
+    monkeypatch.setattr(acts, "render_case", of_office)
+    monkeypatch.setattr(replying, "story_page", of_public)
+
+
+def settled(town: Town) -> Place:
+    """Whatever an address may name is there."""
+    owner, stranger = Client(), Client()
+    mine = visitors.report(owner, foto=visitors.picture())
+    theirs = visitors.report(stranger, what="Rahasia Orang Lain", name="Warga Lain", phone="081234567899")
+    other = towns.build_town(key="tetangga")
+    # Numbers are given by each city for itself: the third is one that Kota Contoh has not given.
+    far = [towns.report(other, what="Rahasia Kota Lain, jangan dibaca").case for _ in range(3)][-1]
+    seals.seal_day(town.city, moment().date(), moment("2025-11-05"))
+    lurah = town.posts["melati", "lurah", 1]
+    today = moment().date()
+    lent = appointing.delegate(
+        lurah, town.posts["melati", "seklur", 1], today, today,
+        by=None, at=moment(),
+    )  # fmt: skip
+    term = lurah.terms.get()
+    own = {
+        "city": "contoh", "key": "sktm", "number": mine.number, "code": visitors.MELATI, "day": "2025-11-04",
+        "act": "jawab", "paper_id": str(mine.papers.get().pk), "rest": "sktm/", "name": "keadaan",
+        "move": "handling", "place": "1", "version": "1", "post_id": str(lurah.pk),
+        "person_id": str(term.person_id), "term_id": str(term.pk), "lent_id": str(lent.pk),
+        "row_id": str(town.city.work_hours.first().pk), "pk": "1", "uidb36": "1", "provider_id": "kota",
+    }  # fmt: skip
+    officers = [
+        signed_in(town, unit, kind)
+        for unit, kind in (
+            ("melati", "petugas-loket"),
+            ("melati", "lurah"),
+            ("setda", "sekda"),
+            ("kota", "admin"),
+        )
+    ]
+    return Place(
+        town, own, Wild(far.number, theirs.number), visit(Client()), visit(owner), visit(stranger),
+        visit(signed_in(other, "melati", "lurah"), OURS), [visit(one, FAR) for one in officers],
+    )  # fmt: skip
+
+
+# ---- what an answer must be -------------------------------------------------------------------------
+def wrong_in(answer: Any, sent: Sent, never: tuple[str, ...]) -> str:
+    """What is wrong with an answer, or "": a fault of ours, no sentence on theirs, a word of anybody else."""
+    text = words_of(answer)
+    if answer.status_code >= 500:
+        return f"{answer.status_code} to {sent}"
+    if any(secret in text for secret in never):
+        return f"a secret in the answer {answer.status_code} to {sent}"
+    if answer.status_code < 400 or sent.method == "HEAD":
+        return ""
+    if OUR_FAULT.search(text):
+        return f"our own insides in the answer to {sent}"
+    if sent.path.startswith("/api/"):
+        told = answer["Content-Type"] == "application/problem+json" and answer.json()["detail"]
+        return "" if told else f"{answer.status_code} without a problem document to {sent}"
+    if answer["Content-Type"] == "application/json" and SAID.search(text):
+        return ""  # whoever sends JSON is told in JSON
+    return "" if SAID.search(said_on(text)) else f"{answer.status_code} without a sentence to {sent}"
+
+
+def words_of(answer: Any) -> str:
+    """The body as text."""
+    body = b"" if answer.streaming else answer.content
+    packed = answer.headers.get("Content-Encoding") == "gzip"
+    return (gzip.decompress(body) if packed else body).decode("utf-8", "replace")
+
+
+SAID = re.compile(r"\b[A-Z][a-z-]+ [A-Za-z ,’'0-9%-]{8,}[.?]")
+
+
+def said_on(page: str) -> str:
+    """The words of the main part of an Indonesian page."""
+    main = re.search(r'<html lang="id".*?<main.*?>(.*)</main>', page, re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main[1])).split()) if main else ""
+
+
+# ---- the walk -----------------------------------------------------------------------------------------
+def opener(place: Place, route: str, path: str, method: str) -> Visit | None:
+    """Whoever this address lets in: the resident of the matter, or an officer; None where it is 405."""
+    able = place.officers if route.startswith(("kerja/", "akun/")) else [place.owner]
+    asked = [(one, one.send(Sent((), method, path, body=f"seen={place.seq}".encode()))) for one in able]
+    if any(answer.status_code == 405 for _, answer in asked):
+        return None
+    return next((one for one, answer in asked if answer.status_code not in (403, 404)), able[0])
+
+
+ROOMS = ("kerja/", "akun/", "api/", "")
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=["office", "accounts", "api", "public"])
+def test_a_hundred_kinds_of_bad_input_to_every_address_meet_a_sentence(place: Place, room: str) -> None:
+    ours = [
+        route for route in walk.every_route()
+        if route.startswith(room) and (room or not route.startswith(ROOMS[:3]))
+    ]  # fmt: skip
+    assert ours
+    everyone = [*place.officers, place.owner]
+    pages = [walk.filled(route, place.known_in(route)) for route in ours]
+    for one in everyone:
+        one.client.cookies = SimpleCookie(one.cookies)
+        for route, form in walk.forms_of(one.client, pages).items():
+            place.forms.setdefault(route, form)
+    wrong = list[str]()
+    for route in ours:
+        for known in place.known_ways(route):
+            counted, found = through(place, route, known)
+            wrong += found
+            assert all(count >= LEAST for count in counted.values()), (route, counted)
+    assert not wrong, "\n".join(wrong[:200])
+
+
+def through(place: Place, route: str, known: dict[str, str]) -> tuple[dict[str, int], list[str]]:
+    """Send everything to one address: how many kinds each way of coming there got, and what was wrong."""
+    path = walk.filled(route, known)
+    counted, found = dict[str, int](), list[str]()
+    for method in ("GET", "POST"):
+        first = opener(place, route, path, method)
+        if first is None:
+            continue
+        kinds = set[str]()
+        form = place.forms.get(route, Form())
+        extra = [("seen", str(place.seq))] if room_of(route) == "kerja/" else []
+        every = place.wild.looks(path) if method == "GET" else place.wild.acts(path, form, extra)
+        for sent in (*every, *place.wild.places(route, known, method)):
+            found.append(wrong_in(first.send(sent), sent, first.never))
+            kinds.update(sent.kinds)
+        counted[method] = len(kinds)
+        if room_of(route) in ("", "api/") and "number" not in known_parts(route):
+            continue  # anyone may open it: whoever came first was anyone
+        others = [place.nobody, place.stranger, place.foreign]
+        theirs = [Sent(("as it is",), method, path)] * 3 + list(place.wild.places(route, known, method))
+        for n, sent in enumerate(theirs):
+            other = others[n % 3]
+            found.append(wrong_in(other.send(sent), sent, other.never))
+    return counted, [one for one in found if one]
+
+
+def known_parts(route: str) -> set[str]:
+    """The names of the parts of an address that vary."""
+    return {found[1] or found[2] for found in walk.PART.finditer(route)}
+
+
+def room_of(route: str) -> str:
+    """The part of the installation that an address belongs to."""
+    return next(room for room in ROOMS if route.startswith(room))
