@@ -10,6 +10,8 @@ import pytest
 from garda import clock
 from garda.cases import errands, handing, residents, waking
 from garda.cases.moving import move_case
+from garda.figures.definitions import DEFINITIONS
+from garda.office.templatetags.office import HAPPENINGS, happenings
 from tests.office.staff import do, signed_in, text_of
 from tests.town import Town, build_town, moment, photo, report
 
@@ -170,3 +172,9 @@ def test_the_head_decides_from_the_list_within_reach_only(town: Town) -> None:
     mayor = text_of(signed_in(town, "kota", "wali-kota").get("/kerja/kepala/"))
     assert "Terlambat" in mayor
     assert "Putuskan dari sini" not in mayor, "the mayor sees and notes; others decide"
+
+
+def test_whatever_a_figure_is_counted_from_has_a_name_in_words() -> None:
+    for meaning in DEFINITIONS:
+        assert set(meaning.events) <= set(HAPPENINGS)
+        assert "." not in happenings(meaning.events)
