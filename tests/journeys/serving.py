@@ -69,6 +69,7 @@ def own_database(folder: Path) -> Iterator[None]:
     _postgres(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}"')
     try:
         call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
         yield
     finally:
         _leave(was)
