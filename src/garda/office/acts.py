@@ -29,6 +29,7 @@ from garda.cases.acting import By, Overtaken, Refused
 from garda.cases.erasing import erase
 from garda.cases.moving import move_case
 from garda.cases.publishing import flow_by_id
+from garda.cases.taking import furnish
 from garda.flow import Words, clean_needs
 from garda.office.asks import Tried
 from garda.office.case import overtook_of, render_case
@@ -56,6 +57,7 @@ class Doing:
     by: By
     move: str = ""
     errors: dict[str, str] = field(default_factory=dict)
+    after: Any = None  # the case as the act left it, where the verb gives it back
 
     def typed(self, name: str, most: int = 4000) -> str:
         """What was typed into one input, without control signs."""
@@ -165,7 +167,8 @@ def staff_reaches(doing: Doing) -> bool:
     """True if the person still sees the case after the act, and was not working from the desk's list."""
     if doing.request.POST.get("dari") == "meja":
         return False
-    return reaches_case(doing.staff, "see-case", as_it_stands(doing.case))
+    now = furnish(doing.after) if doing.after is not None else as_it_stands(doing.case)
+    return reaches_case(doing.staff, "see-case", now)
 
 
 # ---- the acts ------------------------------------------------------------------------------------
@@ -197,7 +200,9 @@ def _move(doing: Doing) -> str:
         if doing.seen != doing.case.seq:
             raise Overtaken(doing.seen, doing.case.seq)
         raise Refused(Words("Ada yang perlu diperbaiki.", "Something needs to be put right."))
-    move_case(doing.case.pk, key, by=doing.by, at=doing.at, seen=doing.seen, words=words, proofs=proofs)
+    doing.after = move_case(
+        doing.case.pk, key, by=doing.by, at=doing.at, seen=doing.seen, words=words, proofs=proofs
+    )
     return move.label.of(lang()) + ". " + _("Tercatat.")
 
 
