@@ -43,6 +43,7 @@ OUR_FAULT = re.compile(
 ACTS = ("jawab", "setuju", "sanggah", "tambah", "nilai", "cabut", "hapus")
 # What is changed here is kept in memory by every process.
 KEPT = ("/kerja/unit/", "/kerja/orang/", "/kerja/jam/", "/kerja/alur/", "/kerja/limpah/", "/kerja/impor/")
+DOOR = "/akun/login/?next="
 LEAST = 100  # kinds at every address, for looking and for sending each
 
 
@@ -288,7 +289,14 @@ def through(place: Place, route: str, known: dict[str, str]) -> tuple[dict[str, 
         theirs = [Sent(("as it is",), method, path)] * 3 + list(place.wild.places(route, known, method))
         for n, sent in enumerate(theirs):
             other = others[n % 3]
-            found.append(wrong_in(other.send(sent), sent, other.never))
+            answer = other.send(sent)
+            found.append(wrong_in(answer, sent, other.never))
+            if (
+                n == 0
+                and room_of(route) == "kerja/"
+                and not answer.headers.get("Location", "").startswith(DOOR)
+            ):
+                found.append(f"nobody was let in, or not led to the door: {sent}")
     return counted, [one for one in found if one]
 
 

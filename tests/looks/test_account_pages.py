@@ -103,3 +103,10 @@ def test_addresses_of_the_account_library_that_nobody_needs_are_closed(town: Tow
     for address in ("/akun/email/", "/akun/3rdparty/"):
         for answer in (client.get(address), client.post(address, {"email": "a@contoh.id"})):
             assert answer.status_code == 404
+
+
+def test_what_a_signed_in_person_sees_is_kept_by_no_cache(town: Town) -> None:
+    client = Client()
+    client.force_login(town.persons["melati", "petugas-loket", 1])
+    for page in ("/akun/password/change/", "/akun/2fa/", "/akun/logout/"):
+        assert "no-store" in client.get(page).headers.get("Cache-Control", ""), page

@@ -48,6 +48,7 @@ def test_the_last_border_must_come() -> None:
             body(len(cut), cut, end=b"--x--").read()
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("upto", [1, len(FORM) // 2, len(FORM) - len(BOUNDARY) - 8])
 def test_a_form_cut_short_is_answered_with_a_sentence(upto: int) -> None:
     answer = Client().generic("POST", "/akun/login/", FORM[:upto], content_type=MULTIPART_CONTENT)
@@ -55,6 +56,7 @@ def test_a_form_cut_short_is_answered_with_a_sentence(upto: int) -> None:
     assert "Kiriman Anda tidak bisa kami baca" in answer.content.decode()
 
 
+@pytest.mark.django_db
 def test_an_announced_length_that_never_comes_is_answered_with_a_sentence() -> None:
     answer = Client().generic(
         "POST", "/akun/login/", "login=a", content_type="application/x-www-form-urlencoded",

@@ -59,6 +59,26 @@ def test_wrong_tries_are_limited_per_number_and_the_right_code_waits_too(town: T
         assert stranger.post("/contoh/ikuti/", right).status_code == 302
 
 
+def test_however_a_number_is_written_its_tries_are_counted_together(town: Town, client: Client) -> None:
+    case = report(client)
+    written = [f" {case.number.lower()}", case.number.replace("-", " "), case.number.replace("-", "--")]
+    for n in range(limiting.PER_NUMBER):
+        client.post("/contoh/ikuti/", {"nomor": written[n % 3], "kode": "AAAA-AAAA"})
+    right = {"nomor": f"{case.number} ", "kode": code_shown(client, case)}
+    assert Client().post("/contoh/ikuti/", right).status_code == 429
+
+
+def test_what_only_its_owner_may_see_is_kept_by_no_cache(town: Town, client: Client) -> None:
+    case = report(client, foto=picture())
+    for page in (
+        "tanda-terima/{}/",
+        "ikuti/{}/",
+        "ikuti/{}/rekam.json",
+        f"ikuti/{{}}/berkas/{Paper.objects.get().pk}/",
+    ):
+        assert "no-store" in client.get("/contoh/" + page.format(case.number))["Cache-Control"], page
+
+
 def test_wrong_tries_are_limited_per_address(town: Town, client: Client) -> None:
     for n in range(limiting.PER_ADDRESS):
         client.post("/contoh/ikuti/", {"nomor": f"MLT-25-{n:04}", "kode": "AAAA-AAAA"})
@@ -119,6 +139,18 @@ def test_item_11_what_was_asked_for_is_kept_under_its_requirement(town: Town, cl
     move_case(case.pk, "waiting", by=loket, at=clock.now(), words={**words, "missing": ("foto-rumah",)})
     client.post(f"/contoh/ikuti/{case.number}/jawab/", {"kata": "Ini", "foto": picture(shade=20)})
     assert Paper.objects.filter(case=case).order_by("-pk")[0].key == "foto-rumah", "only one thing was asked"
+
+
+def test_item_11_what_is_not_there_yet_can_be_sent_later_under_its_name(town: Town, client: Client) -> None:
+    sent = send(client, "/contoh/layanan/sktm/ajukan/", {**LETTER, "berkas-ktp": picture()})
+    case = Case.objects.get(number=sent["Location"].rstrip("/").rsplit("/", 1)[1])
+    page = client.get(f"/contoh/ikuti/{case.number}/")
+    assert "Berkas di bawah ini belum ada pada kami" in words_of(page)
+    assert 'name="berkas-ktp"' not in page.content.decode(), "that is there"
+    given = {"kata": "Ini KK saya", "berkas-kk": picture(shade=30), "foto": picture(shade=60)}
+    assert client.post(f"/contoh/ikuti/{case.number}/tambah/", given).status_code == 302
+    assert sorted(Paper.objects.filter(case=case).values_list("key", flat=True)) == ["added", "kk", "ktp"]
+    assert 'name="berkas-kk"' not in client.get(f"/contoh/ikuti/{case.number}/").content.decode()
 
 
 def test_the_reporter_agrees(town: Town, client: Client) -> None:

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "garda.looks.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
+    "garda.looks.keeping.NotKept",
     "garda.looks.speaking.Speaking",
     "garda.looks.arriving.WholeForms",
     "garda.public.quick_forms.QuickForms",

@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 
 class Speaking:
-    """Middleware: says in a sentence what a bare status code means (405 of a wrong method, 429 of too many)."""
+    """Middleware: says in a sentence what a bare code means (405 of a wrong method, 429 of too many)."""
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self.answer = answer

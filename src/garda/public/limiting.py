@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.http import HttpRequest
 
+from garda.cases import numbering
 from garda.public.models import Tries
 
 WINDOW = 600  # seconds
@@ -40,7 +41,8 @@ class Try:
 def begin(request: HttpRequest, city_key: str, number: str, at: datetime) -> Try:
     """Count a try for this number and from this address."""
     window = int(at.timestamp()) // WINDOW
-    asked = _mark(f"{city_key}\x1f{number.upper()[:40]}")
+    # However it is written, it is the same number: otherwise a hyphen more would be ten tries more.
+    asked = _mark(f"{city_key}\x1f{numbering.tidy_number(number) or number.upper()[:40]}")
     # Always in this order, so that two processes never wait for each other.
     limits = {f"address:{_mark(address_of(request))}": PER_ADDRESS, f"number:{asked}": PER_NUMBER}
     with transaction.atomic(), connection.cursor() as cursor:

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from garda import clock
@@ -53,6 +54,7 @@ def site_address(path: str) -> str:
     return f"{settings.SITE_ADDRESS.rstrip('/')}{path}"
 
 
+@never_cache
 @require_safe
 def _receipt(request: HttpRequest, city: Any, number: str) -> HttpResponseBase:
     """The receipt of a matter that this visitor filed or opened with its code."""
