@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from garda import clock
 from garda.cases import papers, requirements
+from garda.flow import Requirement
 from garda.notices import lists as notices
 from garda.public import limiting, receipts
 from garda.public.city_pages import in_city, lang
@@ -78,11 +80,8 @@ def story_page(
         "kind": kind,
         "noun": receipts.noun(kind),
         "question": _question(told, kind),
-        "asked": [
-            (one.key, one.title.of(speaks), one.lack.of(speaks) if one.lack else "")
-            for one in requirements.asked(case)
-            if one.upload
-        ],
+        "asked": _uploads(requirements.asked(case), speaks),
+        "lacking": _uploads(requirements.lacking(case), speaks) if told.state in ("run", "late") else [],
         "yes": proofs.verdict_words(case, speaks)[0],
         "no": proofs.verdict_words(case, speaks)[1],
         "before": [one for one in told.photos if one.by_resident and one.media_type.startswith("image/")],
@@ -95,6 +94,15 @@ def story_page(
         "may_erase": told.state in ("done", "not") and not told.erased and "withdraw" not in told.asks,
     }
     return render(request, "public/follow.html", context, status=status)
+
+
+def _uploads(wanted: Sequence[Requirement], speaks: str) -> list[tuple[str, str, str]]:
+    """What of the required can be sent from here: its key, its title, and the way out for who has none."""
+    return [
+        (one.key, one.title.of(speaks), one.lack.of(speaks) if one.lack else "")
+        for one in wanted
+        if one.upload
+    ]
 
 
 def _question(told: stories.Story, kind: str) -> str:

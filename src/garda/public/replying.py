@@ -50,10 +50,14 @@ def _handed(request: HttpRequest, key: str = "added") -> list[papers.Checked]:
 
 def _handed_for(request: HttpRequest, asked: Sequence[Requirement]) -> list[papers.Checked]:
     """The files sent in answer: each under the requirement that was asked for, when it can be told which."""
-    found = [
-        papers.check(one.key, content) for one in asked for content in _files(request, f"berkas-{one.key}")
+    return _named(request, asked) + _handed(request, asked[0].key if len(asked) == 1 else "added")
+
+
+def _named(request: HttpRequest, wanted: Sequence[Requirement]) -> list[papers.Checked]:
+    """The files sent under the name of a requirement."""
+    return [
+        papers.check(one.key, content) for one in wanted for content in _files(request, f"berkas-{one.key}")
     ]
-    return found + _handed(request, asked[0].key if len(asked) == 1 else "added")
 
 
 def _files(request: HttpRequest, name: str) -> list[bytes]:
@@ -83,7 +87,8 @@ def _contest(request: HttpRequest, case: Any, seen: int | None) -> str:
 
 
 def _add(request: HttpRequest, case: Any, seen: int | None) -> str:
-    residents.add(case.pk, _words(request), at=clock.now(), handed=_handed(request))
+    handed = _named(request, requirements.lacking(case)) + _handed(request)
+    residents.add(case.pk, _words(request), at=clock.now(), handed=handed)
     return _("Keterangan Anda sudah kami tambahkan.")
 
 
