@@ -29,6 +29,7 @@ BUDGETS = {
     "/kerja/orang/": (("kota", "admin"), 11),
     "/kerja/jam/": (("kota", "admin"), 13),
     "/kerja/hak/": (("melati", "petugas-loket"), 7),
+    "/kerja/kabar/": (("melati", "petugas-loket"), 10),
 }
 
 

@@ -31,7 +31,7 @@ PAGES = {
     ),
     ("melati", "lurah"): ("kepala", "meja", "angka/cepat", "angka/tepat", "pembacaan", "limpah"),
     ("kota", "admin"): (
-        "unit", "unit/baru", "unit/melati", "impor", "orang", "orang/baru", "jam", "jam/baru",
+        "unit", "unit/baru", "unit/melati", "impor", "orang", "orang/baru", "jam", "jam/baru", "kabar",
     ),
     ("pu", "penyelenggara"): ("alur", "alur/naskah", "alur/naskah/?dari=sktm", "alur/sktm"),
 }  # fmt: skip
