@@ -131,6 +131,7 @@ def test_item_11_what_is_missing_is_named_and_ticked_off_at_the_counter(town: To
     assert "Syarat, 2 dari 5 ada" in page
     assert "Belum ada: Pengantar RT dan RW, Foto rumah, Surat pernyataan tidak mampu." in page
     assert "checking" not in buttons(page)
+    assert '<summary data-key="m"><b>Minta kelengkapan' in page, "the main act is the ticking"
     assert do(client, case, "berkas").status_code == 422
     assert do(client, case, "berkas", brought=["surat-palsu"]).status_code == 422
     assert do(client, case, "berkas", brought=["pengantar"], words="Surat RW saja").status_code == 302

@@ -107,7 +107,7 @@ def move_forms(page: CasePage, flow: Flow, rules: list[tuple[str, Options]], spe
     for place, (move, reads) in enumerate(page.moves):
         name = f"langkah/{move.key}"
         scope = f"f-langkah-{move.key}"
-        key = "Enter" if place == 0 else _key_of(move, flow, used)
+        key = "Enter" if place == 0 and not page.barred else _key_of(move, flow, used)
         used.add(key)
         found.append(
             ActForm(
