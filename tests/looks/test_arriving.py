@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 
 import pytest
-from django.test import Client
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
-from garda.looks.arriving import Torn, Whole
+from garda.looks.arriving import Torn, Whole, WholeForms
 
 FORM = encode_multipart(BOUNDARY, {"login": "seseorang", "password": "kata sandi"})
 
@@ -54,6 +56,17 @@ def test_a_form_cut_short_is_answered_with_a_sentence(upto: int) -> None:
     answer = Client().generic("POST", "/akun/login/", FORM[:upto], content_type=MULTIPART_CONTENT)
     assert answer.status_code == 400
     assert "Kiriman Anda tidak bisa kami baca" in answer.content.decode()
+
+
+@pytest.mark.parametrize("size", [0, 3000, 70_000, 3_000_000])
+def test_a_whole_file_of_any_size_comes_through(size: int) -> None:
+    content = (bytes(range(251)) * (1 + size // 251))[:size]
+    file = SimpleUploadedFile("foto.jpg", content)
+    request = RequestFactory().post("/", {"kata": "ya", "foto": file})
+    WholeForms(lambda asked: HttpResponse())(request)
+    assert request.POST["kata"] == "ya"
+    assert request.FILES["foto"].read() == content
+    request.close()
 
 
 @pytest.mark.django_db

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from random import Random
 
@@ -129,10 +130,11 @@ STORY, LAST_WORDS = (
 )
 
 
+@lru_cache
 def photo(seed: int = 3) -> bytes:
-    """A photo of some fifty kilobytes: too large for one packet."""
+    """A photo of some two hundred kilobytes: too large for one packet, and for the way of small forms."""
     out = io.BytesIO()
-    Image.frombytes("RGB", (200, 150), Random(seed).randbytes(200 * 150 * 3)).save(out, "JPEG", quality=90)
+    Image.frombytes("RGB", (400, 300), Random(seed).randbytes(400 * 300 * 3)).save(out, "JPEG", quality=90)
     return out.getvalue()
 
 
