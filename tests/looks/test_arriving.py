@@ -76,3 +76,8 @@ def test_an_announced_length_that_never_comes_is_answered_with_a_sentence() -> N
         CONTENT_LENGTH="12", **{"wsgi.input": io.BytesIO(b"login=a")},
     )  # fmt: skip
     assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("address", ["/akun/oidc/a%00b/login/", "/contoh%00/", "/api/a%00b/layanan/"])
+def test_an_address_with_a_zero_byte_in_it_is_nobodys(address: str) -> None:
+    assert Client().get(address).status_code == 404

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.core.handlers.wsgi import LimitedStream
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 # Of the end of a body so much is kept to look for the last border.
 TAIL = 1024
@@ -63,12 +63,14 @@ class Whole(io.IOBase):
 
 
 class WholeForms:
-    """Middleware: reads no form that did not come to its end."""
+    """Middleware: reads no form that did not come to its end, and no address with a zero byte in it."""
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info:
+            raise Http404  # no database takes such a text, and nothing has such a name
         stream = getattr(request, "_stream", None)
         if request.method not in ("GET", "HEAD") and isinstance(stream, LimitedStream):
             border = (request.content_params or {}).get("boundary", "")
