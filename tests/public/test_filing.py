@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from garda import clock
 from garda.cases.models import Case, Event, Paper, Said
 from garda.cases.saying import spoken
 from tests.public.visitors import (
@@ -22,7 +23,7 @@ from tests.public.visitors import (
     send,
     words_of,
 )
-from tests.town import Town
+from tests.town import Town, moment
 
 LAPOR, AJUKAN = "/contoh/lapor/", "/contoh/layanan/sktm/ajukan/"
 
@@ -171,3 +172,15 @@ def test_an_objection_cannot_be_filed_out_of_nothing(town: Town, client: Client)
 def test_an_idea_is_filed_and_received_as_an_idea(town: Town, client: Client) -> None:
     sent = send(client, "/contoh/layanan/aspirasi/ajukan/", {"what": "Bangku di taman RW 3", "aksi": "kirim"})
     assert "Usul Anda sudah kami terima" in words_of(client.get(sent["Location"]))
+
+
+@pytest.mark.parametrize("day", ["2025-11-12", "2025-11-09", "2031-05-01"])
+def test_a_report_is_taken_on_a_holiday_a_sunday_and_in_a_year_without_a_list(
+    town: Town, client: Client, day: str
+) -> None:
+    with clock.moved_to(moment(day, "23:30")):
+        case = report(client)
+        for page in ("tanda-terima", "ikuti"):
+            assert client.get(f"/contoh/{page}/{case.number}/").status_code == 200
+        assert case.due_at is not None
+        assert case.due_at > moment(day, "23:30")
