@@ -219,7 +219,8 @@ def finish() -> None:
 
 
 PARTS: dict[str, Callable[..., None]] = {
-    one.__name__.replace("_", "-"): one for one in (build, race, same_form, wrong_codes, many_moves, tick, finish)
+    one.__name__.replace("_", "-"): one
+    for one in (build, race, same_form, wrong_codes, many_moves, tick, finish)
 }
 
 
