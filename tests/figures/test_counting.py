@@ -130,6 +130,33 @@ def test_open_and_overdue_counts_against_fast_as_late_does(town: Town) -> None:
     assert (counts.closed, counts.overdue, counts.share("fast"), counts.share("right")) == (1, 1, 50, 100)
 
 
+def test_the_stock_of_any_day_is_the_sum_of_the_days_before_it(town: Town) -> None:
+    late_one(town, explained=True)
+    late_one(town, explained=False, contested=True)
+    ask_letter(town)
+    for case in Case.objects.exclude(state=Case.CLOSED):
+        waking.wake(case.pk, moment("2025-11-12"))
+    follow(moment("2025-11-20"))
+    units = [town.units["melati"].pk]
+
+    def stocks() -> list[tuple[int, int]]:
+        """For each day: the stock, and what the days up to it add up to."""
+        days = [FIRST + timedelta(days=n) for n in range(30)]
+        rows = list(DayFigure.objects.filter(unit_id__in=units))
+        return [
+            (three(units, day, day).overdue, sum(row.overdue for row in rows if row.day <= day))
+            for day in days
+        ]
+
+    kept = stocks()
+    assert all(stock == added for stock, added in kept)
+    assert {stock for stock, _ in kept} >= {0, 1}
+    for n in range(30):
+        recount(town.city, FIRST + timedelta(days=n))
+    assert stocks() == kept
+    assert by_unit(units, LAST, LAST)[units[0]].overdue == kept[-1][0]
+
+
 def test_a_reopened_matter_counts_once_and_the_past_stays(town: Town) -> None:
     case = settled(town, day="2025-11-04")
     follow(moment("2025-11-05"))

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
-from garda.figures.models import DayFigure, Shortfall
+from garda.figures.models import DayFigure, Shortfall, Stock
 from garda.people.models import City
 
 THREE = ("fast", "right", "accountable")
@@ -57,34 +57,35 @@ SUMS = tuple(one.name for one in fields(Three) if one.name not in ("overdue", "s
 
 
 def three(unit_ids: Iterable[int], first: date, last: date, *, flow_key: str | None = None) -> Three:
-    """The figures of these units over the local days `first` to `last`, both included; two queries."""
-    return _three(DayFigure.objects.filter(unit_id__in=list(unit_ids)), first, last, flow_key)
+    """The figures of these units over the local days `first` to `last`, both included; three queries."""
+    return _three(Q(unit_id__in=list(unit_ids)), first, last, flow_key)
 
 
 def city_total(city: City, first: date, last: date, *, flow_key: str | None = None) -> Three:
     """The figures of the whole city: the sum over every unit of every kind."""
-    return _three(DayFigure.objects.filter(city=city), first, last, flow_key)
+    return _three(Q(city=city), first, last, flow_key)
 
 
-def _three(rows: QuerySet[DayFigure], first: date, last: date, flow_key: str | None) -> Three:
+def _three(where: Q, first: date, last: date, flow_key: str | None) -> Three:
     if flow_key is not None:
-        rows = rows.filter(flow_key=flow_key)
-    counts = rows.filter(day__range=(first, last)).aggregate(
+        where &= Q(flow_key=flow_key)
+    counts = DayFigure.objects.filter(where, day__range=(first, last)).aggregate(
         **{f"n_{name}": Sum(name, default=0) for name in SUMS},
         simulated=Count("pk", filter=Q(simulated=True)),
     )
-    stock = rows.filter(day__lte=last).aggregate(n=Sum("overdue", default=0))["n"]
-    return _filled(counts, stock)
+    now = Stock.objects.filter(where).aggregate(n=Sum("overdue", default=0))["n"]
+    since = DayFigure.objects.filter(where, day__gt=last).aggregate(n=Sum("overdue", default=0))["n"]
+    return _filled(counts, now - since)
 
 
 def by_unit(unit_ids: Iterable[int], first: date, last: date) -> dict[int, Three]:
-    """The figures of each unit by its id; units without any are left out; two queries."""
-    rows = DayFigure.objects.filter(unit_id__in=list(unit_ids))
-    stock = dict(
-        rows.filter(day__lte=last).values("unit_id").annotate(n=Sum("overdue")).values_list("unit_id", "n")
-    )
+    """The figures of each unit by its id; units without any are left out; three queries."""
+    where = Q(unit_id__in=list(unit_ids))
+    stock = _overdue_by_unit(Stock.objects.filter(where))
+    for unit, since in _overdue_by_unit(DayFigure.objects.filter(where, day__gt=last)).items():
+        stock[unit] = stock.get(unit, 0) - since
     counted = (
-        rows.filter(day__range=(first, last))
+        DayFigure.objects.filter(where, day__range=(first, last))
         .values("unit_id")
         .annotate(
             **{f"n_{name}": Sum(name) for name in SUMS}, any_simulated=Count("pk", filter=Q(simulated=True))
@@ -98,6 +99,10 @@ def by_unit(unit_ids: Iterable[int], first: date, last: date) -> dict[int, Three
         if overdue and unit not in found:
             found[unit] = Three(overdue=overdue)
     return found
+
+
+def _overdue_by_unit(rows: QuerySet[Any]) -> dict[int, int]:
+    return dict(rows.values("unit_id").annotate(n=Sum("overdue")).values_list("unit_id", "n"))
 
 
 def _filled(counts: dict[str, Any], stock: int) -> Three:

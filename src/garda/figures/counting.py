@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from garda.cases.models import Errand, Event
 from garda.cases.publishing import flow_by_id
 from garda.cases.replaying import replay, row_at
-from garda.figures.models import DayFigure, Shortfall
+from garda.figures.models import DayFigure, Shortfall, Stock
 from garda.people.models import City
 
 COLUMNS = (
@@ -98,20 +98,28 @@ def _unit_before(event: Event) -> int:
 
 
 def _add(city: int, day: date, simulated: bool, change: Change) -> None:
-    """Raise the counts of one day in one statement, so that two workers never lose each other's."""
+    """Raise the counts of one day, and the stock with them."""
     columns = {name: by for name, by in change.columns.items() if by}
     if not columns:
         return
-    table = DayFigure._meta.db_table
+    apart = {"unit_id": change.unit, "flow_key": change.flow_key, "simulated": simulated}
+    _raise(DayFigure, {**apart, "day": day}, city, {name: columns.get(name, 0) for name in COLUMNS})
+    if "overdue" in columns:
+        _raise(Stock, apart, city, {"overdue": columns["overdue"]})
+
+
+def _raise(table: type[DayFigure | Stock], row: dict[str, Any], city: int, by: dict[str, int]) -> None:
+    """Add to the columns of one row in one statement, so that two workers never lose each other's."""
     quote = connection.ops.quote_name
-    values = {name: columns.get(name, 0) for name in COLUMNS}
-    names = ", ".join(quote(name) for name in ("city_id", "unit_id", "day", "flow_key", "simulated", *values))
-    raised = ", ".join(f"{quote(name)} = {table}.{quote(name)} + {int(by)}" for name, by in columns.items())
+    name = table._meta.db_table
+    values = {**row, "city_id": city, **by}
+    names, marks = ", ".join(map(quote, values)), ", ".join(["%s"] * len(values))
+    raised = ", ".join(f"{quote(one)} = {name}.{quote(one)} + {int(n)}" for one, n in by.items() if n)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} ({names}) VALUES ({', '.join(['%s'] * (5 + len(values)))}) "
-            f"ON CONFLICT (unit_id, day, flow_key, simulated) DO UPDATE SET {raised}",
-            [city, change.unit, day, change.flow_key, simulated, *values.values()],
+            f"INSERT INTO {name} ({names}) VALUES ({marks}) "
+            f"ON CONFLICT ({', '.join(map(quote, row))}) DO UPDATE SET {raised}",
+            list(values.values()),
         )
 
 
@@ -159,7 +167,9 @@ def recount(city: City, day: date) -> int:
         waiting = Errand.objects.filter(done_at__isnull=True, follower=FOLLOWER)
         if waiting.filter(event__city=city, event__day=day).exists():
             raise NotYetCounted(f"{city} {day}")
-        DayFigure.objects.filter(city=city, day=day).delete()
+        kept = DayFigure.objects.filter(city=city, day=day)
+        stock = {(one.unit_id, one.flow_key, one.simulated): -one.overdue for one in kept}
+        kept.delete()
         Shortfall.objects.filter(city=city, day=day).delete()
         totals: dict[tuple[int, str, bool], dict[str, int]] = defaultdict(lambda: defaultdict(int))
         events = Event.objects.filter(city=city, day=day, name__in=COUNTED).select_related("case__city")
@@ -175,4 +185,10 @@ def recount(city: City, day: date) -> int:
             for (unit, key, simulated), columns in totals.items()
             if any(columns.values())
         )
+        for key_of_stock, columns in totals.items():
+            stock[key_of_stock] = stock.get(key_of_stock, 0) + columns.get("overdue", 0)
+        for (unit, key, simulated), by in stock.items():
+            if by:
+                apart = {"unit_id": unit, "flow_key": key, "simulated": simulated}
+                _raise(Stock, apart, city.pk, {"overdue": by})
         return read

@@ -41,12 +41,33 @@ class DayFigure(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["city", "day"], name="day_figure_city"),
-            # The stock of overdue matters is a sum over all days: read from the index alone.
+            # What changed since a day, by which the stock of that day is found from today's.
             models.Index(fields=["unit", "day", "overdue"], name="day_figure_stock"),
         ]
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.day} {self.flow_key}"
+
+
+class Stock(models.Model):
+    """How many of a unit's matters of one flow are open and overdue now; simulated ones are counted apart.
+
+    The sum of `DayFigure.overdue` over all days, kept as it changes: nobody adds up years to show today.
+    """
+
+    city = models.ForeignKey(City, models.CASCADE, related_name="+")
+    unit = models.ForeignKey(Unit, models.CASCADE, db_index=False, related_name="+")
+    flow_key = models.CharField(max_length=60)
+    simulated = models.BooleanField(default=False)
+    overdue = models.IntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["unit", "flow_key", "simulated"], name="stock_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.flow_key}: {self.overdue}"
 
 
 class Shortfall(models.Model):

@@ -295,7 +295,7 @@ def appeared(request: HttpRequest, place: int) -> HttpResponse:
     if not 1 <= place <= len(found):
         raise Http404
     one = found[place - 1]
-    rows = lists.named(staff, one.numbers, at, speaks)
+    rows = lists.behind(staff, one, since, at, speaks)
     title = _("%(title)s: %(n)s sejak Senin") % {"title": one.title, "n": one.count}
     return show(request, "office/appeared.html", {"title": title, "detail": one.detail, "rows": rows})
 

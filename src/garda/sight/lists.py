@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import phonenumbers
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from garda import clock
 from garda.cases import indexing, numbering
@@ -25,7 +25,6 @@ from garda.sight.doors import Staff, units_in_reach, within
 
 MOST_ROWS = 100
 FOUND = 50
-MOST_APPEARED = 2000
 GROUPS = ("late", "today", "later", "paused")
 OPEN_STATES = (Case.OPEN, Case.PAUSED, Case.ANSWERED)
 
@@ -241,44 +240,61 @@ def offers_waiting(staff: Staff, at: datetime, lang: str = "id") -> list[Row]:
 
 @dataclass(frozen=True)
 class Appeared:
-    """What first appeared: how many of a kind, where, and the numbers behind it."""
+    """What first appeared: how many of a kind, where, and the (flow, class) pairs that are called so."""
 
     title: str
     count: int
     detail: str
-    numbers: tuple[str, ...]
+    kinds: tuple[tuple[int, str], ...]
+
+
+def _appeared(staff: Staff, since: datetime, at: datetime) -> QuerySet[Case]:
+    units = units_in_reach(staff, "head")
+    return Case.objects.filter(
+        # A confidential matter that went elsewhere is out of sight here.
+        Q(private=False) | Q(unit_id__in=units),
+        first_unit_id__in=units,
+        opened_at__gte=since,
+        opened_at__lte=at,
+        parent__isnull=True,
+    )
 
 
 def first_appeared(staff: Staff, since: datetime, at: datetime, lang: str = "id") -> list[Appeared]:
-    """Matters that first came up in the reach of a head since `since`, by kind, most first.
-
-    At most MOST_APPEARED matters are told apart, the latest first; two queries.
-    """
-    units = units_in_reach(staff, "head")
-    rows = (
-        Case.objects.filter(
-            # A confidential matter that went elsewhere is out of sight here.
-            Q(private=False) | Q(unit_id__in=units),
-            first_unit_id__in=units,
-            opened_at__gte=since,
-            opened_at__lte=at,
-            parent__isnull=True,
-        )
-        .order_by("-opened_at")
-        .values_list("flow_id", "category", "area_id", "number")[:MOST_APPEARED]
+    """Matters that first came up in the reach of a head since `since`, by kind, most first; one query."""
+    counted = (
+        _appeared(staff, since, at).values_list("flow_id", "category", "area_id").annotate(n=Count("pk"))
     )
     areas = register_of(staff.city).areas
-    groups: dict[str, list[tuple[int | None, str]]] = {}
-    for flow_id, key, area_id, number in rows:
+    places: dict[str, Counter[str]] = {}
+    totals: Counter[str] = Counter()
+    kinds: dict[str, dict[tuple[int, str], None]] = {}
+    for flow_id, key, area_id, n in counted.order_by("flow_id", "category", "area_id"):
         flow = flow_by_id(flow_id)
         category = flow.category(key) if key else None
-        groups.setdefault((category.title if category else flow.title).of(lang), []).append((area_id, number))
-    found = []
-    for title, inside in groups.items():
-        places = Counter(areas[area_id].name for area_id, _ in inside if area_id and area_id in areas)
-        detail = joined([name for name, _ in places.most_common(3)], lang)
-        found.append(Appeared(title, len(inside), detail, tuple(number for _, number in inside[:60])))
+        title = (category.title if category else flow.title).of(lang)
+        totals[title] += n
+        kinds.setdefault(title, {})[flow_id, key] = None
+        if area_id in areas:
+            places.setdefault(title, Counter())[areas[area_id].name] += n
+    found = [
+        Appeared(title, n, _most_of(places.get(title), lang), tuple(kinds[title]))
+        for title, n in totals.items()
+    ]
     return sorted(found, key=lambda one: (-one.count, one.title))
+
+
+def _most_of(places: Counter[str] | None, lang: str) -> str:
+    return joined([name for name, _ in places.most_common(3)], lang) if places else ""
+
+
+def behind(staff: Staff, one: Appeared, since: datetime, at: datetime, lang: str = "id") -> list[Row]:
+    """The matters behind one line of what first appeared, newest first; at most FOUND of them."""
+    called = Q(pk__in=[])
+    for flow_id, key in one.kinds:
+        called |= Q(flow_id=flow_id, category=key)
+    cases = _appeared(staff, since, at).filter(called).order_by("-opened_at")
+    return rows_of(_related(cases)[:FOUND], at, lang)
 
 
 def week_start(at: datetime, zone_calendar: clock.Calendar) -> datetime:

@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max, Model
+from django.db.models import F, Max, Model
 
 from garda import clock
 from garda.cases.models import Case, Counter, Event, Said
@@ -25,7 +25,7 @@ from garda.config.bench.lives import Life, Moments
 from garda.config.bench.pouring import pour
 from garda.config.telling import counted
 from garda.figures.counting import COLUMNS
-from garda.figures.models import DayFigure, Shortfall
+from garda.figures.models import DayFigure, Shortfall, Stock
 from garda.people.models import City, Unit
 from garda.people.register import register_of
 
@@ -185,6 +185,12 @@ def _keep(filler: Filler) -> None:
         for name in COLUMNS:
             setattr(row, name, getattr(row, name) + changed.get(name, 0))
     DayFigure.objects.bulk_create(fresh, batch_size=2000)
+    overdue: Tally[tuple[int, str]] = Tally()
+    for (unit_id, _day, flow), changed in filler.counts.items():
+        overdue[unit_id, flow] += changed.get("overdue", 0)
+    for (unit_id, flow), more in overdue.items():
+        stock, _made = Stock.objects.get_or_create(city=filler.city, unit_id=unit_id, flow_key=flow)
+        Stock.objects.filter(pk=stock.pk).update(overdue=F("overdue") + more)
     DayFigure.objects.bulk_update(
         [kept[key] for key in filler.counts if key in kept], COLUMNS, batch_size=500
     )
