@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from garda import clock
 from garda.cases.models import Case, Event
-from garda.people.models import Change, Delegation, Person, Term, Unit
+from garda.people.models import Change, Delegation, Person, Term, Unit, WorkHours
 from tests.office.staff import do, signed_in, text_of
 from tests.people.test_importing import front_line, sheet
 from tests.town import Town, build_person, build_town, moment, report
@@ -191,3 +191,57 @@ def test_item_89_sixty_two_rows_come_in_through_the_page_in_two_presses(town: To
     assert "Tersimpan: 62 baru" in text_of(client.post("/kerja/impor/", {"aksi": "simpan", "lembar": packed}))
     template = client.get("/kerja/impor/contoh.xlsx")
     assert template["Content-Type"].endswith("spreadsheetml.sheet")
+
+
+def seen_in(page: str) -> str:
+    """What the form says that its reader had seen."""
+    return page.split('name="semula" value="')[1].split('"')[0]
+
+
+def test_item_89_two_administrators_edit_one_unit_and_nothing_is_lost(town: Town) -> None:
+    first, second = admin(town), admin(town)
+    page = text_of(second.get("/kerja/unit/melati/"))
+    given = {"name": "Kelurahan Melati", "abbrev": "MLT", "kind": "kelurahan", "parent": "kec-taman"}
+    given |= {"area": "99.01.01.1001", "semula": seen_in(page)}
+    assert first.post("/kerja/unit/melati/", {**given, "phone": "0341-111"}).status_code == 302
+    late = second.post("/kerja/unit/melati/", {**given, "address": "Jalan Melati 7"})
+    assert late.status_code == 409
+    page = text_of(late)
+    assert "Jalan Melati 7" in page, "what the second typed stands on the page"
+    assert "mendahului Anda" in page
+    assert "0341-111" in page, "and what the first has kept"
+    unit = Unit.objects.get(city=town.city, key="melati")
+    assert (unit.phone, unit.address) == ("0341-111", "")
+    again = {**given, "address": "Jalan Melati 7", "phone": "0341-111", "semula": seen_in(page)}
+    assert second.post("/kerja/unit/melati/", again).status_code == 302
+
+
+def test_item_89_two_administrators_edit_one_person_and_nothing_is_lost(town: Town) -> None:
+    there = town.persons["melati", "seklur", 1]
+    first, second = admin(town), admin(town)
+    address = f"/kerja/orang/{there.pk}/"
+    seen = seen_in(text_of(second.get(address)))
+    mailed = {"name": there.name, "email": "satu@contoh.id", "semula": seen}
+    assert first.post(address, mailed).status_code == 302
+    late = second.post(address, {"name": "Nama Baru", "email": "", "semula": seen})
+    assert late.status_code == 409
+    assert "Nama Baru" in text_of(late)
+    assert "mendahului Anda" in text_of(late)
+    there.refresh_from_db()
+    assert there.email == "satu@contoh.id"
+
+
+def test_item_89_two_administrators_edit_the_same_hours_and_nothing_is_lost(town: Town) -> None:
+    row = WorkHours.objects.get(city=town.city)
+    first, second = admin(town), admin(town)
+    address = f"/kerja/jam/{row.pk}/"
+    seen = seen_in(text_of(second.get(address)))
+    week = dict.fromkeys(("senin", "selasa", "rabu", "kamis", "jumat"), "08.00-15.00")
+    sent = {**week, "name": row.name, "semula": seen}
+    assert first.post(address, sent).status_code == 302
+    late = second.post(address, {**sent, "senin": "09.00-12.00"})
+    assert late.status_code == 409
+    assert "09.00-12.00" in text_of(late)
+    assert "mendahului Anda" in text_of(late)
+    row.refresh_from_db()
+    assert row.week[0] == [[480, 900]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from garda import clock, shelf
 from garda.cases.models import FlowReview, PublishedFlow
 from garda.cases.publishing import in_force
+from garda.config.cli import main
 from garda.flow import fingerprint
 from garda.people.models import City
 from garda.rules.loading import load_rules
+from garda.rules.models import Rule
 from tests.office.staff import signed_in, text_of
 from tests.town import Town, ask_letter, build_town, fresh, moment
 
@@ -150,3 +153,84 @@ def test_a_lurah_reviews_and_does_not_publish(town: Town) -> None:
     assert lurah.get("/kerja/alur/").status_code == 200
     assert lurah.get("/kerja/alur/naskah/").status_code == 403
     assert lurah.post("/kerja/alur/sktm/cabut/", {"yakin": "ya"}).status_code == 403
+
+
+SHELF = """
+[[step]]
+key    = "shelf"
+title  = { id = "Rak arsip", en = "Archive shelf" }
+shown  = { id = "Berkas di rak.", en = "The papers are on a shelf." }
+desk   = { id = "Rak", en = "Shelf" }
+post   = "lurah"
+within = "10 menit kerja"
+"""
+
+
+def test_item_9_a_flow_with_one_dead_end_is_refused_on_the_page_and_the_step_is_named(
+    town: Town, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = _to_the_shelf() + SHELF
+    client = officer(town)
+    page = text_of(client.post("/kerja/alur/naskah/", {"text": text}))
+    assert "Rak arsip" in page
+    assert "buntu" in page
+    assert "Terbitkan versi baru" not in page
+    forced = {"text": text, "aksi": "terbitkan", "yakin": "ya", "sidik": fingerprint(text)}
+    answer = client.post("/kerja/alur/naskah/", forced)
+    assert answer.status_code == 422
+    assert "melarang penerbitan" in text_of(answer)
+    file = tmp_path / "sktm.toml"
+    file.write_text(text, "utf-8")
+    assert main(["publish", str(file), "--city", town.city.key]) == 1
+    said = capsys.readouterr()
+    assert "Rak arsip" in said.out + said.err
+    assert PublishedFlow.objects.filter(key="sktm").count() == 1
+
+
+def _to_the_shelf() -> str:
+    """The letter's flow with a first move that leads to the shelf."""
+    head, mark, rest = TEXT.partition("  [[step.move]]\n")
+    move = '  key    = "shelf"\n  to     = "shelf"\n  label  = { id = "Simpan", en = "Put away" }\n\n'
+    return head + mark + move + mark + rest
+
+
+def test_item_19_a_rule_past_its_review_is_on_the_list_the_same_day(town: Town) -> None:
+    day = date(2027, 10, 1)
+    assert Rule.objects.filter(city_key="contoh", review=day).exists()
+    client = officer(town)
+    with clock.moved_to(moment(day.isoformat(), "23:50")):
+        assert "Aturan yang menunggu tinjauan" not in text_of(client.get("/kerja/alur/"))
+    with clock.moved_to(moment("2027-10-02", "00:05")):
+        page = text_of(client.get("/kerja/alur/"))
+        assert "Aturan yang menunggu tinjauan" in page
+        assert "/contoh/aturan/standar-pelayanan/" in page
+        assert "sedang ditinjau" in text_of(client.get("/contoh/aturan/standar-pelayanan/"))
+    Rule.objects.filter(city_key="contoh").update(review="2030-10-01")
+    with clock.moved_to(moment("2027-10-02", "00:05")):
+        assert "Aturan yang menunggu tinjauan" not in text_of(client.get("/kerja/alur/"))
+        assert "sedang ditinjau" not in text_of(client.get("/contoh/aturan/standar-pelayanan/"))
+
+
+def test_item_89_who_was_overtaken_publishes_nothing_and_loses_no_word(town: Town) -> None:
+    first, second = officer(town), officer(town)
+    other = CHANGED.replace("45 menit kerja", "60 menit kerja")
+    shown = text_of(second.post("/kerja/alur/naskah/", {"text": other}))
+    based = re.search(r'name="versi" value="([^"]*)"', shown)
+    assert based
+    sent = {
+        "text": CHANGED,
+        "aksi": "terbitkan",
+        "sidik": fingerprint(CHANGED),
+        "yakin": "ya",
+        "versi": based[1],
+    }
+    assert first.post("/kerja/alur/naskah/", sent).status_code == 302
+    late = {**sent, "text": other, "sidik": fingerprint(other)}
+    answer = second.post("/kerja/alur/naskah/", late)
+    assert answer.status_code == 409
+    page = text_of(answer)
+    assert "60 menit kerja" in page
+    assert "mendahului Anda" in page
+    row = in_force(City.objects.get(pk=town.city.pk), "sktm", clock.now())
+    assert row is not None
+    assert row.text == CHANGED

@@ -30,7 +30,10 @@ from garda.flow import (
 )
 from garda.flow.differing import Difference, differ
 from garda.office.asks import Ask
+from garda.office.overtaking import Overtaken
 from garda.office.showing import lang, local_day, show, staff_of
+from garda.people import changes
+from garda.rules.reading import past_review
 from garda.sight import reviews
 from garda.sight.doors import Staff, post
 from garda.sight.knowing import known_to
@@ -72,7 +75,13 @@ def shelf(request: HttpRequest) -> HttpResponse:
     return show(
         request,
         "office/flows.html",
-        {"rows": rows, "stale": len(stale), "can_publish": staff.may("publish"), "at": at},
+        {
+            "rows": rows,
+            "stale": len(stale),
+            "rules": past_review(staff.city.key, local_day(staff, at), speaks),
+            "can_publish": staff.may("publish"),
+            "at": at,
+        },
     )
 
 
@@ -230,27 +239,43 @@ def _text(request: HttpRequest) -> tuple[str, str]:
 
 def _published(request: HttpRequest, staff: Staff, checked: Draft, at: Any) -> HttpResponse:
     """Publish only what the second yes was given to: the text whose fingerprint was shown."""
-    errors = []
-    if checked.grave or checked.flow is None:
-        errors.append(("", _("Masih ada temuan yang melarang penerbitan.")))
-    elif request.POST.get("sidik") != checked.mark:
-        errors.append(("", _("Naskah berubah sejak diperiksa. Lihat lagi temuannya, lalu terbitkan.")))
-    elif request.POST.get("yakin") != "ya":
-        errors.append(("yakin", _("Centang dulu bahwa Anda sudah membaca selisihnya.")))
+    errors, status = _barred(request, checked), 422
     if not errors:
         try:
-            row = publish(staff.city, checked.text, at=at, by=staff.by_for())
+            with changes.one_at_a_time(staff.city):
+                now = in_force(staff.city, checked.key, at)
+                if request.POST.get("versi", f"{checked.version}") != f"{now.version if now else 0}":
+                    raise Overtaken(
+                        _(
+                            "Orang lain mendahului Anda dengan versi baru. Naskah Anda masih di sini, "
+                            "selisihnya kini dengan versi itu. Baca lagi, lalu terbitkan."
+                        )
+                    )
+                row = publish(staff.city, checked.text, at=at, by=staff.by_for())
             said = _(
                 "%(title)s versi %(n)s berlaku mulai sekarang. Urusan yang berjalan tetap memakai versinya."
             )
             messages.success(request, said % {"title": checked.title, "n": row.version})
             return HttpResponseRedirect(f"/kerja/alur/{row.key}/")
+        except Overtaken as late:
+            errors, status = [("", late.said)], 409
         except Refused as no:
             errors.append(("", no.words.of(lang())))
         except Unreadable:
             errors.append(("", _("Naskah ini tidak dapat dibaca.")))
     shown = {"draft": checked, "text": checked.text, "errors": errors}
-    return show(request, "office/draft.html", shown, status=422)
+    return show(request, "office/draft.html", shown, status=status)
+
+
+def _barred(request: HttpRequest, checked: Draft) -> list[tuple[str, str]]:
+    """What stands in the way of publishing the text, whoever else publishes."""
+    if checked.grave or checked.flow is None:
+        return [("", _("Masih ada temuan yang melarang penerbitan."))]
+    if request.POST.get("sidik") != checked.mark:
+        return [("", _("Naskah berubah sejak diperiksa. Lihat lagi temuannya, lalu terbitkan."))]
+    if request.POST.get("yakin") != "ya":
+        return [("yakin", _("Centang dulu bahwa Anda sudah membaca selisihnya."))]
+    return []
 
 
 @require_POST

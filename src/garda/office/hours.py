@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from garda import clock
 from garda.office.asks import Ask, Options, filled, on_top
+from garda.office.overtaking import mark, not_overtaken, status_of
 from garda.office.persons import day_of
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.office.units import typed
@@ -139,21 +140,33 @@ def week(request: HttpRequest, row_id: int = 0) -> HttpResponse:
     row = working_hours.hours_row(staff.city, row_id) if row_id else None
     if row_id and row is None:
         raise Http404
-    errors: dict[str, str] = {}
-    kept = _kept(row)
-    if request.method == "POST":
-        kept = typed(request, *NAMES, *DAYS, *(f"loket-{day}" for day in DAYS))
-        try:
+    if request.method != "POST":
+        return _week_page(request, staff, row, _kept(row))
+    kept = typed(request, *NAMES, *DAYS, *(f"loket-{day}" for day in DAYS))
+    try:
+        with changes.one_at_a_time(staff.city):
+            row = working_hours.hours_row(staff.city, row_id) if row else None
+            asks = [one for part in _week_asks({}, {}, staff).values() for one in part]
+            not_overtaken(request, _kept(row), kept, asks)
             _keep_week(staff, row, kept, at)
-            messages.success(
-                request, _("Tersimpan. Semua jam urusan dihitung dengan jam ini mulai sekarang.")
-            )
-            return HttpResponseRedirect("/kerja/jam/")
-        except Unfit as wrong:
-            errors = {wrong.field: wrong.said}
+    except Unfit as wrong:
+        return _week_page(request, staff, row, kept, wrong)
+    messages.success(request, _("Tersimpan. Semua jam urusan dihitung dengan jam ini mulai sekarang."))
+    return HttpResponseRedirect("/kerja/jam/")
+
+
+def _week_page(
+    request: HttpRequest, staff: Staff, row: Any, kept: dict[str, str], wrong: Unfit | None = None
+) -> HttpResponse:
+    errors = {wrong.field: wrong.said} if wrong else {}
     asks = _week_asks(kept, errors, staff)
-    shown = {"row": row, **asks, "errors": on_top([one for part in asks.values() for one in part], errors)}
-    return show(request, "office/week.html", shown, status=422 if errors else 200)
+    shown = {
+        "row": row,
+        **asks,
+        "errors": on_top([one for part in asks.values() for one in part], errors),
+        "semula": mark(_kept(row)) if row else "",
+    }
+    return show(request, "office/week.html", shown, status=status_of(errors, wrong))
 
 
 def _kept(row: Any) -> dict[str, str]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from garda import clock
 from garda.office.asks import Ask, Options, filled, on_top
+from garda.office.overtaking import mark, not_overtaken, status_of
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.office.units import typed
 from garda.people import appointing, changes
@@ -101,14 +102,20 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     if request.method == "POST":
         kept = typed(request, "name", "email")
         try:
-            appointing.change_person(there, by=staff.person, at=clock.now(), **kept)
-            messages.success(request, _("Tersimpan."))
-            return HttpResponseRedirect(f"/kerja/orang/{person_id}/")
+            with changes.one_at_a_time(staff.city):
+                now = _person(staff, person_id)
+                not_overtaken(request, _kept(now), kept, _person_asks({}, {}, fresh=False))
+                appointing.change_person(now, by=staff.person, at=clock.now(), **kept)
         except Unfit as wrong:
-            return _page(
-                request, staff, _person(staff, person_id), kept=kept, errors={wrong.field: wrong.said}
-            )
+            now, errors = _person(staff, person_id), {wrong.field: wrong.said}
+            return _page(request, staff, now, kept=kept, errors=errors, wrong=wrong)
+        messages.success(request, _("Tersimpan."))
+        return HttpResponseRedirect(f"/kerja/orang/{person_id}/")
     return _page(request, staff, there)
+
+
+def _kept(there: Any) -> dict[str, str]:
+    return {"name": there.name, "email": there.email}
 
 
 def _page(
@@ -119,12 +126,13 @@ def _page(
     kept: dict[str, str] | None = None,
     errors: dict[str, str] | None = None,
     password: str = "",
+    wrong: Unfit | None = None,
 ) -> HttpResponse:
     at, errors = clock.now(), errors or {}
     kept = kept or {}
     terms = appointing.terms_of(there)
     today = local_day(staff, at)
-    person_asks = _person_asks({"name": there.name, "email": there.email, **kept}, errors, fresh=False)
+    person_asks = _person_asks({**_kept(there), **kept}, errors, fresh=False)
     term_asks = _term_asks(staff, kept, errors, today)
     return show(
         request,
@@ -139,8 +147,9 @@ def _page(
             "term_asks": term_asks,
             "errors": on_top([*person_asks, *term_asks], errors),
             "today": today,
+            "semula": mark(_kept(there)),
         },
-        status=422 if errors else 200,
+        status=status_of(errors, wrong),
     )
 
 

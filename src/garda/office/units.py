@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from garda import clock
 from garda.office.asks import Ask, filled, on_top
+from garda.office.overtaking import mark, not_overtaken, status_of
 from garda.office.showing import local_day, show, staff_of
 from garda.people import appointing, arranging, changes, importing
 from garda.people.arranging import ABOVE, UnitPlan, title_of
@@ -123,7 +124,12 @@ def _plan(kept: dict[str, str]) -> UnitPlan:
 
 
 def _unit_form(
-    request: HttpRequest, staff: Staff, unit: Any, kept: dict[str, str], errors: dict[str, str]
+    request: HttpRequest,
+    staff: Staff,
+    unit: Any,
+    kept: dict[str, str],
+    errors: dict[str, str],
+    wrong: Unfit | None = None,
 ) -> HttpResponse:
     at = clock.now()
     asks = unit_asks(staff, kept, errors, fresh=unit is None)
@@ -139,8 +145,9 @@ def _unit_form(
             "post_kinds": arranging.kinds_for(unit),
             "open_work": handovers.open_in(unit),
             "log": _log(staff, "unit", "post"),
+            "semula": mark(_kept(_unit(staff, unit.key))),
         }
-    return show(request, "office/unit.html", shown, status=422 if errors else 200)
+    return show(request, "office/unit.html", shown, status=status_of(errors, wrong))
 
 
 def _unit(staff: Staff, key: str) -> Any:
@@ -165,16 +172,18 @@ def unit(request: HttpRequest, key: str) -> HttpResponse:
     """`/kerja/unit/<key>/`: one unit, its posts and who holds them."""
     staff = staff_of(request)
     there = _unit(staff, key)
-    kept, errors = _kept(there), {}
-    if request.method == "POST":
-        kept = {**typed(request, *NAMES), "key": key}
-        try:
+    if request.method != "POST":
+        return _unit_form(request, staff, there, _kept(there), {})
+    kept = {**typed(request, *NAMES), "key": key}
+    try:
+        with changes.one_at_a_time(staff.city):
+            asks = unit_asks(staff, {}, {}, fresh=False)
+            not_overtaken(request, _kept(_unit(staff, key)), kept, asks)
             arranging.keep_unit(staff.city, _plan(kept), by=staff.person, at=clock.now())
-            messages.success(request, _("Tersimpan."))
-            return HttpResponseRedirect(f"/kerja/unit/{key}/")
-        except Unfit as wrong:
-            errors = {wrong.field: wrong.said}
-    return _unit_form(request, staff, there, kept, errors)
+    except Unfit as wrong:
+        return _unit_form(request, staff, there, kept, {wrong.field: wrong.said}, wrong)
+    messages.success(request, _("Tersimpan."))
+    return HttpResponseRedirect(f"/kerja/unit/{key}/")
 
 
 @require_POST

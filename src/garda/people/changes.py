@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
+
+from django.db import transaction
 
 from garda.people.models import Change, City, Person, fresh_version
 
@@ -15,6 +18,14 @@ class Unfit(ValueError):
     def __init__(self, said: str, field: str = "") -> None:
         self.said, self.field = said, field
         super().__init__(said)
+
+
+@contextmanager
+def one_at_a_time(city: City) -> Iterator[None]:
+    """What is read here of the city's arrangements is still so when it is saved: others wait their turn."""
+    with transaction.atomic():
+        City.objects.select_for_update().get(pk=city.pk)
+        yield
 
 
 def changed(city: City) -> None:

@@ -51,6 +51,7 @@ class RulePage:
     replaced_by: Cited | None
     rests_on: list[Cited]
     review: date | None
+    stale: bool
     sure: bool
     source: str
     articles: list[Cited] = field(default_factory=list)
@@ -107,6 +108,7 @@ def rule_page(key: str, *, city_key: str, on: date, lang: str = "id") -> RulePag
         replaced_by=cited.get(rule.replaced_by),
         rests_on=[cited[one] for one in rule.rests_on if one in cited],
         review=rule.review,
+        stale=rule.review is not None and rule.review < on and _in_force(rule, on),
         sure=rule.sure,
         source=rule.source,
     )
@@ -119,9 +121,20 @@ def rule_page(key: str, *, city_key: str, on: date, lang: str = "id") -> RulePag
     return page
 
 
-def past_review(city_key: str, on: date) -> list[Rule]:
-    """The rules of a city whose day of review has passed, longest ago first."""
-    return list(Rule.objects.filter(city_key__in=["", city_key], review__lt=on).order_by("review", "key"))
+@dataclass(frozen=True)
+class Stale:
+    """A rule in force whose day of review has passed."""
+
+    key: str
+    name: str
+    review: date
+
+
+def past_review(city_key: str, on: date, lang: str = "id") -> list[Stale]:
+    """The rules of a city that are in force and past their day of review, longest ago first."""
+    rows = Rule.objects.filter(city_key__in=["", city_key], review__lt=on).order_by("review", "key")
+    found = [(rule, rule.review) for rule in rows if _in_force(rule, on)]
+    return [Stale(rule.key, _name(rule, lang), review) for rule, review in found if review]
 
 
 def _rules(keys: Iterable[str], city_key: str) -> dict[str, Rule]:
