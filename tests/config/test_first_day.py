@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.config.place import START, Place, until
+from tests.config.place import ROOT, START, Place, until
 
 pytestmark = pytest.mark.crash
 
@@ -77,3 +78,48 @@ def test_item_89_a_first_start_cut_off_begins_again(tmp_path: Path) -> None:
 
 def test_an_unknown_city_is_told_with_those_there_are(place: Place) -> None:
     assert "mojokerto" in place.garda("run", "--city", "atlantis", "--port", 0, code=2)
+
+
+NO_NETWORK = """
+import os, socket
+
+_connect, _look_up = socket.socket.connect, socket.getaddrinfo
+_HERE = ("127.0.0.1", "::1", "localhost", None, "")
+
+
+def _refuse(where):
+    with open(os.environ["GARDA_TEST_TRIED"], "a", encoding="utf-8") as file:
+        file.write(f"{where}\\n")
+    raise OSError(101, "Network is unreachable")
+
+
+def connect(self, address):
+    if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in _HERE:
+        _refuse(address)
+    return _connect(self, address)
+
+
+def getaddrinfo(host, *more, **named):
+    if host not in _HERE:
+        _refuse(host)
+    return _look_up(host, *more, **named)
+
+
+socket.socket.connect, socket.getaddrinfo = connect, getaddrinfo
+"""
+
+
+def test_item_89_one_command_starts_it_all_with_no_network(tmp_path: Path) -> None:
+    cut, tried = tmp_path / "cut", tmp_path / "tried.txt"
+    cut.mkdir()
+    (cut / "sitecustomize.py").write_text(NO_NETWORK, "utf-8")
+    path = f"{cut}{os.pathsep}{ROOT / 'src'}"
+    place = Place(tmp_path / "var", {"PYTHONPATH": path, "GARDA_TEST_TRIED": str(tried)})
+    probe = "import socket; socket.create_connection(('192.0.2.1', 80), 1)"
+    cut_off = subprocess.run([sys.executable, "-c", probe], env=place.environment, capture_output=True)
+    assert b"Network is unreachable" in cut_off.stderr, "the cut is in force"
+    tried.unlink()
+    with place.served("--city", "mojokerto", "--matters", 3) as city:
+        for page in ("", "layanan/", "layanan/sktm/", "lapor/", "peta/", "ikuti/"):
+            assert "Kota Mojokerto" in city.page(f"/mojokerto/{page}"), page
+    assert not tried.exists(), tried.read_text("utf-8")

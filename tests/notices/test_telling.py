@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -226,3 +226,19 @@ def test_a_notice_of_a_late_errand_says_how_it_stood_then(town: Town) -> None:
     assert set(told(case, "offer.made")) == {"penghubung.pu", "kepala-opd.pu", "resident"}
     assert "Rabu 5 November pukul 16.00" in told(case, "offer.made")["penghubung.pu"]
     assert set(told(case, "offer.accepted")) == {"petugas-loket.melati", "resident"}
+
+
+def test_item_27_an_offer_nobody_accepts_returns_and_escalates_to_the_silent_head(town: Town) -> None:
+    case = report(town).case
+    loket = town.by("melati", "petugas-loket")
+    handing.hand_over(case.pk, town.units["pu"], "Lampu urusan PU.", by=loket, at=moment(time="09:10"))
+    due = fresh(case).offer_due_at
+    assert due is not None
+    after = due + timedelta(minutes=1)
+    waking.wake(case.pk, after)
+    follow(after)
+    assert fresh(case).offer_unit is None
+    assert fresh(case).unit == town.units["melati"]
+    told_of = told(case, "offer.lapsed")
+    assert {"petugas-loket.melati", "kepala-opd.pu"} <= set(told_of)
+    assert "tidak dijawab kantor Anda pada waktunya" in told_of["kepala-opd.pu"]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from garda import clock
 from garda.cases import requirements
@@ -159,3 +160,22 @@ def asked(town: Town) -> dict[str, str]:
         for one in flow.fields
         if one.required and one.key not in ("what", "story")
     }
+
+
+def test_item_6_a_case_entered_at_a_counter_has_number_owner_and_due_time_at_once(town: Town) -> None:
+    client = signed_in(town, "melati", "petugas-loket")
+    answer = client.post("/kerja/catat/pengaduan/", {"what": "Got mampet", "place": "99.01.01.1001"})
+    assert answer.status_code == 302
+    case = Case.objects.get()
+    assert (case.number, case.unit.key, case.state) == ("MLT-25-0001", "melati", Case.OPEN)
+    assert case.due_at is not None
+    slip = text_of(client.get(answer["Location"]))
+    assert case.number in slip
+    desk = text_of(client.get("/kerja/meja/"))
+    assert case.number in desk, "it lies on the desk of whoever took it down"
+    code = slip.split('slip-code">')[1].split("<")[0]
+    visitor = Client()
+    knocked = visitor.post("/contoh/ikuti/", {"nomor": case.number, "kode": code})
+    followed = text_of(visitor.get(knocked["Location"]))
+    for words in (case.number, "Sekarang dipegang", "Kelurahan Melati", "paling lambat"):
+        assert words in followed
