@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -178,3 +179,27 @@ def test_whatever_a_figure_is_counted_from_has_a_name_in_words() -> None:
     for meaning in DEFINITIONS:
         assert set(meaning.events) <= set(HAPPENINGS)
         assert "." not in happenings(meaning.events)
+
+
+def test_item_89_every_number_of_the_heads_page_opens_to_as_many_matters_with_their_records(
+    town: Town,
+) -> None:
+    done = [answered(town, n) for n in range(3)] + [answered(town, 3, contested=True)]
+    fresh = [report(town, what=f"Got mampet {n}", category="drainase-banjir") for n in range(2)]
+    errands.work_off(clock.now(), 2000)
+    lurah = signed_in(town, "melati", "lurah")
+    page = text_of(lurah.get("/kerja/kepala/"))
+    firsts = re.findall(r'<span class="count">(\d+)</span><div><b><a href="([^"]+)"', page)
+    assert sum(int(count) for count, _ in firsts) == len(done) + len(fresh)
+    for count, address in firsts:
+        assert len(set(re.findall(r"/kerja/urusan/(MLT-25-\d+)/", text_of(lurah.get(address))))) == int(count)
+    figures = re.findall(r'class="of">(\d+) dari (\d+)</span>.*?<a href="([^"]+)"', page, flags=re.S)
+    assert len(figures) == 3
+    for good, total, address in figures:
+        opened = text_of(lurah.get(address))
+        behind = set(re.findall(r'/kerja/urusan/(MLT-25-\d+)/"', opened))
+        assert len(behind) == int(total) - int(good), address
+        for number in behind:
+            assert "Riwayat" in text_of(lurah.get(f"/kerja/urusan/{number}/"))
+        for words in ("Rumus", "Penyebut", "Kejadian dalam rekam"):
+            assert words in opened
