@@ -221,3 +221,35 @@ def test_item_4_a_person_without_a_post_sees_why_and_nothing_else(
     client.force_login(person)
     assert client.get("/kerja/").status_code == 403
     assert client.get("/kerja/meja/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("unit", "kind", "first"),
+    [
+        ("melati", "petugas-loket", "/kerja/meja/"),
+        ("melati", "seklur", "/kerja/meja/"),
+        ("melati", "kasi-pemberdayaan", "/kerja/meja/"),
+        ("pu", "penghubung", "/kerja/meja/"),
+        ("melati", "lurah", "/kerja/kepala/"),
+        ("kec-taman", "camat", "/kerja/kepala/"),
+        ("pu", "kepala-opd", "/kerja/kepala/"),
+        ("setda", "sekda", "/kerja/kepala/"),
+        ("kota", "wali-kota", "/kerja/kepala/"),
+        ("ins", "inspektur", "/kerja/kepala/"),
+        ("kota", "admin", "/kerja/unit/"),
+    ],
+)
+def test_item_4_each_role_begins_on_its_own_page_with_its_own_work_alone(
+    towns: tuple[Town, Town], unit: str, kind: str, first: str
+) -> None:
+    town, _other = towns
+    away = report(town, unit="kenanga" if unit != "kenanga" else "melati", what="Got mampet di seberang").case
+    here = report(town, unit=unit, what="Urusan meja ini").case if unit != "kota" else away
+    if kind != "admin" and unit != "kota":
+        type(here).objects.filter(pk=here.pk).update(desk=kind)
+    client = signed_in(town, unit, kind)
+    assert client.get("/kerja/")["Location"] == first
+    page = client.get(first).content.decode()
+    if first == "/kerja/meja/":
+        assert here.number in page
+        assert away.number not in page
