@@ -245,3 +245,33 @@ def test_item_89_two_administrators_edit_the_same_hours_and_nothing_is_lost(town
     assert "mendahului Anda" in text_of(late)
     row.refresh_from_db()
     assert row.week[0] == [[480, 900]]
+
+
+def test_item_89_a_sheet_judged_before_a_colleague_saved_is_judged_again_before_it_is_kept(
+    town: Town,
+) -> None:
+    first, second = admin(town), admin(town)
+    rows = [["melati", "MLT", "Kelurahan Melati", "kelurahan", "kec-taman", "", "Jalan Lama 1"]]
+    shown = text_of(second.post("/kerja/impor/", {"sheet": SimpleUploadedFile("u.xlsx", sheet(rows))}))
+    given = {"name": "Kelurahan Melati", "abbrev": "MLT", "kind": "kelurahan", "parent": "kec-taman"}
+    assert first.post("/kerja/unit/melati/", {**given, "address": "Jalan Baru 9"}).status_code == 302
+    kept = {"aksi": "simpan", "lembar": shown.split('name="lembar" value="')[1].split('"')[0]}
+    late = second.post("/kerja/impor/", kept)
+    assert late.status_code == 409
+    assert "mendahului Anda" in text_of(late)
+    assert Unit.objects.get(city=town.city, key="melati").address == "Jalan Baru 9"
+    kept["lembar"] = text_of(late).split('name="lembar" value="')[1].split('"')[0]
+    assert second.post("/kerja/impor/", kept).status_code == 200
+    assert Unit.objects.get(city=town.city, key="melati").address == "Jalan Lama 1"
+    log = Change.objects.filter(city=town.city, what="unit").order_by("-pk")[0]
+    assert log.was["address"] == "Jalan Baru 9", "and what it was is in the log"
+
+
+def test_item_89_a_day_corrected_by_a_colleague_leaves_what_it_was_in_the_log(town: Town) -> None:
+    day = {"day": "5/11/2025", "kind": "tutup", "unit": "melati"}
+    first, second = admin(town), admin(town)
+    first.post("/kerja/jam/hari/", {**day, "label": "Banjir", "rests_on": "SK Lurah 1"})
+    second.post("/kerja/jam/hari/", {**day, "label": "Perbaikan", "rests_on": "SK Lurah 2"})
+    log = Change.objects.filter(city=town.city, what="day-off").order_by("-pk")[0]
+    assert (log.was["name"], log.was["rests_on"]) == ("Banjir", "SK Lurah 1")
+    assert (log.became["name"], log.became["rests_on"]) == ("Perbaikan", "SK Lurah 2")

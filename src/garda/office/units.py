@@ -18,11 +18,12 @@ from garda.office.showing import local_day, show, staff_of
 from garda.people import appointing, arranging, changes, importing
 from garda.people.arranging import ABOVE, UnitPlan, title_of
 from garda.people.changes import Unfit
+from garda.people.models import City
 from garda.sight import handovers
 from garda.sight.doors import Staff, post
 
 NAMES = ("key", "abbrev", "name", "kind", "parent", "area", "short", "also", "address", "phone")
-SHEET = "office.sheet"
+SHEET = "office.sheet.judged"
 SHEET_AGE = 3600
 TABLE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -252,10 +253,19 @@ def sheet(request: HttpRequest) -> HttpResponse:
         rows = importing.read_sheet(given.read(importing.MOST_BYTES + 1), str(given.name))
     except Unfit as wrong:
         return _sheet_wrong(request, wrong)
-    judged = importing.judge(staff.city, rows)
-    packed = signing.dumps([list(row.given.values()) for row in judged.rows], salt=SHEET, compress=True)
+    now = City.objects.get(pk=staff.city.pk)
+    return _sheet_judged(request, now, importing.judge(now, rows))
+
+
+def _sheet_judged(
+    request: HttpRequest, city: City, judged: importing.Judged, said: str = "", status: int = 200
+) -> HttpResponse:
+    """The rows with their findings; the form remembers which arrangement they were judged against."""
+    given = [list(row.given.values()) for row in judged.rows]
+    packed = signing.dumps([city.version, given], salt=SHEET, compress=True)
+    shown = {"judged": judged, "packed": packed, "columns": importing.COLUMNS}
     return show(
-        request, "office/sheet.html", {"judged": judged, "packed": packed, "columns": importing.COLUMNS}
+        request, "office/sheet.html", {**shown, "errors": [("", said)] if said else []}, status=status
     )
 
 
@@ -266,16 +276,22 @@ def _sheet_wrong(request: HttpRequest, wrong: Unfit) -> HttpResponse:
 
 def _keep_sheet(request: HttpRequest, staff: Staff, at: datetime) -> HttpResponse:
     try:
-        packed = signing.loads(request.POST.get("lembar", ""), salt=SHEET, max_age=SHEET_AGE)
+        version, packed = signing.loads(request.POST.get("lembar", ""), salt=SHEET, max_age=SHEET_AGE)
     except signing.BadSignature as wrong:
         raise Unfit(_("Lembar ini sudah lama atau berubah. Unggah sekali lagi."), "sheet") from wrong
     rows = [dict(zip(importing.COLUMNS, row, strict=False)) for row in packed]
     # Judged again: somebody may have arranged units in the meantime.
-    judged = importing.judge(staff.city, rows)
-    if not judged.sound:
-        shown = {"judged": judged, "packed": request.POST.get("lembar", ""), "columns": importing.COLUMNS}
-        return show(request, "office/sheet.html", shown, status=422)
-    passwords = importing.carry_out(staff.city, judged, by=staff.person, at=at)
+    with changes.one_at_a_time(staff.city) as now:
+        judged = importing.judge(now, rows)
+        if not judged.sound:
+            return _sheet_judged(request, now, judged, status=422)
+        if now.version != version and (judged.new or judged.changed):
+            said = _(
+                "Orang lain mendahului Anda, jadi belum ada yang tersimpan. Baca lagi apa yang akan berubah, "
+                "lalu simpan."
+            )
+            return _sheet_judged(request, now, judged, said, 409)
+        passwords = importing.carry_out(now, judged, by=staff.person, at=at)
     shown = {"done": judged, "passwords": passwords, "columns": importing.COLUMNS}
     return show(request, "office/sheet.html", shown)
 

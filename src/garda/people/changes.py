@@ -21,11 +21,13 @@ class Unfit(ValueError):
 
 
 @contextmanager
-def one_at_a_time(city: City) -> Iterator[None]:
-    """What is read here of the city's arrangements is still so when it is saved: others wait their turn."""
+def one_at_a_time(city: City) -> Iterator[City]:
+    """What is read here of the city's arrangements is still so when it is saved: others wait their turn.
+
+    Gives the city as it stands now.
+    """
     with transaction.atomic():
-        City.objects.select_for_update().get(pk=city.pk)
-        yield
+        yield City.objects.select_for_update().get(pk=city.pk)
 
 
 def changed(city: City) -> None:

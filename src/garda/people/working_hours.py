@@ -163,7 +163,8 @@ def keep_day(
         raise Unfit(_("Tahun di luar jangkauan kalender ini."), "day")
     with transaction.atomic():
         row = DayOff.objects.filter(city=city, day=day, unit=unit, kind=kind).first()
-        was = {"name": row.name} if row else {}
+        kept = ("name", "name_en", "rests_on")
+        was = {one: getattr(row, one) for one in kept} if row else {}
         row = row or DayOff(city=city, day=day, unit=unit, kind=kind)
         row.name, row.rests_on, row.estimated = name.strip(), rests_on.strip()[:160], False
         row.name_en = name_en.strip()
@@ -175,7 +176,7 @@ def keep_day(
             by=by,
             at=at,
             was=was,
-            became={"name": name, "kind": kind},
+            became={**{one: getattr(row, one) for one in kept}, "kind": kind},
         )
         changed(city)
         return row
