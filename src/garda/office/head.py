@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from garda import clock
-from garda.figures import adding, definitions
+from garda.figures import adding
 from garda.office.asks import Ask
 from garda.office.desk import shorter
 from garda.office.showing import lang, local_day, show, staff_of
@@ -66,7 +66,7 @@ def head(request: HttpRequest) -> HttpResponse:
     staff, at, speaks = staff_of(request), clock.now(), lang()
     units = set(units_in_reach(staff, "head"))
     late = _decidable(staff, lists.late_in(staff, at, speaks, SHOWN_LATE))
-    soon = [_late_row(row) for row in lists.soon_late_in(staff, at, speaks, SHOWN_LATE)]
+    soon = [late_row(row) for row in lists.soon_late_in(staff, at, speaks, SHOWN_LATE)]
     count, count_soon = lists.count_late(staff, at), lists.count_soon_late(staff, at)
     waiting = offers.waiting(staff, speaks)
     mine = offers.offered_to(staff, speaks)
@@ -87,7 +87,7 @@ def head(request: HttpRequest) -> HttpResponse:
         "waiting": [one for one in waiting if one.number not in {offer.number for offer in mine}],
         "counts": counts,
         "figures": figures_of(counts),
-        "together": _together(counts),
+        "together": together(counts),
         "first_day": monday,
         "last_day": today,
         "dots_at_most": DOTS_AT_MOST,
@@ -152,7 +152,8 @@ def week_of(staff: Staff, at: datetime) -> tuple[date, date]:
     return (monday - timedelta(days=7) if today.weekday() < 2 else monday), today
 
 
-def _late_row(row: lists.Row) -> LateRow:
+def late_row(row: lists.Row) -> LateRow:
+    """A row of a list as a head reads it."""
     where = _("Di %(unit)s, %(step)s.") % {"unit": row.unit, "step": row.step_title}
     if row.offer_unit:
         where += " " + _("Ditawarkan ke %(unit)s, belum dijawab.") % {"unit": row.offer_unit}
@@ -178,7 +179,7 @@ def _decidable(staff: Staff, rows: list[lists.Row]) -> list[LateRow]:
                 Ask("reason", _("Alasan, untuk rekan"), required=False, scope=scope, most=300),
             )
         up = staff.may("escalate", unit)
-        found.append(replace(_late_row(row), seq=row.seq, asks=asks, may_escalate=up))
+        found.append(replace(late_row(row), seq=row.seq, asks=asks, may_escalate=up))
     return found
 
 
@@ -204,7 +205,8 @@ def figures_of(counts: adding.Three) -> list[Figure]:
     ]
 
 
-def _together(counts: adding.Three) -> Figure:
+def together(counts: adding.Three) -> Figure:
+    """All three at once, beside the three and never instead of them."""
     key = "all_three"
     return Figure(
         key, "", counts.all_three, counts.of(key), counts.share(key), "", f"/kerja/angka/{NAMES[key]}/"
@@ -215,74 +217,6 @@ def _unmet(staff: Staff, at: datetime) -> list[needs.Unmet]:
     """Needs that no service meets: of this kelurahan for a lurah, of the city for everybody else."""
     code = staff.unit.area.code if staff.unit.kind == "kelurahan" and staff.unit.area else ""
     return needs.unmet(staff.city, at, area_code=code)
-
-
-@require_safe
-@post("head")
-def figure(request: HttpRequest, name: str) -> HttpResponse:
-    """`/kerja/angka/<name>/`: what the figure means, its denominator, and the cases that fell short of it."""
-    key = next((key for key, words in NAMES.items() if words == name), None)
-    if key is None:
-        raise Http404
-    staff, at, speaks = staff_of(request), clock.now(), lang()
-    first, last = period(request, staff, at)
-    units = set(units_in_reach(staff, "head"))
-    counts = adding.three(units, first, last)
-    failing = adding.failing(units, first, last, key)
-    rows = lists.late_in(staff, at, speaks) if key in ("fast", "all_three") else []
-    meaning = definitions.definition(key)
-    return show(
-        request,
-        "office/figure.html",
-        {
-            "meaning": meaning,
-            "figure": next((one for one in figures_of(counts) if one.key == key), None) or _together(counts),
-            "counts": counts,
-            "share": counts.share(key),
-            "good": getattr(counts, key),
-            "total": counts.of(key),
-            "failing": failing,
-            "overdue": [_late_row(row) for row in rows][:50],
-            "first_day": first,
-            "last_day": last,
-            "tabs": [
-                (one.name.of(speaks), f"/kerja/angka/{NAMES[one.key]}/", one.key == key)
-                for one in definitions.DEFINITIONS
-                if one.key in NAMES
-            ],
-            "by_unit": _by_unit(staff, units, first, last, key),
-            "simulated": counts.simulated,
-        },
-    )
-
-
-def _by_unit(
-    staff: Staff, units: set[int], first: date, last: date, key: str
-) -> list[tuple[str, int, int, int | None]]:
-    """The same figure unit by unit, so that the parts add up to the whole before one's eyes."""
-    if len(units) < 2:
-        return []
-    found = adding.by_unit(units, first, last)
-    names = handovers.unit_names(set(found))
-    rows = [
-        (names.get(pk, ""), getattr(one, key), one.of(key), one.share(key))
-        for pk, one in found.items()
-        if one.of(key)
-    ]
-    return sorted(rows, key=lambda row: (row[3] if row[3] is not None else 101, row[0]))
-
-
-def period(request: HttpRequest, staff: Staff, at: datetime) -> tuple[date, date]:
-    """The days asked for with `?dari=` and `?sampai=`, else this week; never longer than a year."""
-    first, last = week_of(staff, at)
-    try:
-        first = clock.parse_day(request.GET["dari"]) if request.GET.get("dari") else first
-        last = clock.parse_day(request.GET["sampai"]) if request.GET.get("sampai") else last
-    except ValueError:
-        return week_of(staff, at)
-    if not first <= last <= first + timedelta(days=366):
-        return week_of(staff, at)
-    return first, last
 
 
 @require_safe

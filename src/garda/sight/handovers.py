@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from garda.cases.models import Case, Event, Reading
+from garda.cases.publishing import flow_by_id
+from garda.cases.taking import furnish
 from garda.people.models import City, Post, Term, Unit
 from garda.people.register import Register, register_of
-from garda.sight.doors import Staff, units_in_reach
+from garda.sight.doors import Staff, reaches_case, units_in_reach
 from garda.sight.lists import OPEN_STATES, Row, rows_of
 
 MOST = 200
@@ -62,13 +64,57 @@ def open_in(unit: Unit) -> int:
 
 
 def open_by_unit(city: City) -> dict[int, int]:
-    """Open matters by unit id, for the page of units; one query."""
-    counts: dict[int, int] = {}
-    for unit_id in Case.objects.filter(
-        unit_id__in=list(register_of(city).units), state__in=OPEN_STATES
-    ).values_list("unit_id", flat=True):
-        counts[unit_id] = counts.get(unit_id, 0) + 1
-    return counts
+    """Open matters by the id of the unit that holds them, for the page of units; one query."""
+    held = Case.objects.filter(unit_id__in=list(register_of(city).units), state__in=OPEN_STATES)
+    return dict(held.values_list("unit_id").annotate(n=Count("pk")).order_by())
+
+
+@dataclass(frozen=True)
+class OpenOne:
+    """One open matter behind a count: nothing that a resident said. `reached` where it may be opened."""
+
+    number: str
+    unit: str
+    step: str
+    opened_at: datetime
+    reached: bool
+
+
+@dataclass(frozen=True)
+class OpenMatters:
+    """The matters behind a count of open ones: the oldest of them, how many in all, how many not named."""
+
+    rows: list[OpenOne]
+    total: int
+    hidden: int
+    simulated: bool
+
+
+def open_matters(
+    staff: Staff, lang: str, *, unit: Unit | None = None, flow_id: int | None = None
+) -> OpenMatters:
+    """Open matters of the city held by a unit, or begun under a version of a flow, the oldest first.
+
+    A confidential one is named only to who may open it; the others are counted.
+    """
+    units = [unit.pk] if unit else list(register_of(staff.city).units)
+    cases = Case.objects.filter(unit_id__in=units, state__in=OPEN_STATES)
+    if flow_id is not None:
+        cases = cases.filter(flow_id=flow_id)
+    total = cases.count()
+    shown = [furnish(case) for case in cases.select_related("city").order_by("opened_at", "pk")[:MOST]]
+    rows = [
+        OpenOne(
+            case.number,
+            case.unit.name,
+            flow_by_id(case.flow_id).steps[case.step].title.of(lang),
+            case.opened_at,
+            reached,
+        )
+        for case in shown
+        if (reached := reaches_case(staff, "see-case", case)) or not case.private
+    ]
+    return OpenMatters(rows, total, len(shown) - len(rows), any(case.simulated for case in shown))
 
 
 def latest_act(case: Case, lang: str) -> LatestAct | None:

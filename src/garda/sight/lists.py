@@ -203,9 +203,12 @@ def _led(staff: Staff) -> QuerySet[Case]:
     return Case.objects.filter(unit_id__in=units_in_reach(staff, "head"))
 
 
-def late_in(staff: Staff, at: datetime, lang: str = "id", most: int = FOUND) -> list[Row]:
-    """Matters in the reach of a head that are late now, longest first; at most `most` of them."""
-    return rows_of(_related(_late(staff, at).order_by("next_due_at"))[:most], at, lang)
+def late_in(
+    staff: Staff, at: datetime, lang: str = "id", most: int = FOUND, *, units: Iterable[int] | None = None
+) -> list[Row]:
+    """Matters in the reach of a head (of these `units` only) that are late now, longest first."""
+    late = _late(staff, at) if units is None else _late(staff, at).filter(unit_id__in=list(units))
+    return rows_of(_related(late.order_by("next_due_at"))[:most], at, lang)
 
 
 def count_late(staff: Staff, at: datetime) -> int:

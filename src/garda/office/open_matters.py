@@ -1,0 +1,40 @@
+"""The matters behind a count of open ones, for whoever arranges units or publishes flows."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from garda.office.showing import lang, show, staff_of
+from garda.sight import handovers, reviews
+from garda.sight.doors import post
+
+
+@require_safe
+@post("units", "publish", "review")
+def open_matters(request: HttpRequest) -> HttpResponse:
+    """`/kerja/terbuka/?unit=<key>` or `?alur=<key>&versi=<n>`: numbers, steps and dates, no one's words."""
+    staff, speaks = staff_of(request), lang()
+    if key := request.GET.get("unit", "")[:80]:
+        unit = handovers.units_at(staff.city).by_key(key)
+        if unit is None:
+            raise Http404
+        found = handovers.open_matters(staff, speaks, unit=unit)
+        title, back = unit.name, (reverse("office:unit", args=[unit.key]) if staff.may("units") else "")
+    else:
+        version = request.GET.get("versi", "")
+        known = version.isascii() and version.isdecimal() and len(version) < 6
+        key = request.GET.get("alur", "")[:60]
+        row = reviews.published(staff.city, key, int(version)) if known and "\0" not in key else None
+        if row is None:
+            raise Http404
+        found = handovers.open_matters(staff, speaks, flow_id=row.pk)
+        title = _("%(title)s, versi %(n)s") % {
+            "title": reviews.flow_at(row).title.of(speaks),
+            "n": row.version,
+        }
+        back = reverse("office:flow", args=[row.key]) if staff.may("publish") or staff.may("review") else ""
+    shown = {"title": title, "found": found, "back": back, "simulated": found.simulated}
+    return show(request, "office/open_matters.html", shown)
