@@ -44,6 +44,7 @@ class SessionStore(db.SessionStore):
 
     def _kept(self, key: str) -> dict[str, Any]:
         """What `super().load()` gives, by a statement that is not built anew for every page of an officer."""
+        # By the machine's clock, as Django wrote it: a session ends with the browser's day, not the office's.
         now = connection.ops.adapt_datetimefield_value(timezone.now())
         with connection.cursor() as cursor:
             cursor.execute(
