@@ -29,6 +29,7 @@ def test_a_late_matter_escalates_by_itself_and_the_resident_reads_an_apology(sta
     resident.follows_it().reads("Maaf, janji kami belum kami tepati", "kepala kantor diberi tahu")
     resident.looks_around("terlambat")
     lurah = stage.officer("kenanga", "lurah").signs_in()
+    lurah.opens_long_lists()
     lurah.reads("Terlambat", "Lampu jalan mati di Gang 8").looks_around("kepala-terlambat")
 
     # A working day later (Wednesday is a holiday of the town) the next superior is told.
@@ -37,6 +38,7 @@ def test_a_late_matter_escalates_by_itself_and_the_resident_reads_an_apology(sta
     stage.it_is("2025-11-13", "16:01")
     assert "case.escalated" in names.all()
     camat = stage.officer("kec-taman", "camat").signs_in()
+    camat.opens_long_lists()
     camat.reads("Lampu jalan mati di Gang 8", "Kelurahan Kenanga").looks_around("camat-terlambat")
 
     # The head explains: an apology, the reason, a new promise; the resident reads it.

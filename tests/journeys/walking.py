@@ -139,6 +139,12 @@ class Walker:
             fold.locator("summary").first.click()
         return self
 
+    def opens_long_lists(self) -> Self:
+        """Unfolds the end of every list that is longer than what is shown at first; there may be none."""
+        for fold in self.page.locator("details:not([open]) > summary", has_text="lagi").all():
+            fold.click()
+        return self
+
     # ---- writing ----
     def field(self, label: str) -> Locator:
         """An input by the words beside it."""
