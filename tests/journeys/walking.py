@@ -141,8 +141,9 @@ class Walker:
 
     def opens_long_lists(self) -> Self:
         """Unfolds the end of every list that is longer than what is shown at first; there may be none."""
-        for fold in self.page.locator("details:not([open]) > summary", has_text="lagi").all():
-            fold.click()
+        folded = self.page.locator("details:not([open]) > summary", has_text="lagi")
+        for _ in range(folded.count()):
+            folded.first.click()
         return self
 
     # ---- writing ----
