@@ -101,19 +101,28 @@ def usual_workers() -> int:
     return max(1, min(4, os.cpu_count() or 1))
 
 
+def usual_threads(workers: int) -> int:
+    """How many pages one process makes at a time where nobody says otherwise.
+
+    Two where there are several processes: more of them take the one interpreter from whoever holds the pen.
+    """
+    return 4 if workers == 1 else 2
+
+
 def _is_news(record: logging.LogRecord) -> bool:
     """The server finds that many lines are many threads: they only read, and few make pages."""
     return "Python threads" not in record.getMessage()
 
 
-def serve(*, host: str, port: int, workers: int = 1, threads: int = 4, tick: bool = True) -> int:
+def serve(*, host: str, port: int, workers: int = 1, threads: int = 0, tick: bool = True) -> int:
     """Serve until SIGTERM or Ctrl-C; answers the exit code.
 
-    `threads` stays small on purpose: each holds a database connection, and SQLite has one writer. They
-    make the pages; the many threads of the server itself only take in what is sent (garda.config.receiving).
+    `threads` (0: as usual) stays small on purpose: each holds a database connection, and SQLite has one
+    writer. They make the pages; the many threads of the server itself only take in what is sent
+    (garda.config.receiving).
     """
     multiprocessing.set_start_method("spawn", force=True)
-    os.environ[THREADS] = str(threads)
+    os.environ[THREADS] = str(threads or usual_threads(workers))
     logging.getLogger("_granian").addFilter(_is_news)
     server = Server(
         "garda.config.web:application",

@@ -157,7 +157,7 @@ def _visit(case: Case) -> dict[str, str]:
 
 def measure(city: City, amounts: Amounts, tell: Callable[[str], None]) -> list[Measure]:
     """Every act in every round, then replay and errands without the server."""
-    with served(amounts.threads) as (port, pid):
+    with served() as (port, pid):
         bench = Bench(city, port, [pid, *filter(None, [postmaster()])], amounts)
         read = pages(bench)
         warm(bench, read)
@@ -217,7 +217,7 @@ def soaked(
     """(requests so far, megabytes of the server) over a long mixture of filing, moving and reading."""
     found: list[tuple[int, float]] = []
     amounts = Amounts(writes=100, reads=40, rounds=1, threads=threads)
-    with served(threads) as (port, pid):
+    with served() as (port, pid):
         bench = Bench(city, port, [pid], amounts)
         read = [one for one in pages(bench) if "city" not in one[0]]
         warm(bench, read)

@@ -27,7 +27,7 @@ connections, four at a time, from a driver on the same machine. Rates, CPU (serv
 and shares are medians over the rounds; waits are over all answers. Filing is the resident's form as a
 browser sends it (token, one-time key, nine fields, sixteen different reports, the class of complaint guessed
 from the words) up to the receipt; moving is an officer's POST. Pages are made by one process a core, at most
-four. SQLite runs with WAL and `synchronous=FULL`, PostgreSQL with `fsync` and `synchronous_commit` on.
+four, with two threads each. SQLite runs with WAL and `synchronous=FULL`, PostgreSQL with `fsync` and `synchronous_commit` on.
 
 The past is closed matters of 3 to 6 events over three years, made by the real verbs once and multiplied
 with their chains made anew; about 3,000 matters are open at every large size (600 at 1,000), the same 45 on
@@ -119,15 +119,18 @@ def targets(runs: Sequence[Run], soak: Soak | None) -> list[str]:
 
 
 def _level(engine: str, small: Run, large: Run, name: str) -> str:
+    """How much dearer a page is in the large city, beside how much dearer the bare read is there.
+
+    The machine's mood differs from minute to minute; each page is compared with the bare read of its own
+    round, and what remains is the page's own.
+    """
     one, other = small.of(name), large.of(name)
-    if one is None or other is None or not one.p50:
+    if one is None or other is None or not one.share or not other.share:
         return f"| {name} | {engine} | not measured | |"
-    limit, limit_large = small.of(one.limit), large.of(other.limit)
-    drift = limit_large.p50 / limit.p50 if limit and limit_large and limit.p50 else 1.0
-    times, cpu = other.p50 / one.p50, other.cpu_ms / one.cpu_ms if one.cpu_ms else 0.0
-    from_to = f"{one.p50:.1f} → {other.p50:.1f} ms"
-    said = f"{times:.2f}× ({from_to}; CPU {cpu:.2f}×; the bare read itself {drift:.2f}×)"
-    target = f"{name} at {number(large.cases)} ≤ {LEVEL}× of {number(small.cases)}"
+    times = one.share / other.share
+    cpu = other.cpu_ms / one.cpu_ms if one.cpu_ms else 0.0
+    said = f"{times:.2f}× ({one.p50:.1f} → {other.p50:.1f} ms by the clock; CPU {cpu:.2f}×)"
+    target = f"{name} at {number(large.cases)} ≤ {LEVEL}× of {number(small.cases)}, beside the bare read"
     return f"| {target} | {engine} | {said} | {_word(times <= LEVEL)} |"
 
 

@@ -16,7 +16,7 @@ from garda.config.telling import Halt
 SETTINGS = "garda.config.bench.settings"
 START = (
     "from garda.config.serving import serve, usual_workers; "
-    "serve(host={host!r}, port={port}, threads={threads}, workers=usual_workers(), tick=False)"
+    "serve(host={host!r}, port={port}, workers=usual_workers(), tick=False)"
 )
 PATIENCE = 60.0
 
@@ -29,10 +29,10 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def served(threads: int) -> Iterator[tuple[int, int]]:
+def served() -> Iterator[tuple[int, int]]:
     """(port, process id) of a server for as long as the block lasts."""
     port = free_port()
-    code = f"if __name__ == '__main__':\n    {START.format(host=HOST, port=port, threads=threads)}"
+    code = f"if __name__ == '__main__':\n    {START.format(host=HOST, port=port)}"
     environment = dict(os.environ, DJANGO_SETTINGS_MODULE=SETTINGS)
     child = subprocess.Popen([sys.executable, "-c", code], env=environment, stdout=sys.stderr)
     try:

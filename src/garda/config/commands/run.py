@@ -33,7 +33,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default=usual_workers(),
         help="jumlah proses halaman (biasanya sebanyak inti mesin, paling banyak 4)",
     )
-    parser.add_argument("--threads", type=int, default=4, help="utas per proses halaman")
+    parser.add_argument(
+        "--threads", type=int, default=0, help="utas per proses halaman (0: sebanyak yang biasa)"
+    )
     parser.add_argument("--no-tick", action="store_true", help="tanpa detak; jalankan 'garda tick' sendiri")
 
 
