@@ -27,7 +27,8 @@ connections, four at a time, from a driver on the same machine. Rates, CPU (serv
 and shares are medians over the rounds; waits are over all answers. Filing is the resident's form as a
 browser sends it (token, one-time key, nine fields, sixteen different reports, the class of complaint guessed
 from the words) up to the receipt; moving is an officer's POST. Pages are made by one process a core, at most
-four, with two threads each. SQLite runs with WAL and `synchronous=FULL`, PostgreSQL with `fsync` and `synchronous_commit` on.
+four, with two threads each. SQLite runs with WAL and `synchronous=FULL`, PostgreSQL with `fsync` and
+`synchronous_commit` on.
 
 The past is closed matters of 3 to 6 events over three years, made by the real verbs once and multiplied
 with their chains made anew; about 3,000 matters are open at every large size (600 at 1,000), the same 45 on
