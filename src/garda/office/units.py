@@ -18,7 +18,6 @@ from garda.office.showing import local_day, show, staff_of
 from garda.people import appointing, arranging, changes, importing
 from garda.people.arranging import ABOVE, UnitPlan, title_of
 from garda.people.changes import Unfit
-from garda.people.models import City
 from garda.sight import handovers
 from garda.sight.doors import Staff, post
 
@@ -253,16 +252,17 @@ def sheet(request: HttpRequest) -> HttpResponse:
         rows = importing.read_sheet(given.read(importing.MOST_BYTES + 1), str(given.name))
     except Unfit as wrong:
         return _sheet_wrong(request, wrong)
-    now = City.objects.get(pk=staff.city.pk)
-    return _sheet_judged(request, now, importing.judge(now, rows))
+    with changes.one_at_a_time(staff.city) as now:
+        judged = importing.judge(now, rows)
+    return _sheet_judged(request, now.version, judged)
 
 
 def _sheet_judged(
-    request: HttpRequest, city: City, judged: importing.Judged, said: str = "", status: int = 200
+    request: HttpRequest, version: int, judged: importing.Judged, said: str = "", status: int = 200
 ) -> HttpResponse:
     """The rows with their findings; the form remembers which arrangement they were judged against."""
     given = [list(row.given.values()) for row in judged.rows]
-    packed = signing.dumps([city.version, given], salt=SHEET, compress=True)
+    packed = signing.dumps([version, given], salt=SHEET, compress=True)
     shown = {"judged": judged, "packed": packed, "columns": importing.COLUMNS}
     return show(
         request, "office/sheet.html", {**shown, "errors": [("", said)] if said else []}, status=status
@@ -284,13 +284,13 @@ def _keep_sheet(request: HttpRequest, staff: Staff, at: datetime) -> HttpRespons
     with changes.one_at_a_time(staff.city) as now:
         judged = importing.judge(now, rows)
         if not judged.sound:
-            return _sheet_judged(request, now, judged, status=422)
+            return _sheet_judged(request, now.version, judged, status=422)
         if now.version != version and (judged.new or judged.changed):
             said = _(
                 "Orang lain mendahului Anda, jadi belum ada yang tersimpan. Baca lagi apa yang akan berubah, "
                 "lalu simpan."
             )
-            return _sheet_judged(request, now, judged, said, 409)
+            return _sheet_judged(request, now.version, judged, said, 409)
         passwords = importing.carry_out(now, judged, by=staff.person, at=at)
     shown = {"done": judged, "passwords": passwords, "columns": importing.COLUMNS}
     return show(request, "office/sheet.html", shown)
