@@ -46,7 +46,9 @@ def words_of(response: Any) -> str:
 
 def english_in(response: Any) -> set[str]:
     """Words of a page that betray a sentence left in English."""
-    return set(re.findall(r"[a-z]+(?:-[a-z]+)*", words_of(response).lower())) & ENGLISH
+    return (
+        set(re.findall(r"(?<![0-9a-z])[a-z]+(?:-[a-z]+)*(?![0-9a-z])", words_of(response).lower())) & ENGLISH
+    )
 
 
 def entered(town: Town, kind: str = "petugas-loket") -> Client:

@@ -31,7 +31,7 @@ def words_of(page: str) -> set[str]:
     page = re.sub(r"<a[^>]+hreflang=.*?</a>", " ", page, flags=re.DOTALL)
     for name in NAMES:
         page = page.replace(name, " ")
-    return set(re.findall(r"[a-z]+", re.sub(r"<[^>]+>", " ", page).lower()))
+    return set(re.findall(r"(?<![0-9a-z])[a-z]+(?![0-9a-z])", re.sub(r"<[^>]+>", " ", page).lower()))
 
 
 def test_item_88_english_pages_hold_no_indonesian_sentence(town: Town, client: Client) -> None:
