@@ -14,6 +14,7 @@ from garda.people.models import City, Post, Term, Unit
 from garda.people.register import Register, register_of
 from garda.sight.doors import Staff, reaches_case, units_in_reach
 from garda.sight.lists import OPEN_STATES, Row, rows_of
+from garda.sight.names import of_resident
 
 MOST = 200
 
@@ -107,7 +108,7 @@ def open_matters(
         OpenOne(
             case.number,
             case.unit.name,
-            flow_by_id(case.flow_id).steps[case.step].title.of(lang),
+            of_resident(flow_by_id(case.flow_id).steps[case.step].title.of(lang), lang),
             case.opened_at,
             reached,
         )
