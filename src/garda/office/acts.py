@@ -33,7 +33,7 @@ from garda.cases.taking import furnish
 from garda.flow import Words, clean_needs
 from garda.office.asks import Tried
 from garda.office.case import overtook_of, render_case
-from garda.office.moves import ALL
+from garda.office.moves import all_ticked
 from garda.office.showing import lang, local_day, staff_of
 from garda.people.arranging import posts_in, tree
 from garda.rules import reading
@@ -324,9 +324,7 @@ def _erase(doing: Doing) -> str:
 
 def _received(doing: Doing) -> str:
     flow = flow_by_id(doing.case.flow_id)
-    ticked = set(doing.request.POST.getlist("brought"))
-    if ALL in ticked:
-        ticked = (ticked - {ALL}) | {one.key for one in flow.requirements if not one.optional}
+    ticked = all_ticked(flow, doing.request.POST.getlist("brought"))
     words = doing.said("words", 300)
     receiving.receive(doing.case.pk, ticked, by=doing.by, at=doing.at, seen=doing.seen, words=words)
     return _("Tercatat: sudah Anda lihat di loket.")

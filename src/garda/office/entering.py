@@ -25,7 +25,7 @@ from garda.cases.acting import Refused
 from garda.cases.opening import Filing, Opened, open_case
 from garda.flow import Cleaned, Field, Flow, clean
 from garda.office.asks import Ask
-from garda.office.moves import ALL, ticks
+from garda.office.moves import all_ticked, ticks
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.sight import needs, offices, proofs, shelves, stories, territory
 from garda.sight.doors import Staff, post, staff_case
@@ -150,9 +150,8 @@ def _read(
 
 def _brought(flow: Flow, ticked: tuple[str, ...]) -> tuple[str, ...]:
     """The requirements that lie on the counter: those ticked, and with the first tick all that must be."""
-    return tuple(
-        one.key for one in flow.requirements if one.key in ticked or (ALL in ticked and not one.optional)
-    )
+    found = all_ticked(flow, ticked)
+    return tuple(one.key for one in flow.requirements if one.key in found)
 
 
 def _place(staff: Staff, flow: Flow, answers: dict[str, Any]) -> tuple[Any, tuple[float, float] | None]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from garda import clock
 from garda.figures import adding, definitions
-from garda.office.head import NAMES, figures_of, late_row, together, week_of
+from garda.office.head import NAMES, late_row, week_of
 from garda.office.showing import lang, show, staff_of
 from garda.sight import handovers, lists
 from garda.sight.doors import Staff, post, units_in_reach
@@ -53,7 +53,6 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
         "office/figure.html",
         {
             "meaning": definitions.definition(key),
-            "figure": next((one for one in figures_of(counts) if one.key == key), None) or together(counts),
             "counts": counts,
             "share": counts.share(key),
             "good": getattr(counts, key),

@@ -87,7 +87,7 @@ def head(request: HttpRequest) -> HttpResponse:
         "waiting": [one for one in waiting if one.number not in {offer.number for offer in mine}],
         "counts": counts,
         "figures": figures_of(counts),
-        "together": together(counts),
+        "together": _together(counts),
         "first_day": monday,
         "last_day": today,
         "dots_at_most": DOTS_AT_MOST,
@@ -205,7 +205,7 @@ def figures_of(counts: adding.Three) -> list[Figure]:
     ]
 
 
-def together(counts: adding.Three) -> Figure:
+def _together(counts: adding.Three) -> Figure:
     """All three at once, beside the three and never instead of them."""
     key = "all_three"
     return Figure(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -49,6 +49,12 @@ def ticks(wanted: Sequence[Requirement], speaks: str) -> list[tuple[str, str]]:
     """What may be ticked as brought or seen: all that is required first, then each by itself."""
     whole = [(ALL, _("Semua yang wajib"))] if sum(not one.optional for one in wanted) > 1 else []
     return [*whole, *((one.key, one.title.of(speaks)) for one in wanted)]
+
+
+def all_ticked(flow: Flow, ticked: Iterable[str]) -> set[str]:
+    """What was ticked, the first tick put into what it stands for: everything that is required."""
+    found = set(ticked)
+    return (found - {ALL}) | {one.key for one in flow.requirements if not one.optional and ALL in found}
 
 
 def counter_form(page: CasePage, speaks: str) -> ActForm | None:

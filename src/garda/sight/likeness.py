@@ -124,8 +124,8 @@ def fits(query: tuple[Word, ...], known: Phrases) -> Matrix:
 
 def _met(query: tuple[Word, ...], known: Phrases) -> list[tuple[Matrix, Matrix]]:
     """For each word asked: how like each known word it is, and what it is worth in each phrase."""
-    new = [word for word in dict.fromkeys(query) if word not in known.met]
-    if new:
+    found: dict[Word, tuple[Matrix, Matrix]] = {}
+    if new := [word for word in dict.fromkeys(query) if word not in known.met]:
         ratios = np.zeros((len(new), len(known.words) + 1), dtype=np.float32)
         for form in (0, 1):
             ours, theirs = [word[form] for word in new], [word[form] for word in known.words]
@@ -135,8 +135,7 @@ def _met(query: tuple[Word, ...], known: Phrases) -> list[tuple[Matrix, Matrix]]
         found = {word: (ratios[n], back[n]) for n, word in enumerate(new)}
         if len(known.met) < MOST_MET:
             known.met.update(found)
-        return [known.met.get(word) or found[word] for word in query]
-    return [known.met[word] for word in query]
+    return [known.met.get(word) or found[word] for word in query]
 
 
 def best(query: tuple[Word, ...], published_id: int) -> tuple[float, str]:

@@ -150,19 +150,6 @@ def desk(staff: Staff, at: datetime, lang: str) -> Desk:
     )
 
 
-def offers_to(staff: Staff, at: datetime, lang: str = "id") -> list[Row]:
-    """Matters offered to the units of `staff`, waiting for an answer."""
-    cases = Case.objects.filter(offer_unit_id__in=staff.unit_ids).order_by("offer_due_at")
-    return rows_of(_related(cases)[:FOUND], at, lang)
-
-
-def offers_from(staff: Staff, at: datetime, lang: str = "id") -> list[Row]:
-    """Matters that the units of `staff` have offered to others."""
-    ours = Case.objects.filter(unit_id__in=staff.unit_ids, state__in=OPEN_STATES)
-    cases = ours.filter(offer_unit__isnull=False).order_by("offer_due_at")
-    return rows_of(_related(cases)[:FOUND], at, lang)
-
-
 def search(staff: Staff, typed: str, at: datetime, lang: str = "id") -> list[Row]:
     """Matters within reach by number, NIK, phone, name or word; closed ones too, newest first."""
     reach = within(staff, "search")
@@ -233,12 +220,6 @@ def _late(staff: Staff, at: datetime) -> QuerySet[Case]:
 def _soon_late(staff: Staff, at: datetime) -> QuerySet[Case]:
     until = clock.due(at, clock.Term.parse("1 hari kerja"), calendar_of(staff.unit)).at
     return _led(staff).filter(state=Case.OPEN, next_due_at__gte=at, next_due_at__lte=until)
-
-
-def offers_waiting(staff: Staff, at: datetime, lang: str = "id") -> list[Row]:
-    """Where hand-overs wait, in the reach of a head, longest first."""
-    cases = _led(staff).filter(state__in=OPEN_STATES, offer_unit__isnull=False).order_by("offered_at")
-    return rows_of(_related(cases)[:FOUND], at, lang)
 
 
 @dataclass(frozen=True)
