@@ -201,12 +201,20 @@ def postgres_bin() -> Path | None:
     return next((folder for folder in (*debian, *folders) if (folder / name).exists()), None)
 
 
+def lacking() -> list[str]:
+    """The Debian packages that the tests need and this machine does not have."""
+    needed = (
+        ("chromium", chromium()),
+        ("postgresql", postgres_bin()),
+        ("poppler-utils", shutil.which("pdfsig")),
+    )
+    return [name for name, found in needed if not found]
+
+
 def prepare_machine() -> None:
-    """Browser and PostgreSQL for the tests: fetched when this is root on Debian, asked for otherwise."""
-    missing = [
-        name for name, found in (("chromium", chromium()), ("postgresql", postgres_bin())) if not found
-    ]
-    if missing and not (fetch(*missing) and chromium() and postgres_bin()):
+    """Browser, PostgreSQL and a reader of PDF signatures for the tests: fetched when this is root on Debian."""
+    missing = lacking()
+    if missing and not (fetch(*missing) and not lacking()):
         raise Trouble(
             f"The tests need {' and '.join(missing)} on this machine. Install it (on Debian: "
             f"apt-get install {' '.join(missing)}), or run ./do as root so that it can; then try again."

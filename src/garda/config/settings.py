@@ -59,6 +59,8 @@ INSTALLED_APPS = [
     "garda.cases",
     "garda.looks",
     "garda.sight",
+    "garda.letters",
+    "garda.counters",
     "garda.notices",
     "garda.figures",
     "garda.public",

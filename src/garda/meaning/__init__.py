@@ -1,0 +1,5 @@
+"""What everyday words mean to a city: which service they ask for, which class of complaint they tell of.
+
+May import: the standard library, numpy, rapidfuzz, Sastrawi and `shelf`; no other room.
+Never here: Django, a database row, a request, a city's name. Words come in, scores and their reasons go out.
+"""
