@@ -6,7 +6,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from garda.flow.guards import GUARDS
-from garda.flow.language import ABOUT, ACTORS, DAYS, ENDS, FIELD_KINDS, ICONS, KINDS, NEEDS, PLACES
+from garda.flow.language import (
+    ABOUT,
+    ACTORS,
+    COMPONENTS,
+    DAYS,
+    ENDS,
+    FIELD_KINDS,
+    ICONS,
+    KINDS,
+    NEEDS,
+    PLACES,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,7 @@ FLOW = {
     "standard": Key("standard"),
     "promises": Key("words-list"),
     "contest_within": Key("term"),
+    "unsure": Key("slugs", among=COMPONENTS),
     "requirement": Key("tables", most=40),
     "field": Key("tables", most=60),
     "category": Key("tables"),

@@ -32,6 +32,7 @@ FLOW_LABELS: Mapping[str, Words] = {
     "door": Words("Petunjuk di pintu", "What to do at the door"),
     "promises": Words("Hak Anda", "Your rights"),
     "contest_within": Words("Waktu menyanggah", "Time to contest"),
+    "unsure": Words("Komponen yang perlu diperiksa", "Components to be checked"),
 }
 
 STANDARD_LABELS: Mapping[str, Words] = {
@@ -43,6 +44,17 @@ STANDARD_LABELS: Mapping[str, Words] = {
     "guarantee": Words("Jaminan pelayanan", "Guarantee of service"),
     "safety": Words("Jaminan keamanan", "Guarantee of safety"),
     "evaluation": Words("Evaluasi kinerja", "Evaluation"),
+}
+
+# All fourteen of the service standard (UU 25/2009 art. 21).
+COMPONENT_LABELS: Mapping[str, Words] = {
+    "requirements": Words("Persyaratan", "Requirements"),
+    "steps": Words("Sistem, mekanisme, dan prosedur", "System, mechanism and procedure"),
+    "times": Words("Jangka waktu penyelesaian", "Time to completion"),
+    "fee": Words("Biaya", "Fee"),
+    "product": Words("Produk pelayanan", "Product"),
+    "basis": Words("Dasar hukum", "Legal basis"),
+    **STANDARD_LABELS,
 }
 
 REQUIREMENT_LABELS: Mapping[str, Words] = {

@@ -48,6 +48,9 @@ STANDARD = (
     "evaluation",
 )
 
+# All fourteen: the six that a flow says elsewhere, then the eight above.
+COMPONENTS = ("requirements", "steps", "times", "fee", "product", "basis", *STANDARD)
+
 # Most characters of an answer, by kind, when the field itself does not say.
 MOST = {
     "name": 120,
@@ -201,6 +204,7 @@ class Flow:
     standard: Mapping[str, Words] = field(default_factory=dict)
     promises: tuple[Words, ...] = ()
     contest_within: Term | None = None
+    unsure: tuple[str, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     fields: tuple[Field, ...] = ()
     categories: tuple[Category, ...] = ()
