@@ -212,7 +212,7 @@ def lacking() -> list[str]:
 
 
 def prepare_machine() -> None:
-    """Browser, PostgreSQL and a reader of PDF signatures for the tests: fetched when this is root on Debian."""
+    """What the tests need besides Python: fetched when this is root on Debian, asked for otherwise."""
     missing = lacking()
     if missing and not (fetch(*missing) and not lacking()):
         raise Trouble(
@@ -320,13 +320,16 @@ def run_tests(
 def parts(words: list[str]) -> list[tuple[str, list[str]]]:
     """What one engine's tests are run as: those named, or all of them in two runs.
 
-    The journeys run by themselves, in one process: they serve the application from it over a database
-    of their own, and must not share it with tests that use the ordinary one.
+    The journeys run by themselves: each process serves the application over a database of its own, and
+    must not share it with tests that use the ordinary one.
     """
     if words:
         return [("Tests", words)]
     workers = ["-n", str(min(4, os.cpu_count() or 2)), "--dist", "loadfile"]
-    return [("Tests", [*workers, "-m", "not journey"]), ("Journeys", ["-m", "journey", "tests/journeys"])]
+    return [
+        ("Tests", [*workers, "-m", "not journey"]),
+        ("Journeys", [*workers, "-m", "journey", "tests/journeys"]),
+    ]
 
 
 def test(words: list[str]) -> int:
