@@ -17,6 +17,7 @@ from garda.office import (
     notices_page,
     open_matters,
     persons,
+    standards,
     units,
 )
 
@@ -42,6 +43,7 @@ urlpatterns: list[URLPattern] = [
     path("alur/<slug:key>/cabut/", flows.withdraw, name="withdraw"),
     path("alur/<slug:key>/tinjau/", flows.reviewed, name="review"),
     path("alur/<slug:key>/v<int:version>.toml", flows.text, name="flow-text"),
+    path("standar/", standards.standing, name="standards"),
     path("unit/", units.units, name="units"),
     path("unit/baru/", units.new_unit, name="new-unit"),
     path("unit/<slug:key>/", units.unit, name="unit"),
