@@ -79,10 +79,11 @@ def test_a_new_step_an_old_step_and_another_order_are_said() -> None:
 
 
 def test_every_part_of_a_flow_has_a_name_for_officers() -> None:
-    inner = {"requirement", "field", "category", "step", "standard"}
+    inner = {"requirement", "field", "category", "step", "standard", "letter"}
     assert set(labels.FLOW_LABELS) == set(grammar.FLOW) - inner
     assert set(labels.REQUIREMENT_LABELS) == set(grammar.REQUIREMENT) - {"key"}
     assert set(labels.FIELD_LABELS) == set(grammar.FIELD) - {"key"}
     assert set(labels.CATEGORY_LABELS) == set(grammar.CATEGORY) - {"key"}
+    assert set(labels.LETTER_LABELS) == set(grammar.LETTER)
     assert set(labels.STEP_LABELS) == (set(grammar.STEP) - {"key", "move", "post"}) | {"posts"}
     assert set(labels.MOVE_LABELS) == set(grammar.MOVE) - {"key"}

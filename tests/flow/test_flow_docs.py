@@ -28,6 +28,7 @@ HEADINGS = {
     "## `[[requirement]]`": grammar.REQUIREMENT,
     "## `[[field]]`": grammar.FIELD,
     "## `[[category]]`": grammar.CATEGORY,
+    "## `[letter]`": grammar.LETTER,
     "## `[[step]]`": grammar.STEP,
     "### `[[step.move]]`": grammar.MOVE,
 }

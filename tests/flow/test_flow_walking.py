@@ -49,7 +49,7 @@ def test_the_person_who_checked_does_not_also_sign() -> None:
 def test_every_guard_holds_for_some_facts_and_fails_for_others() -> None:
     fresh = Facts()
     spent = Facts(limbs=1, open_limbs=1, proofs=0, missing=1, acted=True, extended=True, contests=1)
-    good = Facts(limbs=1, proofs=1)
+    good = Facts(limbs=1, proofs=1, letter_signed=True)
     for name, guard in GUARDS.items():
         assert guard.test(good), name
         assert not guard.test(spent) or not guard.test(fresh), name

@@ -21,6 +21,8 @@ from garda.people.register import city_by_id, register_of
 # A working day after lateness, and each working day after, the next superior is told, up to the city.
 STEP_UP = Term.parse("1 hari kerja")
 HIGHEST = 3
+# What brings a matter into a step.
+ARRIVALS = ("case.moved", "case.opened", "case.reopened")
 
 
 def take(case_id: int, seen: int | None) -> Case:
@@ -63,6 +65,7 @@ def facts_for(case: Case, by: By, proofs: int = 0) -> Facts:
         acted="second-person" in asked and by.person is not None and _brought_by(case) == by.person,
         extended=case.extended,
         contests=case.contested,
+        letter_signed="letter-signed" in asked and _letter_signed(case),
     )
 
 
@@ -72,8 +75,14 @@ def _proofs(case: Case) -> int:
 
 def _brought_by(case: Case) -> int | None:
     """The person who brought the matter into its present step."""
-    last = case.events.filter(name__in=["case.moved", "case.opened", "case.reopened"]).order_by("-seq")
+    last = case.events.filter(name__in=ARRIVALS).order_by("-seq")
     return last.values_list("by_person_id", flat=True).first()
+
+
+def _letter_signed(case: Case) -> bool:
+    """Whether the letter was signed since the matter came into its present step, and not revoked after."""
+    last = case.events.filter(name__in=[*ARRIVALS, "letter.signed", "letter.revoked"]).order_by("-seq")
+    return last.values_list("name", flat=True).first() == "letter.signed"
 
 
 def must_be_open(case: Case) -> None:

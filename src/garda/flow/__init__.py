@@ -23,6 +23,7 @@ from garda.flow.language import (
     Flow,
     Move,
     Requirement,
+    Letter,
     Step,
 )
 from garda.flow.reading import fingerprint, read
@@ -47,6 +48,7 @@ __all__ = [
     "Requirement",
     "Route",
     "Station",
+    "Letter",
     "Step",
     "Unreadable",
     "Words",

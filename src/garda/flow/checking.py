@@ -6,6 +6,7 @@ from datetime import date
 
 from garda.flow.findings import Finding, Known
 from garda.flow.lawful import LAWFUL_RULES
+from garda.flow.letters import LETTER_RULES
 from garda.flow.reading import parse
 from garda.flow.standing import STEP_RULES
 from garda.flow.tracing import PATH_RULES
@@ -22,7 +23,7 @@ def check(text: str, name: str, known: Known | None = None, on: date | None = No
     flow, shaper = parse(text, name)
     if flow is not None:
         ground = Ground(flow, shaper, known or Known(), on)
-        for rule in (*PATH_RULES, *STEP_RULES, *LAWFUL_RULES):
+        for rule in (*PATH_RULES, *STEP_RULES, *LAWFUL_RULES, *LETTER_RULES):
             rule(ground)
     return tuple(sorted(dict.fromkeys(shaper.findings), key=_in_order))
 

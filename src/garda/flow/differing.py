@@ -12,6 +12,7 @@ from garda.flow.labels import (
     CATEGORY_LABELS,
     FIELD_LABELS,
     FLOW_LABELS,
+    LETTER_LABELS,
     MOVE_LABELS,
     REQUIREMENT_LABELS,
     STANDARD_LABELS,
@@ -54,6 +55,7 @@ def differ(old: Flow, new: Flow) -> tuple[Difference, ...]:
     )
     for table, thing, labels, before, after in lists:
         found += _listed(table, thing, labels, before, after, None)
+    found += _letter(old, new)
     found += _steps(old, new)
     return tuple(found)
 
@@ -106,6 +108,18 @@ def _listed(
             f"Urutan {thing.id.lower()} berubah.", f"The order of “{thing.en.lower()}” has changed."
         )
         yield Difference(table, step, None, None, words)
+
+
+def _letter(old: Flow, new: Flow) -> Iterator[Difference]:
+    if old.letter is not None and new.letter is not None:
+        yield from _parts(LETTER_LABELS, old.letter, new.letter, "letter.")
+        return
+    thing = Words("Surat", "Letter")
+    before, after = (Words(one.title, one.title) if one else None for one in (old.letter, new.letter))
+    if before is not None:
+        yield Difference("letter", None, before, None, _gone(thing, before))
+    if after is not None:
+        yield Difference("letter", None, None, after, _come(thing, after))
 
 
 def _steps(old: Flow, new: Flow) -> Iterator[Difference]:

@@ -22,8 +22,8 @@ from garda.flow.language import (
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """The shape of one key: words, words-list, text, texts, slug, slugs, count, flag, term, date, standard
-    or tables. `among` closes the list of what it may say; `most` bounds the length of a list."""
+    """The shape of one key: words, words-list, text, texts, slug, slugs, count, flag, term, date, standard,
+    letter or tables. `among` closes the list of what it may say; `most` bounds the length of a list."""
 
     shape: str
     must: bool = False
@@ -58,6 +58,7 @@ FLOW = {
     "standard": Key("standard"),
     "promises": Key("words-list"),
     "contest_within": Key("term"),
+    "letter": Key("letter"),
     "unsure": Key("slugs", among=COMPONENTS),
     "requirement": Key("tables", most=40),
     "field": Key("tables", most=60),
@@ -103,6 +104,18 @@ CATEGORY = {
     "unit": Key("text"),
 }
 
+LETTER = {
+    "title": Key("text", must=True),
+    "code": Key("text", must=True),
+    "opening": Key("text"),
+    "rows": Key("slugs", must=True, most=30),
+    "says": Key("texts", must=True, most=12),
+    "closing": Key("text"),
+    "valid": Key("term"),
+    "needs": Key("slugs", most=30),
+    "also_signed_by": Key("slugs", most=3),
+}
+
 STEP = {
     "key": Key("slug", must=True),
     "title": Key("words", must=True),
@@ -143,5 +156,6 @@ TABLES = {
     "choices": CHOICE,
     "category": CATEGORY,
     "step": STEP,
+    "letter": LETTER,
     "move": MOVE,
 }

@@ -16,7 +16,7 @@ class Facts:
     the step was entered; `missing` the required papers of which nothing is there yet, neither sent nor seen
     at the counter; `acted` says that the person who acts now is the one who brought the matter into this
     step; `extended` that the time was extended already; `contests` how often the reporter has contested the
-    answer.
+    answer; `letter_signed` that the letter was signed since the step was entered, and not revoked after.
     """
 
     limbs: int = 0
@@ -26,6 +26,7 @@ class Facts:
     acted: bool = False
     extended: bool = False
     contests: int = 0
+    letter_signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,5 +76,9 @@ GUARDS: Mapping[str, Guard] = {
     "not-contested": Guard(
         Words("Jawaban ini sudah pernah disanggah.", "This answer has been contested once already."),
         lambda facts: facts.contests == 0,
+    ),
+    "letter-signed": Guard(
+        Words("Surat belum ditandatangani pada langkah ini.", "The letter has not been signed in this step."),
+        lambda facts: facts.letter_signed,
     ),
 }

@@ -35,6 +35,18 @@ FLOW_LABELS: Mapping[str, Words] = {
     "unsure": Words("Komponen yang perlu diperiksa", "Components to be checked"),
 }
 
+LETTER_LABELS: Mapping[str, Words] = {
+    "title": Words("Judul surat", "Title of the letter"),
+    "code": Words("Kode klasifikasi surat", "Archive code of the letter"),
+    "opening": Words("Pembuka surat", "Opening of the letter"),
+    "rows": Words("Isian yang tercantum di surat", "Answers shown in the letter"),
+    "says": Words("Isi surat", "What the letter says"),
+    "closing": Words("Penutup surat", "Closing of the letter"),
+    "valid": Words("Masa berlaku surat", "How long the letter is valid"),
+    "needs": Words("Isian yang wajib ada agar surat terbit", "Answers without which no letter is issued"),
+    "also_signed_by": Words("Ikut menandatangani surat", "Also signs the letter"),
+}
+
 STANDARD_LABELS: Mapping[str, Words] = {
     "complaints": Words("Penanganan pengaduan", "Handling of complaints"),
     "facilities": Words("Sarana dan prasarana", "Facilities"),

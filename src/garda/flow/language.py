@@ -51,6 +51,9 @@ STANDARD = (
 # All fourteen: the six that a flow says elsewhere, then the eight above.
 COMPONENTS = ("requirements", "steps", "times", "fee", "product", "basis", *STANDARD)
 
+# What a letter says of the office in `{…}`, beside the fields of its flow.
+LETTER_WORDS = ("unit", "unit_kind", "post", "city", "day", "number")
+
 # Most characters of an answer, by kind, when the field itself does not say.
 MOST = {
     "name": 120,
@@ -174,6 +177,21 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What the office issues at the end. Official letters are written in Indonesian alone."""
+
+    title: str
+    code: str
+    opening: str = "Yang bertanda tangan di bawah ini, {post} {unit}, menerangkan bahwa:"
+    rows: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+    closing: str = "Demikian surat keterangan ini dibuat untuk dipergunakan sebagaimana mestinya."
+    valid: Term | None = None
+    needs: tuple[str, ...] = ()
+    also_signed_by: tuple[str, ...] = ()
+
+
 class Flow:
     """One published way of handling one kind of matter."""
 
@@ -209,6 +227,9 @@ class Flow:
     fields: tuple[Field, ...] = ()
     categories: tuple[Category, ...] = ()
 
+    letter: Letter | None = None
+    # The keys that the text itself states: a fee that is not among them is not said to be nothing.
+    given: frozenset[str] = frozenset()
     def category(self, key: str) -> Category | None:
         """The category of that key, or nothing."""
         return next((one for one in self.categories if one.key == key), None)

@@ -20,6 +20,7 @@ from garda.flow.language import (
     Choice,
     Field,
     Flow,
+    Letter,
     Move,
     Requirement,
     Step,
@@ -104,6 +105,9 @@ def _flow(raw: dict[str, Any], shaper: Shaper) -> Flow:
     requirements = _requirements(values.pop("requirement", ()), shaper)
     fields = _fields(values.pop("field", ()), shaper)
     categories = _categories(values.pop("category", ()), shaper)
+    letter = values.pop("letter", None)
+    if letter is not None:
+        values["letter"] = Letter(**({"title": "", "code": ""} | letter))
     blank: dict[str, Any] = {
         "key": "",
         "kind": "request",

@@ -10,7 +10,7 @@ from typing import Any
 from garda.clock import Term
 from garda.flow.cleaning import one_line, plain
 from garda.flow.findings import Finding, nearest
-from garda.flow.grammar import Key
+from garda.flow.grammar import LETTER, Key
 from garda.flow.language import STANDARD
 from garda.flow.lines import Lines, Path
 from garda.flow.words import Words
@@ -108,6 +108,7 @@ class Shaper:
             "term": self._term,
             "date": self._date,
             "standard": self._standard,
+            "letter": self._letter,
             "tables": self._tables,
         }[shape]
 
@@ -157,6 +158,9 @@ class Shaper:
 
     def _standard(self, raw: object, path: Path) -> dict[str, Words] | None:
         return self.table(raw, {key: Key("words") for key in STANDARD}, path)
+
+    def _letter(self, raw: object, path: Path) -> dict[str, Any]:
+        return self.table(raw, LETTER, path)
 
     def _tables(self, raw: object, path: Path) -> list[object] | None:
         return self._list(raw, path)
