@@ -8,8 +8,10 @@ Never here: Django, a database, a request, the time of day, the name of a city, 
 """
 
 from garda.flow.answering import Cleaned, clean, clean_needs
+from garda.flow.bearing import Rest, rests, touched
 from garda.flow.checking import check
 from garda.flow.cleaning import one_line, plain, some_lines
+from garda.flow.completing import Completeness, Component, completeness, components
 from garda.flow.differing import Difference, differ
 from garda.flow.drawing import draw_wide
 from garda.flow.findings import Finding, Known, Unreadable
@@ -21,9 +23,9 @@ from garda.flow.language import (
     Choice,
     Field,
     Flow,
+    Letter,
     Move,
     Requirement,
-    Letter,
     Step,
 )
 from garda.flow.reading import fingerprint, read
@@ -37,6 +39,8 @@ __all__ = [
     "Category",
     "Choice",
     "Cleaned",
+    "Completeness",
+    "Component",
     "Difference",
     "Facts",
     "Field",
@@ -44,17 +48,20 @@ __all__ = [
     "Flow",
     "Guard",
     "Known",
+    "Letter",
     "Move",
     "Requirement",
+    "Rest",
     "Route",
     "Station",
-    "Letter",
     "Step",
     "Unreadable",
     "Words",
     "check",
     "clean",
     "clean_needs",
+    "completeness",
+    "components",
     "differ",
     "draw_narrow_head",
     "draw_wide",
@@ -63,7 +70,9 @@ __all__ = [
     "one_line",
     "plain",
     "read",
+    "rests",
     "route",
     "some_lines",
+    "touched",
     "withheld",
 ]

@@ -134,6 +134,7 @@ STEP = {
     "hand_over": Key("slugs"),
     "offer_within": Key("term"),
     "split": Key("flag"),
+    "rests_on": Key("texts"),
     "move": Key("tables", most=20),
 }
 
@@ -155,7 +156,7 @@ TABLES = {
     "field": FIELD,
     "choices": CHOICE,
     "category": CATEGORY,
-    "step": STEP,
     "letter": LETTER,
+    "step": STEP,
     "move": MOVE,
 }

@@ -116,6 +116,7 @@ STEP_LABELS: Mapping[str, Words] = {
     "hand_over": Words("Dapat diserahkan kepada", "May be handed over to"),
     "offer_within": Words("Waktu menjawab tawaran", "Time to answer an offer"),
     "split": Words("Dikerjakan beberapa unit", "Worked on by several units"),
+    "rests_on": Words("Dasar aturan langkah", "Rule the step rests on"),
 }
 
 MOVE_LABELS: Mapping[str, Words] = {

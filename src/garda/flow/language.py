@@ -148,6 +148,7 @@ class Step:
     hand_over: tuple[str, ...] = ()
     offer_within: Term | None = None
     split: bool = False
+    rests_on: tuple[str, ...] = ()
     moves: tuple[Move, ...] = ()
 
     @property
@@ -177,7 +178,6 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
-@dataclass(frozen=True, slots=True)
 class Letter:
     """What the office issues at the end. Official letters are written in Indonesian alone."""
 
@@ -192,6 +192,7 @@ class Letter:
     also_signed_by: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
 class Flow:
     """One published way of handling one kind of matter."""
 
@@ -226,10 +227,10 @@ class Flow:
     requirements: tuple[Requirement, ...] = ()
     fields: tuple[Field, ...] = ()
     categories: tuple[Category, ...] = ()
-
     letter: Letter | None = None
     # The keys that the text itself states: a fee that is not among them is not said to be nothing.
     given: frozenset[str] = frozenset()
+
     def category(self, key: str) -> Category | None:
         """The category of that key, or nothing."""
         return next((one for one in self.categories if one.key == key), None)

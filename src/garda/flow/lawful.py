@@ -46,6 +46,17 @@ def rests_on_rules(ground: Ground) -> None:
                     "Without a rule it must not be asked for.",
                 ),
             )
+        elif not any("#" in rule for rule in requirement.rests_on):
+            ground.say(
+                ("requirement", place, "rests_on"),
+                Words(
+                    f"Persyaratan “{requirement.key}” menyebut aturan tanpa pasalnya. "
+                    "Tulis pasalnya di belakang tanda #.",
+                    f"The requirement “{requirement.key}” names a rule without its article. "
+                    "Write the article behind #.",
+                ),
+                grave=False,
+            )
     if flow.fee and not flow.fee_rests_on:
         ground.say(
             ("fee",),
@@ -99,6 +110,9 @@ def _rules_named(ground: Ground) -> Iterator[tuple[Path, str]]:
     for place, requirement in enumerate(flow.requirements):
         for rule in requirement.rests_on:
             yield ("requirement", place, "rests_on"), rule
+    for place, step in enumerate(flow.steps.values()):
+        for rule in step.rests_on:
+            yield ("step", place, "rests_on"), rule
 
 
 def reviewed_in_time(ground: Ground) -> None:

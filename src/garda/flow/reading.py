@@ -119,7 +119,12 @@ def _flow(raw: dict[str, Any], shaper: Shaper) -> Flow:
         "number": "",
     }
     return Flow(
-        **(blank | values), steps=steps, requirements=requirements, fields=fields, categories=categories
+        **(blank | values),
+        steps=steps,
+        requirements=requirements,
+        fields=fields,
+        categories=categories,
+        given=shaper.given,
     )
 
 
