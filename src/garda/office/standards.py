@@ -1,4 +1,4 @@
-"""How whole the services' standards are: the figure with its denominator, opened to each missing component."""
+"""How whole the standards are: the figure with its denominator, opened to each missing component."""
 
 from __future__ import annotations
 
