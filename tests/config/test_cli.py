@@ -40,7 +40,7 @@ def test_an_unknown_command_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> 
 
 def test_a_wrong_option_is_wrong_use_said_in_indonesian(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:
-        main(["check"])
+        main(["publish"])
     assert end.value.code == 2
     assert "belum ada" in capsys.readouterr().err
 
@@ -117,3 +117,40 @@ def test_a_flow_is_held_against_the_rules_of_its_own_city_alone(
     today = clock.now().date()
     assert known(other.key).rules == known_to(other, today).rules
     capsys.readouterr()
+
+
+@pytest.mark.django_db
+def test_item_74_check_says_how_whole_each_standard_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    town = build_town()
+    text = shelf.folder("flows", "sktm.toml").read_text("utf-8")
+    (tmp_path / "sktm.toml").write_text(text.replace("fee      = 0\n", ""), "utf-8")
+    assert main(["check", str(tmp_path)]) == 0
+    out = capsys.readouterr().out
+    assert "13 dari 14  sktm, belum ada: biaya\n" in out
+    assert "Kelengkapan standar: 13 dari 14 komponen, 1 layanan." in out
+    load_rules(shelf.folder("rules"))
+    Rule.objects.filter(city_key="malang").update(city_key=town.city.key)
+    assert main(["check", "--city", town.city.key]) == 0
+    assert "14 dari 14  sktm\n" in capsys.readouterr().out
+    assert main(["check"]) == 2
+
+
+@pytest.mark.django_db
+def test_item_21_the_whole_shelf_is_checked_with_its_own_rules(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(shelf.folder())]) == 0
+    out = capsys.readouterr().out
+    assert "aturan, 0 temuan berat." in out
+    for name in ("flows", "rules"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "rules" / "aturan.toml").write_text('[[rule]]\nkey = "Salah Tulis"\n', "utf-8")
+    text = shelf.folder("flows", "sktm.toml").read_text("utf-8")
+    bare = text.replace('rests_on = "standar-pelayanan#sktm"\nlack', "lack", 1)
+    (tmp_path / "flows" / "sktm.toml").write_text(bare, "utf-8")
+    assert main(["check", str(tmp_path)]) == 1
+    out = capsys.readouterr().out
+    assert "BERAT  aturan.toml" in out
+    assert "tidak punya dasar aturan" in out

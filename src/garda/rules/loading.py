@@ -74,8 +74,8 @@ def load_rules(folder: Path) -> Loaded:
     loaded = Loaded()
     with transaction.atomic():
         for file in sorted(folder.glob("*.toml")):
-            for raw in _rules_of(file, loaded):
-                findings = list(_wrong(file.name, raw))
+            for raw in rules_of(file, loaded):
+                findings = list(wrong(file.name, raw))
                 if findings:
                     loaded.findings += findings
                 else:
@@ -83,20 +83,22 @@ def load_rules(folder: Path) -> Loaded:
     return loaded
 
 
-def _rules_of(file: Path, loaded: Loaded) -> list[Any]:
+def rules_of(file: Path, loaded: Loaded) -> list[Any]:
+    """The rules of one file as they are written; a file that cannot be read becomes a finding."""
     try:
         rules = tomllib.loads(file.read_text("utf-8")).get("rule", [])
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as trouble:
         loaded.findings.append(
             RuleFinding(
-                file.name, "", "", f"Berkas tidak terbaca: {wrong}", f"The file cannot be read: {wrong}"
+                file.name, "", "", f"Berkas tidak terbaca: {trouble}", f"The file cannot be read: {trouble}"
             )
         )
         return []
     return rules if isinstance(rules, list) else []
 
 
-def _wrong(file: str, raw: Any) -> Iterable[RuleFinding]:
+def wrong(file: str, raw: Any) -> Iterable[RuleFinding]:
+    """Everything that is wrong with one rule as it is written."""
     if not isinstance(raw, dict) or not _is_key(raw.get("key")):
         yield RuleFinding(file, "", "", "Aturan tanpa key yang sah.", "A rule without a valid key.")
         return
