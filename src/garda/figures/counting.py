@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from garda.cases.models import Errand, Event
 from garda.cases.publishing import flow_by_id
 from garda.cases.replaying import replay, row_at
+from garda.figures import versions
 from garda.figures.models import DayFigure, Shortfall, Stock
 from garda.people.models import City
 
@@ -46,6 +47,7 @@ def count(event: Event, at: datetime) -> None:
     for change in changes_of(event):
         _add(event.city_id, event.day, event.simulated, change)
     _keep_shortfall(event)
+    versions.count(event)
 
 
 def changes_of(event: Event) -> list[Change]:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from garda.cases.models import Case, Event
+from garda.cases.models import Case, Event, PublishedFlow
 from garda.people.models import City, Unit
 
 
@@ -96,3 +96,76 @@ class Shortfall(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.day}"
+
+
+class VersionFigure(models.Model):
+    """What the matters of one flow version that began at one unit did in one month, by how they came in.
+
+    Like `DayFigure` a sum of changes: what is undone later is taken back in the month it is undone. Parts
+    of split matters are not counted: a resident has one matter.
+    """
+
+    city = models.ForeignKey(City, models.CASCADE, db_index=False, related_name="+")
+    unit = models.ForeignKey(Unit, models.CASCADE, db_index=False, related_name="+")
+    flow = models.ForeignKey(PublishedFlow, models.CASCADE, db_index=False, related_name="+")
+    month = models.DateField()
+    simulated = models.BooleanField(default=False)
+    counter = models.IntegerField(default=0)
+    web = models.IntegerField(default=0)
+    chat = models.IntegerField(default=0)
+    done = models.IntegerField(default=0)
+    done_online = models.IntegerField(default=0)
+    refused = models.IntegerField(default=0)
+    dropped = models.IntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["flow", "unit", "month", "simulated"], name="version_figure_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["city", "month"], name="version_figure_city")]
+
+    def __str__(self) -> str:
+        return f"{self.flow_id} {self.unit_id} {self.month}"
+
+
+class Took(models.Model):
+    """How many matters of one flow version took how long: a kept histogram, so that a median costs nothing.
+
+    `minutes` are the offices' working minutes from filing to done, without the time in which a resident was
+    waited for; long ones are rounded (`versions.rounded`), so that there are never many rows.
+    """
+
+    city = models.ForeignKey(City, models.CASCADE, db_index=False, related_name="+")
+    unit = models.ForeignKey(Unit, models.CASCADE, db_index=False, related_name="+")
+    flow = models.ForeignKey(PublishedFlow, models.CASCADE, db_index=False, related_name="+")
+    minutes = models.PositiveIntegerField()
+    simulated = models.BooleanField(default=False)
+    count = models.IntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["flow", "unit", "minutes", "simulated"], name="took_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.flow_id} {self.minutes}: {self.count}"
+
+
+class Finish(models.Model):
+    """A matter that came to its good end under one version: the record behind the figures of a version."""
+
+    event = models.OneToOneField(Event, models.CASCADE, related_name="+")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="+")
+    city = models.ForeignKey(City, models.CASCADE, db_index=False, related_name="+")
+    unit = models.ForeignKey(Unit, models.CASCADE, db_index=False, related_name="+")
+    flow = models.ForeignKey(PublishedFlow, models.CASCADE, db_index=False, related_name="+")
+    day = models.DateField()
+    minutes = models.PositiveIntegerField()
+    online = models.BooleanField()
+    simulated = models.BooleanField(default=False)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["flow", "day"], name="finish_flow_day")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.minutes}"

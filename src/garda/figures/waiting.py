@@ -53,12 +53,16 @@ class Waiting:
         return found
 
 
-def waiting(case: Case, at: datetime) -> Waiting:
-    """Where the time of `case` went until its closing or `at`, in the working time of its first unit."""
+def waiting(case: Case, at: datetime, *, upto: int | None = None) -> Waiting:
+    """Where the time of `case` went until its closing or `at`, in the working time of its first unit.
+
+    With `upto` as it stood after that event of its record, which was at `at`.
+    """
     calendar = calendar_of(case.first_unit)
     row: dict[str, Any] = {}
     marks: list[tuple[datetime, str, int | None]] = []
-    for event in case.events.order_by("seq"):
+    events = case.events.order_by("seq")
+    for event in events if upto is None else events.filter(seq__lte=upto):
         row |= event.facts.get("became", {})
         kind, unit = _waits_for(row)
         if marks and marks[-1][0] == event.at:
@@ -66,7 +70,8 @@ def waiting(case: Case, at: datetime) -> Waiting:
             marks.pop()
         if not marks or marks[-1][1:] != (kind, unit):
             marks.append((event.at, kind, unit))
-    end = case.closed_at or max([at, *(mark[0] for mark in marks)])
+    closed = case.closed_at if upto is None else at
+    end = closed or max([at, *(mark[0] for mark in marks)])
     if marks and marks[-1][1] == "closed":
         marks.pop()
     begun = marks[0][0] if marks else case.opened_at
