@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from garda import clock
 from garda.api.answers import answer, machine, problem
 from garda.cases import errands
-from garda.sight import doors, proofs, shelves
+from garda.sight import catalogue, doors, proofs, shelves
 
 
 @machine
@@ -40,6 +40,23 @@ def service(request: HttpRequest, city: str, key: str) -> HttpResponse:
         "requirements": [one.key for one in page.flow.requirements],
         "steps": list(page.flow.steps),
     }
+    return answer(found)
+
+
+@machine
+def standards(request: HttpRequest, city: str) -> HttpResponse:
+    """Every service in force, in the fields of the national catalogue of public services."""
+    place = doors.city_at(city)
+    found = catalogue.entries(place, clock.now(), get_language() or "id")
+    return answer({"city": place.key, "layanan": found})
+
+
+@machine
+def standard(request: HttpRequest, city: str, key: str) -> HttpResponse:
+    """One service in the fields of the national catalogue."""
+    found = catalogue.entry(doors.city_at(city), key, clock.now(), get_language() or "id")
+    if found is None:
+        raise Http404
     return answer(found)
 
 

@@ -17,7 +17,7 @@ from garda.looks.wording import rupiah
 from garda.people.calendars import city_calendar
 from garda.public import receipts
 from garda.public.city_pages import in_city, lang, ward_code
-from garda.rules.reading import look_up_all, rule_page
+from garda.rules.reading import look_up_all
 from garda.sight import offices, shelves
 
 # What a promise speaks of, and its drawing; the first word found decides.
@@ -33,14 +33,14 @@ ICONS = (
 ONWARD = (" sejak ", " dan ", " paling ", " once ", " and ", " within ")
 
 
-def _page(city: Any, key: str) -> shelves.ServicePage:
+def page_of(city: Any, key: str) -> shelves.ServicePage:
     page = shelves.service(city, key, clock.now(), lang())
     if page is None:
         raise Http404
     return page
 
 
-def _today(city: Any) -> date:
+def today_in(city: Any) -> date:
     return city_calendar(city).local(clock.now()).date()
 
 
@@ -65,7 +65,7 @@ def _service(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
     office = offices.office_in(city, ward_code(request)) if ward_code(request) else None
     givers = offices.KINDS[page.flow.offered[0]].of(lang()) if page.flow.offered else ""
     context = {
-        **_shared(city, page),
+        **shared(city, page),
         "wide": mark_safe(flow.draw_wide(route)),
         "heads": _heads(page.flow, route),
         "route": route,
@@ -90,9 +90,9 @@ def _gone(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
     return render(request, "public/no_service.html", {"near": near}, status=404)
 
 
-def _shared(city: Any, page: shelves.ServicePage) -> dict[str, Any]:
+def shared(city: Any, page: shelves.ServicePage) -> dict[str, Any]:
     """What page, standard and poster all show: from one and the same version."""
-    today, speaks = _today(city), lang()
+    today, speaks = today_in(city), lang()
     asked = page.flow
     named = [*asked.rests_on, *(ref for one in asked.requirements for ref in one.rests_on)]
     cited = look_up_all(named, city_key=city.key, on=today, lang=speaks)
@@ -147,42 +147,24 @@ def _heads(asked: Flow, route: Route) -> list[tuple[Any, Any, str]]:
 
 
 @require_safe
-def _standard(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
-    """The fourteen components of the service's standard (UU 25/2009 art. 21)."""
-    page = _page(city, key)
-    route = flow.route(page.flow, lang(), names=offices.post_names(lang()))
-    return render(request, "public/standard.html", {**_shared(city, page), "route": route})
-
-
-@require_safe
 def _poster(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
     """One printed page of A4 for the wall, from the same version as the screen."""
-    page = _page(city, key)
+    page = page_of(city, key)
     route = flow.route(page.flow, lang(), names=offices.post_names(lang()))
     office = offices.office(city, request.GET.get("kantor", "")[:60]) or (
         offices.office_in(city, ward_code(request)) if ward_code(request) else None
     )
     path = _apply_url(city, page.flow) or f"/{city.key}/layanan/{key}/"
     context = {
-        **_shared(city, page),
+        **shared(city, page),
         "wide": mark_safe(flow.draw_wide(route)),
         "route": route,
         "office": office if office and office.kind in page.flow.offered else None,
         "qr": receipts.qr(receipts.site_address(path), _("Kode QR ke halaman layanan")),
         "address": receipts.site_address(path).split("://", 1)[-1],
-        "today": _today(city),
+        "today": today_in(city),
     }
     return render(request, "public/poster.html", context)
 
 
-@require_safe
-def _rule(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
-    """One rule and its articles in plain words, as they stand today."""
-    page = rule_page(key, city_key=city.key, on=_today(city), lang=lang())
-    if page is None:
-        raise Http404
-    return render(request, "public/rule.html", {"rule": page})
-
-
-services, service, standard = in_city(_services), in_city(_service), in_city(_standard)
-poster, rule = in_city(_poster), in_city(_rule)
+services, service, poster = in_city(_services), in_city(_service), in_city(_poster)

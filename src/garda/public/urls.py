@@ -14,8 +14,10 @@ from garda.public import (
     placing,
     receipts,
     replying,
+    ruling,
     seal_pages,
     services,
+    standards,
 )
 
 app_name = "public"
@@ -32,13 +34,14 @@ town = [
     path("peta/<str:code>/gambar.svg", placing.picture, name="picture"),
     path("layanan/", services.services, name="services"),
     path("layanan/<slug:key>/", services.service, name="service"),
-    path("layanan/<slug:key>/standar/", services.standard, name="standard"),
+    path("layanan/<slug:key>/standar/", standards.standard, name="standard"),
+    path("layanan/<slug:key>/standar/standar.pdf", standards.sheet, name="standard-pdf"),
     path("layanan/<slug:key>/poster/", services.poster, name="poster"),
     path("layanan/<slug:key>/ajukan/", filing.apply, name="apply"),
     path("lapor/", filing.report, name="report"),
     path("kantor/", office_pages.offices_page, name="offices"),
     path("kantor/<slug:key>/", office_pages.office_page, name="office"),
-    path("aturan/<slug:key>/", services.rule, name="rule"),
+    path("aturan/<slug:key>/", ruling.rule, name="rule"),
     path("tanda-terima/<str:number>/", receipts.receipt, name="receipt"),
     path("ikuti/", following.knock, name="knock"),
     path("ikuti/<str:number>/", following.follow, name="follow"),

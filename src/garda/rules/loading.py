@@ -33,6 +33,7 @@ RULE_KEYS = frozenset(
         "replaced_by",
         "rests_on",
         "review",
+        "owner",
         "sure",
         "source",
         "article",
@@ -177,6 +178,7 @@ def _load(raw: Mapping[str, Any], loaded: Loaded) -> None:
         "replaced_by": raw.get("replaced_by", ""),
         "rests_on": list(raw.get("rests_on", [])),
         "review": raw.get("review"),
+        "owner": str(raw.get("owner", "")),
         "sure": bool(raw.get("sure", False)),
         "source": raw.get("source", ""),
     }

@@ -34,6 +34,8 @@ class Rule(models.Model):
     replaced_by = models.CharField(max_length=60, blank=True)
     rests_on = models.JSONField(default=list, blank=True)
     review = models.DateField(null=True, blank=True)
+    # The key of the unit of the city that looks after the rule.
+    owner = models.CharField(max_length=60, blank=True, default="")
     sure = models.BooleanField(default=False)
     source = models.CharField(max_length=300, blank=True)
 

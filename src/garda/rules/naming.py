@@ -18,6 +18,29 @@ KINDS: dict[str, tuple[str, str]] = {
 }
 
 
+# The hierarchy, highest first (UU 12/2011 art. 7 and 8): kinds on one line stand on one level.
+LEVELS: tuple[tuple[tuple[str, ...], tuple[str, str]], ...] = (
+    (("uu",), ("Undang-undang", "Law")),
+    (("pp",), ("Peraturan pemerintah", "Government regulation")),
+    (("perpres", "inpres"), ("Peraturan presiden", "Presidential regulation")),
+    (("permen", "kepmen", "perlembaga"), ("Peraturan menteri atau lembaga", "Ministerial regulation")),
+    (("perda",), ("Peraturan daerah", "Bylaw")),
+    (("perwal",), ("Peraturan wali kota", "Mayor's regulation")),
+    (("keputusan", "standar"), ("Keputusan dan standar kota", "Decrees and standards of the city")),
+)
+
+
+def level(kind: str) -> int:
+    """How high a kind of rule stands: 0 is a law; what is not known stands lowest."""
+    return next((place for place, (kinds, _) in enumerate(LEVELS) if kind in kinds), len(LEVELS))
+
+
+def level_name(kind: str, lang: str = "id") -> str:
+    """What the level of a kind of rule is called."""
+    place = level(kind)
+    return LEVELS[place][1][1 if lang.startswith("en") else 0] if place < len(LEVELS) else kind
+
+
 def rule_name(kind: str, issuer: str, number: str, year: int | None, lang: str = "id") -> str:
     """The full name: "Undang-Undang Nomor 25 Tahun 2009"; without a number, only what it is."""
     place = 1 if lang.startswith("en") else 0

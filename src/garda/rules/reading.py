@@ -13,7 +13,7 @@ from datetime import date
 from django.db.models import Prefetch, QuerySet
 
 from garda.rules.models import EVER, Article, Rule
-from garda.rules.naming import rule_name
+from garda.rules.naming import LEVELS, level, level_name, rule_name
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,17 @@ class Cited:
 
 
 @dataclass(frozen=True)
+class Version:
+    """One version of an article, with the days it was, is or will be in force. `id` names its row."""
+
+    id: int
+    cited: Cited
+    first: date | None
+    last: date | None
+    state: str  # "now", "older" or "later", seen from the day asked
+
+
+@dataclass(frozen=True)
 class RulePage:
     """All that the page of one rule needs: the articles in force on the day asked, and the older ones."""
 
@@ -56,6 +67,12 @@ class RulePage:
     source: str
     articles: list[Cited] = field(default_factory=list)
     older: list[tuple[Cited, date, date | None]] = field(default_factory=list)
+    level: str = ""
+    owner: str = ""
+    # Every article by its key, each with all its versions, the latest first.
+    versions: dict[str, list[Version]] = field(default_factory=dict)
+    above: list[Cited] = field(default_factory=list)
+    below: list[Cited] = field(default_factory=list)
 
 
 def look_up(reference: str, *, city_key: str, on: date, lang: str = "id") -> Cited | None:
@@ -111,14 +128,99 @@ def rule_page(key: str, *, city_key: str, on: date, lang: str = "id") -> RulePag
         stale=rule.review is not None and rule.review < on and _in_force(rule, on),
         sure=rule.sure,
         source=rule.source,
+        level=level_name(rule.kind, lang),
+        owner=rule.owner,
+        above=_above(rule, city_key, on, lang),
+        below=_below(rule, city_key, on, lang),
     )
     for article in rule.articles.all():
         one = _cited(rule, article, f"{rule.key}#{article.key}", lang)
+        page.versions.setdefault(article.key, []).insert(0, _version(article, one, on))
         if _covers(article.first, article.last, on):
             page.articles.append(one)
         else:
             page.older.append((one, article.first, article.last))
     return page
+
+
+def _version(article: Article, cited: Cited, on: date) -> Version:
+    state = (
+        "now" if _covers(article.first, article.last, on) else ("later" if article.first > on else "older")
+    )
+    return Version(article.pk, cited, article.first if article.first > EVER else None, article.last, state)
+
+
+def _above(rule: Rule, city_key: str, on: date, lang: str) -> list[Cited]:
+    """What the rule rests on, and what that rests on in turn, the highest first; each rule once."""
+    found: dict[str, Rule] = {}
+    wanted = {one.partition("#")[0] for one in rule.rests_on}
+    for _ in range(len(LEVELS)):
+        wanted -= {*found, rule.key}
+        if not wanted:
+            break
+        rules = _rules(wanted, city_key)
+        found |= rules
+        wanted = {one.partition("#")[0] for above in rules.values() for one in above.rests_on}
+    rows = sorted(found.values(), key=lambda one: (level(one.kind), one.year or 0))
+    return [_cited(one, None, one.key, lang) for one in rows]
+
+
+def _below(rule: Rule, city_key: str, on: date, lang: str) -> list[Cited]:
+    """The rules that rest on this one directly."""
+    rows = Rule.objects.filter(city_key__in=["", city_key]).exclude(rests_on=[]).order_by("city_key", "key")
+    own = {one.key: one for one in rows}
+    there = [one for one in own.values() if rule.key in {ref.partition("#")[0] for ref in one.rests_on}]
+    return [_cited(one, None, one.key, lang) for one in sorted(there, key=lambda one: level(one.kind))]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A rule as the register lists it."""
+
+    key: str
+    name: str
+    about: str
+    level: str
+    own: bool
+    articles: int
+    owner: str
+    review: date | None
+    stale: bool
+    in_force: bool
+    sure: bool
+    unsure_articles: int
+
+
+def register(city_key: str, on: date, lang: str = "id", wanted: str = "") -> list[Row]:
+    """Every rule that the city reads, law first, the city's own last; `wanted` narrows by words."""
+    rows = _with_articles(Rule.objects.filter(city_key__in=["", city_key]).order_by("city_key", "key"))
+    found = []
+    for rule in {one.key: one for one in rows}.values():
+        row = _row(rule, on, lang)
+        said = f"{row.key} {row.name} {row.about}".lower()
+        said += " ".join(f" {one.words_id} {one.label_id}" for one in rule.articles.all()).lower()
+        if all(word in said for word in wanted.lower().split()):
+            found.append((level(rule.kind), -(rule.year or 0), row))
+    return [row for _, _, row in sorted(found, key=lambda one: (one[0], one[1], one[2].name))]
+
+
+def _row(rule: Rule, on: date, lang: str) -> Row:
+    there = [one for one in rule.articles.all() if _covers(one.first, one.last, on)]
+    current = _in_force(rule, on)
+    return Row(
+        key=rule.key,
+        name=_name(rule, lang),
+        about=_of(rule.about_id, rule.about_en, lang),
+        level=level_name(rule.kind, lang),
+        own=bool(rule.city_key),
+        articles=len(there),
+        owner=rule.owner,
+        review=rule.review,
+        stale=rule.review is not None and rule.review < on and current,
+        in_force=current,
+        sure=rule.sure,
+        unsure_articles=sum(not one.sure for one in there),
+    )
 
 
 @dataclass(frozen=True)
@@ -135,6 +237,26 @@ def past_review(city_key: str, on: date, lang: str = "id") -> list[Stale]:
     rows = Rule.objects.filter(city_key__in=["", city_key], review__lt=on).order_by("review", "key")
     found = [(rule, rule.review) for rule in rows if _in_force(rule, on)]
     return [Stale(rule.key, _name(rule, lang), review) for rule, review in found if review]
+
+
+@dataclass(frozen=True)
+class Decree:
+    """The city's own decree by which a standard was set."""
+
+    name: str
+    number: str
+    year: int | None
+
+
+def decree_of(references: Iterable[str], *, city_key: str, on: date, lang: str = "id") -> Decree | None:
+    """The first of these rules that is a decree or standard of the city itself and has a number."""
+    rules = _rules({one.partition("#")[0] for one in references}, city_key)
+    for reference in references:
+        rule = rules.get(reference.partition("#")[0])
+        own = rule is not None and rule.city_key == city_key and rule.kind in ("keputusan", "standar")
+        if rule is not None and own and rule.number and _in_force(rule, on):
+            return Decree(_name(rule, lang), rule.number, rule.year)
+    return None
 
 
 def _rules(keys: Iterable[str], city_key: str) -> dict[str, Rule]:

@@ -1,0 +1,44 @@
+"""Which services and steps rest on a rule or an article: what must be looked at again when it changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from garda.cases.publishing import all_in_force, flow_by_id
+from garda.flow import Rest, rests, touched
+from garda.people.models import City
+
+
+@dataclass(frozen=True)
+class Use:
+    """One service that rests on the rule: for what, and at which steps (key and title of each)."""
+
+    key: str
+    title: str
+    version: int
+    rests: tuple[Rest, ...]
+    steps: tuple[tuple[str, str], ...]
+
+
+def uses(city: City, at: datetime, rule: str, lang: str, article: str = "") -> list[Use]:
+    """Every service in force that rests on the article (on any part of the rule when none is named)."""
+    found = []
+    for row in all_in_force(city, at):
+        flow = flow_by_id(row.pk)
+        there = touched(flow, rule, article)
+        if not there:
+            continue
+        keys = {key for one in there for key in one.steps}
+        steps = tuple((step.key, step.title.of(lang)) for step in flow.steps.values() if step.key in keys)
+        found.append(Use(row.key, flow.title.of(lang), row.version, there, steps))
+    return sorted(found, key=lambda one: one.title)
+
+
+def used_rules(city: City, at: datetime) -> dict[str, int]:
+    """How many services rest on each rule, by the key of the rule."""
+    found: dict[str, int] = {}
+    for row in all_in_force(city, at):
+        for key in {one.rule for one in rests(flow_by_id(row.pk))}:
+            found[key] = found.get(key, 0) + 1
+    return found
