@@ -175,7 +175,7 @@ def file_matter(
 
 
 def report(
-    town: Town, *, what: str = "Lampu jalan mati di Gang 3", category: str = "lampu-jalan", **more: Any
+    town: Town, *, what: str = "Lampu jalan mati di Gang 3", category: str = "penerangan-jalan", **more: Any
 ) -> Opened:
     """A resident's complaint; five working days for a street light."""
     return file_matter(town, answers={"what": what, **more.pop("answers", {})}, category=category, **more)

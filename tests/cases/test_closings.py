@@ -48,7 +48,7 @@ def answer(town: Town, case: Case, day: str, time: str = "11:00", unit: str = "m
 
 
 def test_item_7_a_desk_that_was_slow_later_on_does_not_make_the_whole_late(town: Town) -> None:
-    case = report(town, category="jalan-rusak").case  # 14 working days in all, 5 at the second desk
+    case = report(town, category="jalan-jembatan").case  # 14 working days in all, 5 at the second desk
     take_on(town, case)
     words = {"reason": "Bukan kewenangan kota", "rule": "perpres-76-2013"}
     moving.move_case(
@@ -62,7 +62,7 @@ def test_item_7_a_desk_that_was_slow_later_on_does_not_make_the_whole_late(town:
 def test_item_7_a_first_response_after_its_term_is_not_fast_also_when_seen_only_at_the_closing(
     town: Town,
 ) -> None:
-    case = report(town, category="jalan-rusak").case
+    case = report(town, category="jalan-jembatan").case
     words = {"reason": "Bukan kewenangan kota", "rule": "perpres-76-2013"}
     moving.move_case(
         case.pk, "refused", by=town.by("melati", "petugas-loket"), at=moment("2025-11-13"), words=words
@@ -71,7 +71,7 @@ def test_item_7_a_first_response_after_its_term_is_not_fast_also_when_seen_only_
 
 
 def test_item_7_lateness_found_at_the_closing_is_not_explained_by_what_was_said_before(town: Town) -> None:
-    case = report(town, category="lampu-jalan").case  # five working days, until 11 November
+    case = report(town, category="penerangan-jalan").case  # five working days, until 11 November
     by = town.by("melati", "petugas-loket")
     waking.wake(case.pk, moment("2025-11-10"))  # the first desk is late, the whole is not
     leading.explain_late(case.pk, "Petugas sakit", by=by, at=moment("2025-11-10", "10:00"))

@@ -92,7 +92,7 @@ def test_a_matter_joined_to_one_that_its_resident_gave_up_goes_on_by_itself(town
 
 
 def test_joining_is_no_way_out_of_a_promise(town: Town) -> None:
-    first = report(town, category="jalan-rusak").case  # fourteen working days
+    first = report(town, category="jalan-jembatan").case  # fourteen working days
     second = report(town).case  # five
     loket = town.by("melati", "petugas-loket")
     joining.join(second.pk, first.pk, by=loket, at=moment(time="09:30"))

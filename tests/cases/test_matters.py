@@ -93,7 +93,7 @@ def test_item_06_a_similar_open_case_in_the_same_place_is_offered_and_all_joined
     place = {"lat": -7.995, "lng": 112.605}
     first = towns.report(town, what="Lampu jalan mati di Gang 3", **place).case
     second = towns.report(town, what="lampu gang 3 mati total", lat=-7.9951, lng=112.6051).case
-    towns.report(town, what="Sampah menumpuk dekat pasar", category="sampah", **place)
+    towns.report(town, what="Sampah menumpuk dekat pasar", category="sampah-kebersihan", **place)
     towns.report(town, what="Lampu jalan mati di Gang 3", lat=-7.9901, lng=112.6009)
     found = joining.similar_to(towns.fresh(second), towns.moment())
     assert [one.case.pk for one in found] == [first.pk]

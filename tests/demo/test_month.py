@@ -16,7 +16,8 @@ from garda.cases.publishing import flow_of
 from garda.cases.replaying import walk
 from garda.cases.seals import broken, seal_past_days
 from garda.demo import month
-from garda.demo.sentences import COMPLAINTS, OTHERS
+from garda.demo.complaints import COMPLAINTS
+from garda.demo.sentences import OTHERS
 from garda.figures.counting import recount
 from garda.figures.models import DayFigure, Shortfall
 from garda.notices.models import Notice

@@ -60,7 +60,7 @@ def test_a_resident_comes_all_the_way_by_keyboard(stage: Stage) -> None:
 
 def test_an_officer_moves_a_matter_with_tab_and_enter(stage: Stage) -> None:
     matter = report(
-        stage.town, what="Jalan rusak di RT 3", category="jalan-rusak", unit="kenanga", at=stage.now
+        stage.town, what="Jalan rusak di RT 3", category="jalan-jembatan", unit="kenanga", at=stage.now
     )
     officer = stage.officer("kenanga", "petugas-loket").signs_in().goes_to_the_desk()
     tab_to(officer, "Jalan rusak di RT 3")

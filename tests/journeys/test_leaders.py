@@ -44,7 +44,7 @@ def test_a_head_opens_every_figure_to_the_matters_behind_it(stage: Stage) -> Non
     for n in range(3):
         answered(stage.town, f"Lampu gang mati {n}", monday + timedelta(minutes=n))
     contested = answered(stage.town, "Lampu taman mati", monday + timedelta(minutes=4), contested=True)
-    late = report(stage.town, what="Sampah tidak diangkut", category="sampah", unit="kenanga",
+    late = report(stage.town, what="Sampah tidak diangkut", category="sampah-kebersihan", unit="kenanga",
                   at=monday - timedelta(days=14)).case  # fmt: skip
     report(stage.town, what="Got mampet di RW 1", category="drainase-banjir", unit="kenanga", at=monday)
     stage.it_is("2026-02-06", "10:00")

@@ -28,7 +28,9 @@ def test_an_officer_works_by_time_left_and_by_keyboard_alone(stage: Stage) -> No
     at = stage.now
     # An office of this journey's own, so that nothing else lies on its desk.
     build_unit(stage.town, "dahlia", "DHA", "Kelurahan Dahlia", "kelurahan", "kec-taman")
-    road = report(stage.town, what="Jalan berlubang di Gang 9", category="jalan-rusak", unit="dahlia", at=at)
+    road = report(
+        stage.town, what="Jalan berlubang di Gang 9", category="jalan-jembatan", unit="dahlia", at=at
+    )
     light = report(stage.town, what="Lampu taman mati", unit="dahlia", at=at - timedelta(days=1))
     letter = ask_letter(stage.town, unit="dahlia", at=at, brought=ALL_PAPERS)
     stage.tick()

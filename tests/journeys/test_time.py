@@ -51,7 +51,7 @@ def test_a_late_matter_escalates_by_itself_and_the_resident_reads_an_apology(sta
 
 
 def test_another_city_sees_nothing(stage: Stage, world: World) -> None:
-    ours = report(stage.town, what="Pohon tumbang di Jalan Melati", category="pohon", at=stage.now)
+    ours = report(stage.town, what="Pohon tumbang di Jalan Melati", category="pohon-taman", at=stage.now)
     stage.tick()
     stranger = stage.person(world.stranger, "petugas-loket").signs_in()
     stranger.heads("Meja Anda kosong").looks_around("kota-lain")

@@ -122,7 +122,7 @@ def test_a_complaint_at_the_counter_guesses_its_class_and_takes_a_photo(town: To
     answer = enter(town, "pengaduan", what="Lampu jalan mati di Gang 3", place="99.01.01.1001", foto=shot)
     assert answer.status_code == 302
     case = Case.objects.get()
-    assert case.category == "lampu-jalan"
+    assert case.category == "penerangan-jalan"
     assert case.area == town.area("melati")
     assert case.papers.count() == 1
     assert (case.channel, case.assisted) == ("counter", True)

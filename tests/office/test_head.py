@@ -115,7 +115,7 @@ def test_item_2_each_head_sees_own_subtree_and_the_city_sees_all(town: Town) -> 
 def test_item_6_the_head_sees_what_first_appeared_here_this_week(town: Town) -> None:
     for _n in range(4):
         report(town, at=moment("2025-11-05"))
-    report(town, what="Sampah menumpuk", category="sampah", at=moment("2025-11-06"))
+    report(town, what="Sampah menumpuk", category="sampah-kebersihan", at=moment("2025-11-06"))
     report(town, what="Pekan lalu", at=moment("2025-10-30"))
     lurah = signed_in(town, "melati", "lurah")
     page = text_of(lurah.get("/kerja/kepala/"))

@@ -109,7 +109,7 @@ class Visitor:
         """What they type; the same each time."""
         return {
             "csrfmiddlewaretoken": self.token, "kunci": self.key, "what": "Lampu jalan mati di Gang 3",
-            "story": f"{STORY}{LAST_WORDS}", "place": MELATI, "kategori": "lampu-jalan",
+            "story": f"{STORY}{LAST_WORDS}", "place": MELATI, "kategori": "penerangan-jalan",
             "name": "Bunga Contoh", "aksi": "kirim",
         }  # fmt: skip
 

@@ -13,8 +13,9 @@ from shapely.geometry.base import BaseGeometry
 
 from garda.cases.models import PublishedFlow
 from garda.cases.publishing import flow_of
+from garda.demo.complaints import COMPLAINTS
 from garda.demo.names import drawn
-from garda.demo.sentences import COMPLAINTS, GROUPS, LETTER, OTHERS, PLACES, PURPOSES, SINCE, WEEKDAYS, Talk
+from garda.demo.sentences import GROUPS, LETTER, OTHERS, PLACES, PURPOSES, SINCE, WEEKDAYS, Talk
 from garda.flow import Field, Flow
 from garda.people.calendars import city_calendar
 from garda.people.models import Area, Boundary, City, Unit
@@ -26,7 +27,10 @@ SHARES = {
     "keberatan-informasi": 2,
 }  # fmt: skip
 # How often each class of complaint comes, beside 2 for the others.
-OFTEN = {"lampu-jalan": 11, "sampah": 10, "jalan-rusak": 9, "drainase-banjir": 9, "pohon": 5, "adminduk": 4}
+OFTEN = {
+    "penerangan-jalan": 22, "sampah-kebersihan": 20, "jalan-jembatan": 18, "drainase-banjir": 18,
+    "pohon-taman": 10, "kependudukan": 8, "parkir-lalulintas": 6,
+}  # fmt: skip
 # Which part of a desk's time each piece of work takes: the least and the most.
 PACES = {"brisk": (0.05, 0.35), "steady": (0.25, 0.8), "slow": (0.9, 1.7), "stuck": (99.0, 99.0)}
 

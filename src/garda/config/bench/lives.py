@@ -51,13 +51,15 @@ class Plan:
 
 # closed lives, by how often they occur; the rest of the record is made of the open ones below
 CLOSED = (
-    (50, Plan("pengaduan", COMPLAINT, "lampu-jalan", ((2, "handling"), (26, "answered"), (29, "confirm")))),
-    (20, Plan("pengaduan", COMPLAINT, "sampah", ((3, "refused"),))),
+    (50, Plan("pengaduan", COMPLAINT, "penerangan-jalan",
+              ((2, "handling"), (26, "answered"), (29, "confirm")))),
+    (20, Plan("pengaduan", COMPLAINT, "sampah-kebersihan", ((3, "refused"),))),
     (20, Plan("aspirasi", IDEA, "", ((2, "weighing"), (50, "answered"), (52, "confirm")))),
-    (10, Plan("pengaduan", COMPLAINT, "pohon", ((336, "handling"), (338, "answered"), (360, "confirm")))),
+    (10, Plan("pengaduan", COMPLAINT, "pohon-taman",
+              ((336, "handling"), (338, "answered"), (360, "confirm")))),
 )  # fmt: skip
 OPEN = (
-    (70, Plan("pengaduan", COMPLAINT, "jalan-rusak", ())),
+    (70, Plan("pengaduan", COMPLAINT, "jalan-jembatan", ())),
     (30, Plan("pengaduan", COMPLAINT, "drainase-banjir", ((2, "handling"),))),
 )
 NEEDS = {
