@@ -10,6 +10,7 @@ import pytest
 from garda import clock
 from garda.cases import errands, papers, seals, waking
 from garda.config import tick
+from garda.notices import expiring, sending, talking
 
 NOON = datetime(2025, 11, 26, 5, 0, tzinfo=UTC)
 
@@ -29,13 +30,16 @@ def quiet(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(waking, "due_cases", lambda *_: [])
     monkeypatch.setattr(errands, "work_off", noting("errands", 3))
     monkeypatch.setattr(papers, "sweep", noting("sweep"))
+    monkeypatch.setattr(expiring, "expire", lambda _: 0)
+    monkeypatch.setattr(talking, "work_off", noting("read"))
+    monkeypatch.setattr(sending.Carrier, "work_off", noting("send"))
     monkeypatch.setattr(tick.City.objects, "all", list)
     return turns
 
 
 def test_a_beat_counts_what_was_done(quiet: list[str]) -> None:
     assert tick.beat() == 3
-    assert quiet == ["errands", "sweep"]
+    assert quiet == ["errands", "read", "send", "sweep"]
 
 
 def test_files_are_swept_once_an_hour(quiet: list[str]) -> None:
@@ -55,7 +59,7 @@ def test_trouble_in_one_kind_of_work_does_not_keep_the_others(
     monkeypatch.setattr(waking, "due_cases", broken)
     with pytest.raises(OSError, match="disk"):
         tick.beat()
-    assert quiet == ["errands", "sweep"]
+    assert quiet == ["errands", "read", "send", "sweep"]
 
 
 def test_one_case_that_cannot_wake_does_not_keep_the_others_asleep(

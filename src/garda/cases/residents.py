@@ -171,7 +171,13 @@ def back_to(case: Case, flow: Flow) -> str:
 
 
 def add(
-    case_id: int, words: str, *, at: datetime, seen: int | None = None, handed: Sequence[papers.Checked] = ()
+    case_id: int,
+    words: str,
+    *,
+    at: datetime,
+    by: By = RESIDENT,
+    seen: int | None = None,
+    handed: Sequence[papers.Checked] = (),
 ) -> Case:
     """Add a remark or a photo to a matter that is under way; it moves nothing."""
     with transaction.atomic():
@@ -187,7 +193,7 @@ def add(
         fact = record.Fact(
             "resident.added", {"papers": [[p.key, p.fingerprint] for p in kept], **saying.facts_of(pairs)}
         )
-        record.append(case, *overdue(case, at), fact, by=RESIDENT, at=at)
+        record.append(case, *overdue(case, at), fact, by=by, at=at)
         saying.keep(case, case.seq, rows)
         papers.attach(case, case.seq, kept)
         return case

@@ -224,7 +224,7 @@ FOLLOWERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "index": ("garda.cases.indexing.index", ("case.opened", "said.added", "said.erased")),
     "tell": (
         "garda.notices.telling.tell",
-        ("case.*", "offer.*", "clock.*", "resident.*", "limb.*"),
+        ("case.*", "offer.*", "clock.*", "resident.*", "limb.*", "said.erased"),
     ),
     "count": (
         "garda.figures.counting.count",
@@ -240,10 +240,6 @@ FOLLOWERS: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "answer-joined": ("garda.cases.joining.answer_joined", ("case.closed",)),
 }
-if os.environ.get("GARDA_SMTP_HOST"):
-    # A follower of its own: a mail server that is away must not keep the head from being told.
-    FOLLOWERS["mail"] = ("garda.notices.mailing.mail", ("case.*", "offer.*", "clock.*", "limb.*"))
-
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
     if os.environ.get("GARDA_SMTP_HOST")
@@ -251,7 +247,36 @@ EMAIL_BACKEND = (
 )
 EMAIL_HOST = os.environ.get("GARDA_SMTP_HOST", "")
 EMAIL_PORT = int(os.environ.get("GARDA_SMTP_PORT") or "25")
+EMAIL_HOST_USER = os.environ.get("GARDA_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("GARDA_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("GARDA_SMTP_SECURITY") == "starttls"
+EMAIL_USE_SSL = os.environ.get("GARDA_SMTP_SECURITY") == "tls"
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("GARDA_MAIL_FROM") or "garda@localhost"
+# The address whose mail the mail server pipes into `garda receive-mail`; without it nobody can answer a mail.
+MAIL_REPLY = os.environ.get("GARDA_MAIL_REPLY", "")
+
+# ---- WhatsApp Cloud API: the city's key and the id of its number, in pairs ------------------------
+WHATSAPP_ADDRESS = os.environ.get("GARDA_WHATSAPP_ADDRESS") or "https://graph.facebook.com/v23.0"
+WHATSAPP_NUMBERS = {
+    city.strip(): number.strip()
+    for city, _, number in (
+        pair.partition("=") for pair in os.environ.get("GARDA_WHATSAPP_NUMBERS", "").split(",") if pair
+    )
+}
+WHATSAPP_TOKEN = os.environ.get("GARDA_WHATSAPP_TOKEN", "")
+WHATSAPP_SECRET = os.environ.get("GARDA_WHATSAPP_SECRET", "")
+WHATSAPP_VERIFY = os.environ.get("GARDA_WHATSAPP_VERIFY", "")
+WHATSAPP_TEMPLATE = os.environ.get("GARDA_WHATSAPP_TEMPLATE", "")
+# Hosts, beside that of the address, from which photos are fetched with the token.
+WHATSAPP_MEDIA = (os.environ.get("GARDA_WHATSAPP_MEDIA") or "lookaside.fbsbx.com").split(",")
+
+# ---- the national signing service (BSrE), where the city has certificates there --------------------
+ESIGN_ADDRESS = os.environ.get("GARDA_ESIGN_ADDRESS", "")
+ESIGN_USER = os.environ.get("GARDA_ESIGN_USER", "")
+ESIGN_PASSWORD = os.environ.get("GARDA_ESIGN_PASSWORD", "")
+# Keys of the cities that use it; empty: all of this installation.
+ESIGN_CITIES = [key.strip() for key in os.environ.get("GARDA_ESIGN_CITIES", "").split(",") if key.strip()]
 
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -1,8 +1,9 @@
 """The tick: what time and the record ask for while nobody presses a button.
 
-One beat wakes cases whose clock has something to say, works off errands that are due, and seals days
-that are over. Each piece of work is its own transaction, so a beat may be cut off anywhere: what was
-done is done, the rest is found again by the next beat, here or in another process.
+One beat wakes cases whose clock has something to say, works off errands that are due, reads what residents
+sent by chat and mail, sends what waits for them, and seals days that are over. Each piece of work is its own
+transaction, so a beat may be cut off anywhere: what was done is done, the rest is found again by the next
+beat, here or in another process.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from django.db import close_old_connections, connection
 
 from garda import clock
 from garda.cases import errands, papers, seals, waking
+from garda.notices import expiring, talking
+from garda.notices.sending import Carrier
 from garda.people.calendars import city_calendar
 from garda.people.models import City
 
@@ -39,6 +42,7 @@ class Tick:
     def __init__(self) -> None:
         self.looked: datetime | None = None
         self.swept: datetime | None = None
+        self.carrier = Carrier()
 
     def beat(self) -> int:
         """One round of everything that is due; answers how many pieces of work were done.
@@ -49,7 +53,7 @@ class Tick:
         at = clock.now()
         done = 0
         troubles: list[Exception] = []
-        for work in (self.wake, self.errands, self.seal, self.sweep):
+        for work in (self.wake, self.errands, self.read, self.send, self.seal, self.sweep):
             try:
                 done += work(at)
             except Exception as trouble:
@@ -81,6 +85,14 @@ class Tick:
         """What followers of the record still have to do."""
         return errands.work_off(at, AT_A_TIME)
 
+    def read(self, at: datetime) -> int:
+        """Messages that came in: into their matters, into drafts, before an officer."""
+        return talking.work_off(at)
+
+    def send(self, at: datetime) -> int:
+        """Notices and answers on their way out; a channel that is away rests."""
+        return self.carrier.work_off(at)
+
     def seal(self, at: datetime) -> int:
         """Days that are over; looked for once a minute."""
         if self.looked is not None and timedelta(0) <= at - self.looked < BETWEEN_LOOKS:
@@ -93,11 +105,11 @@ class Tick:
         )
 
     def sweep(self, at: datetime) -> int:
-        """Files that no row names (left by a crash); looked for once an hour."""
+        """Files that no row names (left by a crash), half drafts of chats; looked for once an hour."""
         if self.swept is not None and timedelta(0) <= at - self.swept < BETWEEN_SWEEPS:
             return 0
         self.swept = at
-        return papers.sweep(at)
+        return papers.sweep(at) + expiring.expire(at)
 
 
 def beat() -> int:

@@ -1,70 +1,120 @@
 """Mail to a resident who gave an address: a number and a link, never a word that a person said.
 
-At least once: a mail is sent, then marked as sent in the errand's transaction. If the process dies in
-between it is sent again under the same Message-ID, by which mail programs know it as the same letter.
+The same dispatch always has the same Message-ID: should it be sent again after a crash, mail programs know
+it as the same letter, and an answer to it names it. With `GARDA_MAIL_REPLY` the answer comes to an address
+that carries the matter's own mark (`replies+<case>-<mark>@…`).
 """
 
 from __future__ import annotations
 
-import logging
-from datetime import datetime
-from smtplib import SMTPRecipientsRefused
+import re
+from smtplib import (
+    SMTPAuthenticationError,
+    SMTPException,
+    SMTPNotSupportedError,
+    SMTPRecipientsRefused,
+    SMTPResponseException,
+)
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.utils.crypto import constant_time_compare
+from django.utils.http import base36_to_int, int_to_base36
 
-from garda.cases.models import Case, Event
-from garda.cases.publishing import flow_by_id
-from garda.cases.saying import spoken
+from garda.cases import sealing
+from garda.cases.models import Case
 from garda.flow import Words
-from garda.notices.models import Notice
-from garda.notices.telling import notice_of, told_about
-
-log = logging.getLogger("garda.mailing")
+from garda.notices.models import Dispatch
+from garda.notices.whatsapp import Trouble
 
 SUBJECT = Words("Kabar {number}", "News of {number}")
-BODY = "{words_id}\n\nIkuti di sini: {link}\n\n--\n{words_en}\n\nFollow it here: {link}\n\n{city}\n"
+BODY = (
+    "{words_id}\n\nIkuti di sini: {link}\n{how_id}\n\n--\n"
+    "{words_en}\n\nFollow it here: {link}\n{how_en}\n\n{city}\n"
+)
+MAY_ANSWER = Words(
+    "Balas surel ini untuk menambah keterangan. Balas BERHENTI bila tidak mau surel lagi.",
+    "Reply to this mail to add a remark. Reply STOP for no more mails.",
+)
+NO_ANSWER = Words(
+    "Balasan surel ini tidak terbaca; tulis di halaman itu.", "Replies are not read; write on that page."
+)
+TAG = re.compile(r"\+([0-9a-z]{1,11})-([0-9a-f]{20})@", re.IGNORECASE)
+OURS = re.compile(r"<([0-9a-f]{40}\.email\.\d{1,19})@[^<>@\s]{1,255}>")
 
 
-def mail(event: Event, at: datetime) -> None:
-    """Follower: mail the resident's notice of this event, if there is one and they gave an address.
+def connection() -> BaseEmailBackend:
+    """A connection to the mail server, opened with the first letter and kept for the next."""
+    return get_connection(fail_silently=False)
 
-    A mail server that is away raises, and the errand is tried again later; an address that is refused
-    for good is noted in the log and not tried again.
-    """
-    told = next(iter(told_about(event, only=Notice.RESIDENT)), None)
-    address = address_of(event.case) if told else ""
-    if told is None or not address:
-        return
-    row = notice_of(event, told, at)
-    kept = {"city_id": row.city_id, "case_id": row.case_id, "key": row.key, "at": at, "channel": Notice.EMAIL}
-    kept |= {"words_id": row.words_id, "words_en": row.words_en, "simulated": row.simulated}
-    notice, _ = Notice.objects.get_or_create(event=event, receiver=row.receiver, defaults=kept)
-    if notice.sent_at is not None or notice.simulated:
-        return
+
+def post(row: Dispatch, address: str, line: BaseEmailBackend) -> str:
+    """Send one letter; returns its Message-ID. Raises Trouble."""
+    found = letter(row, address)
+    found.connection = line
     try:
-        letter(notice, address).send()
-    except SMTPRecipientsRefused:
-        log.warning("the address given for %s is refused; it is not tried again", event.case.number)
-        return
-    Notice.objects.filter(pk=notice.pk).update(channel=Notice.EMAIL, sent_at=at)
+        line.open()
+        found.send()
+    except SMTPRecipientsRefused as no:
+        codes = [code for code, _ in no.recipients.values()]
+        raise Trouble("not-reachable", again=all(code < 500 for code in codes)) from no
+    except (SMTPNotSupportedError, UnicodeError) as no:
+        raise Trouble("not-reachable", again=False) from no
+    except SMTPAuthenticationError as no:
+        raise Trouble("not-connected", again=True, away=True) from no
+    except SMTPResponseException as no:
+        raise Trouble("refused", again=no.smtp_code < 500) from no
+    except (SMTPException, OSError) as away:
+        raise Trouble("unreachable", again=True, away=True) from away
+    return message_id(row)
 
 
-def address_of(case: Case) -> str:
-    """The e-mail address that the resident gave in the form, or ""."""
-    keys = [field.key for field in flow_by_id(case.flow_id).fields if field.kind == "email"]
-    return next(iter(spoken(case, *keys).values()), "") if keys else ""
-
-
-def letter(notice: Notice, address: str) -> EmailMessage:
-    """The mail of a notice: the same notice always has the same Message-ID."""
-    case = notice.case
+def letter(row: Dispatch, address: str) -> EmailMessage:
+    """The mail of a notice."""
+    notice, case = row.notice, row.case
+    assert notice is not None and case is not None
     link = f"{settings.SITE_ADDRESS.rstrip('/')}/{case.city.key}/ikuti/{case.number}/"
-    host = urlsplit(settings.SITE_ADDRESS).hostname or "localhost"
+    how = MAY_ANSWER if settings.MAIL_REPLY else NO_ANSWER
     return EmailMessage(
         subject=f"{SUBJECT.id.format(number=case.number)} / {SUBJECT.en.format(number=case.number)}",
-        body=BODY.format(words_id=notice.words_id, words_en=notice.words_en, link=link, city=case.city.name),
+        body=BODY.format(
+            words_id=notice.words_id, words_en=notice.words_en, link=link, city=case.city.name,
+            how_id=how.id, how_en=how.en,
+        ),
         to=[address],
-        headers={"Message-ID": f"<{notice.event.fingerprint}.{notice.receiver}@{host}>"},
-    )
+        reply_to=[reply_address(case)] if settings.MAIL_REPLY else None,
+        headers={"Message-ID": message_id(row), "Auto-Submitted": "auto-generated"},
+    )  # fmt: skip
+
+
+def message_id(row: Dispatch) -> str:
+    """The letter's own name, made of the dispatch's."""
+    return f"<{row.key}@{urlsplit(settings.SITE_ADDRESS).hostname or 'localhost'}>"
+
+
+def reply_address(case: Case) -> str:
+    """Where answers about a case are sent."""
+    name, _, host = settings.MAIL_REPLY.partition("@")
+    return f"{name}+{int_to_base36(case.pk)}-{_mark(case)}@{host}"
+
+
+def case_of_address(text: str) -> Case | None:
+    """The case whose own address stands in a text, if the mark is true."""
+    for pk, told in TAG.findall(text[:4000]):
+        key = base36_to_int(pk.lower())
+        case = Case.objects.filter(pk=key).first() if key < 2**63 else None
+        if case is not None and constant_time_compare(_mark(case), told.lower()):
+            return case
+    return None
+
+
+def dispatch_of(text: str) -> Dispatch | None:
+    """The letter of ours that a text names by its Message-ID."""
+    keys = OURS.findall(text[:20_000])[:20]
+    return Dispatch.objects.filter(key__in=keys).select_related("case__city").first() if keys else None
+
+
+def _mark(case: Case) -> str:
+    return sealing.code_mark(case.uid, "mail")[:20]

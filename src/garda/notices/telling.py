@@ -10,7 +10,7 @@ from garda.cases.models import Event
 from garda.cases.publishing import flow_by_id
 from garda.cases.replaying import row_at
 from garda.flow import Words
-from garda.notices import receivers
+from garda.notices import contacts, queueing, receivers
 from garda.notices.filling import Names
 from garda.notices.models import Notice
 from garda.notices.receivers import Moment
@@ -34,10 +34,17 @@ class Told:
 
 
 def tell(event: Event, at: datetime) -> None:
-    """Follower: keep a notice for everyone whom this event concerns. Done twice, it tells once."""
-    Notice.objects.bulk_create(
-        [notice_of(event, told, at) for told in told_about(event)], ignore_conflicts=True
-    )
+    """Follower: keep a notice for everyone whom this event concerns. Done twice, it tells once.
+
+    What goes out to the resident by mail or chat is put on its way in the same transaction. Where words are
+    erased, so is the way by which their owner was reached.
+    """
+    if event.name == "said.erased":
+        contacts.forget(event.case)
+    rows = [notice_of(event, told, at) for told in told_about(event)]
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    if not event.simulated and any(row.receiver == Notice.RESIDENT for row in rows):
+        queueing.carry(event, at)
 
 
 def notice_of(event: Event, told: Told, at: datetime) -> Notice:

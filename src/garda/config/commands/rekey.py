@@ -4,12 +4,14 @@ jalankan ini. Boleh terputus dan diulang."""
 from __future__ import annotations
 
 import argparse
+from itertools import chain
 
 from django.conf import settings
 
-from garda.cases.resealing import reseal, sealed
+from garda.cases import resealing
 from garda.cases.sealing import Unsealable
 from garda.config.telling import FINDINGS, FINE, Halt, counted, number, say
+from garda.notices import resealing as chat
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +22,8 @@ def act(options: argparse.Namespace) -> int:
     """Seal everything anew under the first key."""
     done = 0
     try:
-        for _ in counted(reseal(), "Segel", sealed()):
+        every = chain(resealing.reseal(), chat.reseal())
+        for _ in counted(every, "Segel", resealing.sealed() + chat.sealed()):
             done += 1
     except Unsealable as wrong:
         raise Halt(str(wrong), FINDINGS) from wrong
