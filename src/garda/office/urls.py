@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from garda.office import (
     acts,
+    articles,
     case,
     desk,
     entering,
@@ -17,6 +18,7 @@ from garda.office import (
     notices_page,
     open_matters,
     persons,
+    rules,
     standards,
     units,
 )
@@ -43,6 +45,12 @@ urlpatterns: list[URLPattern] = [
     path("alur/<slug:key>/cabut/", flows.withdraw, name="withdraw"),
     path("alur/<slug:key>/tinjau/", flows.reviewed, name="review"),
     path("alur/<slug:key>/v<int:version>.toml", flows.text, name="flow-text"),
+    path("aturan/", rules.register, name="rules"),
+    path("aturan/baru/", rules.new_rule, name="new-rule"),
+    path("aturan/<slug:key>/", rules.rule, name="rule"),
+    path("aturan/<slug:key>/pasal/", articles.article, name="article"),
+    path("aturan/<slug:key>/pasal/<int:article_id>/", articles.correction, name="correction"),
+    path("aturan/<slug:key>/sentuhan/<slug:article_key>/", articles.touched, name="touched"),
     path("standar/", standards.standing, name="standards"),
     path("unit/", units.units, name="units"),
     path("unit/baru/", units.new_unit, name="new-unit"),

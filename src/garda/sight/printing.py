@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -17,7 +17,7 @@ from garda.flow.completing import ORDER
 
 SHEET = Path(__file__).resolve().parent / "sheets" / "standard.typ"
 # Archival and readable aloud: PDF/A-2a and PDF/UA-1.
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 WORDS = {
     "title": Words("Standar pelayanan", "Service standard"),
     "version": Words("Versi", "Version"),
@@ -43,7 +43,7 @@ def sheet(entry: dict[str, Any], labels: dict[str, str], lang: str) -> bytes:
 @lru_cache(maxsize=64)
 def _made(entry: str, words: str) -> bytes:
     # A published version never changes, so its sheet is set once; many readers cost nothing more.
-    found = typst.compile(
-        SHEET, format="pdf", sys_inputs={"entry": entry, "words": words}, pdf_standards=STANDARDS
+    given = {"entry": entry, "words": words}
+    return typst.compile(
+        SHEET, format="pdf", sys_inputs=given, pdf_standards=list(STANDARDS), ignore_system_fonts=True
     )
-    return bytes(found)  # type: ignore[arg-type]
