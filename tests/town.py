@@ -24,6 +24,7 @@ from garda.cases import papers, publishing
 from garda.cases.acting import RESIDENT, By
 from garda.cases.models import Case, PublishedFlow
 from garda.cases.opening import Filing, Opened, open_case
+from garda.counters import beginning
 from garda.people import calendars, holding, places, register
 from garda.people.models import Area, Boundary, City, DayOff, HolidayYear, Person, Post, Term, Unit, WorkHours
 from garda.people.posts import kinds
@@ -218,6 +219,7 @@ def forget_kept() -> None:
     register.forget()
     holding.forget()
     places.forget()
+    beginning.forget()
 
 
 def _square(south: float, west: float, north: float, east: float) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Forms begun: how often a form was opened, so that those never sent can be told.
 
-Opening a page should not cost a write. A process gathers what it saw and writes it when a minute has gone
-by, or when somebody files and a write is due anyway; what a process had gathered is lost when it is killed.
+Opening a page should not cost a write, so a process gathers what it saw and writes it down with the first
+form that is opened after a minute. What it had gathered when it was stopped is lost: a minute at most.
 """
 
 from __future__ import annotations

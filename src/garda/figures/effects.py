@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, Q, Sum
 
@@ -89,12 +90,12 @@ def uses(city: City, unit_ids: Iterable[int], since: date | None = None, key: st
         **{f"n_{one.name}": Sum(one.name) for one in _SUMMED},
         any_simulated=Count("pk", filter=Q(simulated=True)),
     )
-    return {
-        row["flow_id"]: Use(
-            **{one.name: row[f"n_{one.name}"] for one in _SUMMED}, simulated=bool(row["any_simulated"])
-        )
-        for row in summed.order_by()
-    }
+    found: dict[int, Use] = {}
+    for kept in summed.order_by():
+        row: dict[str, Any] = {**kept}
+        sums = {one.name: row[f"n_{one.name}"] for one in _SUMMED}
+        found[row["flow_id"]] = Use(**sums, simulated=bool(row["any_simulated"]))
+    return found
 
 
 def times(city: City, unit_ids: Iterable[int], key: str = "") -> dict[int, Times]:

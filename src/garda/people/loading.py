@@ -142,12 +142,26 @@ def _units(city: City, file: Path) -> int:
                 "area": areas.get(row.get("area", "")),
                 "address": row.get("address", ""),
                 "phone": row.get("phone", ""),
+                **_point(file, line, row.get("point", "")),
             },
         )
         place(unit)
         units[unit.key] = unit
         count += 1
     return count
+
+
+def _point(file: Path, line: int, text: str) -> dict[str, float]:
+    """Where the office itself stands, "-7.98300,112.62100"; nothing where nobody measured it."""
+    if not text.strip():
+        return {}
+    try:
+        lat, lng = (float(part) for part in text.split(","))
+    except ValueError:
+        lat, lng = 999.0, 999.0
+    if not (-90 <= lat <= 90 and -180 <= lng <= 180):
+        raise Unloadable(f"{file.name} baris {line}: titik '{text}' bukan \"lintang,bujur\".")
+    return {"lat": lat, "lng": lng}
 
 
 def place(unit: Unit) -> None:

@@ -20,6 +20,7 @@ from garda import clock, flow
 from garda.cases import papers
 from garda.cases.acting import RESIDENT, Refused
 from garda.cases.opening import Filing, Opened, open_case
+from garda.counters import beginning
 from garda.flow import Cleaned, Flow, Words
 from garda.looks.views import bad_request
 from garda.people.calendars import city_calendar
@@ -74,6 +75,8 @@ def _report(request: HttpRequest, city: Any) -> HttpResponseBase:
 
 def _answered(request: HttpRequest, city: Any, page: shelves.ServicePage, at: datetime) -> HttpResponseBase:
     if request.method != "POST":
+        if request.method == "GET" and not placing.draft_of(request, request.path):
+            beginning.begun(city, page.published_id, at)
         return _shown(request, city, page, _fresh(request, page.flow), asking.fresh_key())
     try:
         post, files = request.POST, request.FILES

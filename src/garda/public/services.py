@@ -1,4 +1,4 @@
-"""A service as a promise: facts, route, what to bring, rights, law, the fourteen components, the poster."""
+"""A service as a promise: facts, route, what to bring, rights, law."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from garda import clock, flow
 from garda.flow import Flow, Route
 from garda.looks.wording import rupiah
 from garda.people.calendars import city_calendar
-from garda.public import receipts
 from garda.public.city_pages import in_city, lang, ward_code
 from garda.rules.reading import look_up_all
 from garda.sight import offices, shelves
@@ -67,18 +66,18 @@ def _service(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
     context = {
         **shared(city, page),
         "wide": mark_safe(flow.draw_wide(route)),
-        "heads": _heads(page.flow, route),
+        "heads": heads(page.flow, route),
         "route": route,
         "office": office if office and office.kind in page.flow.offered else None,
         "not_here": office if office and page.flow.offered and office.kind not in page.flow.offered else None,
         "giver_kind": givers,
         "givers": page.givers,
-        "apply_url": _apply_url(city, page.flow),
+        "apply_url": apply_url(city, page.flow),
     }
     return render(request, "public/service.html", context)
 
 
-def _apply_url(city: Any, asked: Flow) -> str:
+def apply_url(city: Any, asked: Flow) -> str:
     if asked.kind == "complaint":
         return f"/{city.key}/lapor/"
     return "" if asked.kind == "objection" else f"/{city.key}/layanan/{asked.key}/ajukan/"
@@ -136,7 +135,7 @@ def _facts(asked: Flow, speaks: str) -> list[tuple[str, str]]:
     ]
 
 
-def _heads(asked: Flow, route: Route) -> list[tuple[Any, Any, str]]:
+def heads(asked: Flow, route: Route) -> list[tuple[Any, Any, str]]:
     """Each station with its head for the narrow drawing, and who works there where that is one post."""
     found = []
     for place, station in enumerate(route.stations):
@@ -146,25 +145,4 @@ def _heads(asked: Flow, route: Route) -> list[tuple[Any, Any, str]]:
     return found
 
 
-@require_safe
-def _poster(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
-    """One printed page of A4 for the wall, from the same version as the screen."""
-    page = page_of(city, key)
-    route = flow.route(page.flow, lang(), names=offices.post_names(lang()))
-    office = offices.office(city, request.GET.get("kantor", "")[:60]) or (
-        offices.office_in(city, ward_code(request)) if ward_code(request) else None
-    )
-    path = _apply_url(city, page.flow) or f"/{city.key}/layanan/{key}/"
-    context = {
-        **shared(city, page),
-        "wide": mark_safe(flow.draw_wide(route)),
-        "route": route,
-        "office": office if office and office.kind in page.flow.offered else None,
-        "qr": receipts.qr(receipts.site_address(path), _("Kode QR ke halaman layanan")),
-        "address": receipts.site_address(path).split("://", 1)[-1],
-        "today": today_in(city),
-    }
-    return render(request, "public/poster.html", context)
-
-
-services, service, poster = in_city(_services), in_city(_service), in_city(_poster)
+services, service = in_city(_services), in_city(_service)
