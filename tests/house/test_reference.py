@@ -40,7 +40,7 @@ def events_in_source() -> set[str]:
         for node in ast.walk(parsed(file))
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
-        and re.fullmatch(r"(case|offer|clock|resident|limb|said|post)\.[a-z-]+", node.value)
+        and re.fullmatch(r"(case|offer|clock|resident|limb|said|post|letter)\.[a-z-]+", node.value)
     }
 
 

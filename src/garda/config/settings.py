@@ -224,7 +224,7 @@ FOLLOWERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "index": ("garda.cases.indexing.index", ("case.opened", "said.added", "said.erased")),
     "tell": (
         "garda.notices.telling.tell",
-        ("case.*", "offer.*", "clock.*", "resident.*", "limb.*", "said.erased"),
+        ("case.*", "offer.*", "clock.*", "resident.*", "limb.*", "letter.revoked", "said.erased"),
     ),
     "count": (
         "garda.figures.counting.count",

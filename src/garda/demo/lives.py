@@ -17,6 +17,7 @@ from garda.demo import sentences
 from garda.demo.plans import PACES, Plan
 from garda.demo.stage import Stage
 from garda.flow import Flow, Move, Step
+from garda.letters import issuing
 
 # The moments of the next acts; in the end, whether the life goes on.
 Acts = Generator[datetime, None, bool]
@@ -174,6 +175,10 @@ class Life:
         if "papers-complete" in move.guards and (absent := requirements.lacking(case)):
             # What was asked for was brought along and looked at, at the counter.
             receiving.receive(case.pk, [one.key for one in absent], by=by, at=stage.now)
+        if "letter-signed" in move.guards:
+            # Numbered, set and signed as every letter is; the signature takes this very step.
+            issuing.sign(case.pk, stage.person(by), at=stage.now)
+            return
         moving.move_case(case.pk, move.key, by=by, at=stage.now, words=words, proofs=proofs)
 
     def _reason(self, flow: Flow, move: Move, again: bool) -> str:

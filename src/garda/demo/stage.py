@@ -21,7 +21,7 @@ from garda.demo.pictures import picture
 from garda.demo.plans import Plan
 from garda.flow import Flow
 from garda.people.calendars import calendar_of, city_calendar
-from garda.people.models import City, Unit
+from garda.people.models import City, Person, Unit
 from garda.people.models import Term as PostTerm
 from garda.people.posts import heads_of
 from garda.rules.reading import look_up
@@ -46,6 +46,7 @@ class Stage:
         for unit in self.units.values():
             unit.city = city
         self.seats: dict[tuple[int, str], list[By]] = defaultdict(list)
+        self.persons: dict[int | None, Person] = {}
         today = self.calendar.local(until).date()
         terms = PostTerm.objects.filter(
             post__unit__city=city, post__closed_on__isnull=True, first__lte=today, person__is_active=True
@@ -74,6 +75,12 @@ class Stage:
     def receiver(self, unit: Unit) -> By:
         """Whoever answers an offer made to the unit."""
         return self.seat(unit, "penghubung", "petugas-loket", *heads_of(unit.kind))
+
+    def person(self, by: By) -> Person:
+        """Who acts, as a person."""
+        if by.person not in self.persons:
+            self.persons[by.person] = Person.objects.select_related("city").get(pk=by.person)
+        return self.persons[by.person]
 
     # ---- when --------------------------------------------------------------------------------
     def after(self, unit: Unit, minutes: float) -> datetime:

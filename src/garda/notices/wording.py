@@ -387,6 +387,20 @@ TABLE: Final[Mapping[str, tuple[Tell, ...]]] = {
     "post.received": (),
     # Between colleagues, read where it is written.
     "post.noted": (),
+    # The move that the signature opens tells it; that the letter was fetched, its owner knows.
+    "letter.signed": (),
+    "letter.delivered": (),
+    "letter.revoked": (
+        Tell(
+            "resident",
+            Words(
+                "Maaf, surat dari urusan {number} ({matter}) kami cabut dan tidak berlaku lagi. Sebabnya dan "
+                "langkah berikutnya ada di halaman {noun} Anda.",
+                "We are sorry: the letter of {number} ({matter}) is revoked, no longer valid. The cause and "
+                "what comes next are on its page.",
+            ),
+        ),
+    ),
     # Nobody is told of an erasure but by the record itself.
     "said.erased": (),
 }

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from garda.cases.issuing import REASONS
 from garda.cases.models import Event
 from garda.flow import Flow, Words
 
@@ -30,6 +31,13 @@ OUTCOMES: Final = {
     "refused": Words("tidak dapat dipenuhi", "could not be met"),
     "withdrawn": Words("dicabut", "withdrawn"),
     "lapsed": Words("berakhir karena tidak dilengkapi", "ended because it was not completed"),
+}
+
+# How a letter came into the resident's hands.
+WAYS: Final = {
+    "page": Words("sudah diunduh", "downloaded"),
+    "mail": Words("dikirim lewat surel", "sent by e-mail"),
+    "print": Words("dicetak dan diserahkan di loket", "printed and handed over at the counter"),
 }
 
 SENTENCES: Final[Mapping[str, Sentence]] = {
@@ -183,6 +191,25 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         Words("{brought}. Oleh {who}.", "{brought}. By {who}."),
     ),
     "post.noted": Sentence(Words("Catatan", "Note"), NOTHING, Words("Oleh {who}.", "By {who}.")),
+    "letter.signed": Sentence(
+        Words("Surat ditandatangani", "Letter signed"),
+        Words("{who} menandatangani surat nomor {number}.", "{who} signed letter {number}."),
+        Words("Nomor {number}, oleh {who}.", "Number {number}, by {who}."),
+    ),
+    "letter.revoked": Sentence(
+        Words("Surat dicabut", "Letter revoked"),
+        Words(
+            "Surat nomor {number} tidak berlaku lagi. Sebabnya: {cause}.",
+            "Letter {number} is no longer valid. The cause: {cause}.",
+        ),
+        Words("Nomor {number}, {cause}. Oleh {who}.", "Number {number}, {cause}. By {who}."),
+        "late",
+    ),
+    "letter.delivered": Sentence(
+        Words("Surat sampai", "Letter received"),
+        Words("Surat nomor {number} {way}.", "Letter {number} was {way}."),
+        Words("Nomor {number} {way}.", "Number {number} was {way}."),
+    ),
     "said.erased": Sentence(
         Words("Kata-kata dihapus", "Words erased"),
         Words(
@@ -225,6 +252,8 @@ def fill(
         bounces=str(facts.get("bounces", "")),
         rating=str(facts.get("rating", "")),
         brought=_brought(flow, facts, lang),
+        cause=_cause(facts).of(lang),
+        way=WAYS.get(str(facts.get("way")), NOTHING).of(lang),
         rests_on=", ".join(facts.get("rests_on", [])) if isinstance(facts.get("rests_on"), list) else "",
     )
 
@@ -232,6 +261,11 @@ def fill(
 def _brought(flow: Flow, facts: Mapping[str, Any], lang: str) -> str:
     found = [flow.requirement(str(key)) for key in facts.get("brought", ())]
     return ", ".join(one.title.of(lang) for one in found if one)
+
+
+def _cause(facts: Mapping[str, Any]) -> Words:
+    found = REASONS.get(str(facts.get("reason")), NOTHING)
+    return Words(found.id[:1].lower() + found.id[1:], found.en[:1].lower() + found.en[1:])
 
 
 def _unit(units: Mapping[int, str], key: object) -> str:
