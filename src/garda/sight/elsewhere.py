@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from garda import shelf
 from garda.flow import Words
+from garda.meaning import Index, Line
 from garda.people.models import City, Unit
-from garda.sight import likeness
+from garda.sight.indexes import TYPED
 
 CLEAR = 70.0
 
@@ -49,26 +50,22 @@ def _entries() -> tuple[_Entry, ...]:
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> likeness.Phrases:
+def _index() -> Index:
     """Everything by which an entry is found; the key is its place in the list."""
-    return likeness.phrases(
-        [
-            (phrase, str(place), 1.0)
+    return Index(
+        tuple(
+            Line(phrase, str(place))
             for place, one in enumerate(_entries())
             for phrase in (*one.words, one.title.id)
-        ]
+        )
     )
 
 
 def find(city: City, typed: str, lang: str, beaten: float = 0.0) -> list[Giver]:
     """Who else gives what was typed, at most two, best first; only those that fit better than `beaten`."""
-    fits = likeness.fits(likeness.stems(typed[:200]), _phrases())
-    best_of: dict[str, float] = {}
-    for place, fit in zip(_phrases().keys, fits, strict=True):
-        best_of[place] = max(best_of.get(place, 0.0), float(fit))
-    scored = [(best_of.get(str(place), 0.0), one) for place, one in enumerate(_entries())]
-    best = sorted((pair for pair in scored if pair[0] >= max(CLEAR, beaten + 1)), key=lambda pair: -pair[0])[
-        :2
+    floor = max(CLEAR, beaten + 1)
+    best = [
+        (hit.score, _entries()[int(hit.key)]) for hit in _index().find(typed[:TYPED], 2) if hit.score >= floor
     ]
     units = {unit.abbrev: unit for unit in Unit.objects.filter(
         city=city, abbrev__in=[one.unit for _, one in best if one.unit], closed_on__isnull=True

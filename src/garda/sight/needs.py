@@ -7,19 +7,18 @@ and a due date. Here the same need said in different words is counted as one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
 from rapidfuzz import fuzz
-from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
 from garda.cases.models import Case, PublishedFlow
 from garda.cases.publishing import all_in_force, in_force
 from garda.cases.taking import furnish
+from garda.meaning import words_of
 from garda.people.models import City
-from garda.sight import likeness
+from garda.sight import indexes
 from garda.sight.names import said_by_case
 from garda.sight.shelves import GOOD_ENOUGH
 
@@ -29,11 +28,9 @@ LOOK_BACK = timedelta(days=365)
 MOST_LOOKED_AT = 500
 ENOUGH_ASKED = 20
 BETTER = 15.0  # how much better a newer version must fit a need, to count as meeting it
-# Words that carry no need of their own.
-EMPTY = frozenset(
-    "saya aku kami kita butuh perlu ingin mau minta tolong untuk yang di ke dari dan atau bisa ada apa "
-    "apakah bagaimana dengan ini itu tentang layanan surat bantuan mohon pak bu".split()
-)
+# Words that carry no need of their own, beside those that say little anywhere.
+EMPTY = frozenset({"layan", "bantu", "ada", "tentang"})
+SOME = 0.1
 
 
 @dataclass(frozen=True)
@@ -46,17 +43,11 @@ class Unmet:
     numbers: tuple[str, ...]
 
 
-@lru_cache(maxsize=1)
-def _stemmer() -> Callable[[str], str]:
-    made: Callable[[str], str] = StemmerFactory().create_stemmer().stem
-    return lru_cache(maxsize=4096)(made)
-
-
 def core_of(words: str) -> str:
     """The stems that carry a need, in order of the alphabet: the same for the same need."""
-    stems = _stemmer()(" ".join(words.lower().split())[:200]).split()
-    kept = sorted({stem for stem in stems if stem not in EMPTY and len(stem) > 1})
-    return " ".join(kept or sorted(set(stems)))
+    said = words_of(words[: indexes.TYPED])
+    kept = {word.term for word in said if word.worth > SOME and word.term not in EMPTY}
+    return " ".join(sorted(kept or {word.term for word in said}))
 
 
 def unmet(city: City, at: datetime, *, area_code: str = "") -> list[Unmet]:
@@ -90,12 +81,11 @@ def unmet(city: City, at: datetime, *, area_code: str = "") -> list[Unmet]:
 
 def _meets(row: PublishedFlow, case: Case, words: str) -> bool:
     """Whether a version published after the need was noted fits it clearly better than the one before."""
-    asked = likeness.stems(words)
     if row.in_force_from <= case.opened_at:
         return False
-    fits = likeness.best(asked, row.pk)[0]
+    fits = indexes.fit(words, row.pk)
     older = in_force(case.city, row.key, case.opened_at)
-    before = likeness.best(asked, older.pk)[0] if older else 0.0
+    before = indexes.fit(words, older.pk) if older else 0.0
     return fits >= max(GOOD_ENOUGH, before + BETTER)
 
 

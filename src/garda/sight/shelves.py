@@ -10,9 +10,9 @@ from garda.cases.publishing import all_in_force, flow_by_id, in_force
 from garda.flow import Flow
 from garda.people.models import Area, City, Unit
 from garda.people.register import register_of
-from garda.sight import likeness
+from garda.sight import indexes
 
-GOOD_ENOUGH = 62.0
+GOOD_ENOUGH = 58.0
 NEAR = 40.0
 
 
@@ -35,12 +35,14 @@ class Service:
 
 @dataclass(frozen=True)
 class Found:
-    """A service found by a phrase: how well it fits (0 to 100), and the class of complaint if it is one."""
+    """A service found by a phrase: how well it fits (0 to 100), the class of complaint if it is one, and the
+    typed words that spoke for it."""
 
     service: Service
     score: float
     category: str = ""
     category_title: str = ""
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -129,27 +131,28 @@ def areas(city: City, level: str = "kelurahan") -> list[Area]:
 # ---- found in everyday words ---------------------------------------------------------------------
 def find(city: City, typed: str, at: datetime, lang: str, limit: int = 8) -> list[Found]:
     """Services and classes of complaint that fit a phrase, best first; weak ones below NEAR left out."""
-    query = likeness.stems(typed[:200])
-    if not query:
-        return []
+    rows = {row.key: row for row in all_in_force(city, at)}
     found: list[Found] = []
-    for row in all_in_force(city, at):
-        best, category = likeness.best(query, row.pk)
-        if best >= NEAR:
-            flow = flow_by_id(row.pk)
-            named = flow.category(category) if category else None
-            title = named.title.of(lang) if named else ""
-            shown = _service(row, at, lang)
-            if named and named.within:
-                shown = replace(shown, time=named.within.words(lang))
-            found.append(Found(shown, round(best, 1), category, title))
-    return sorted(found, key=lambda one: -one.score)[:limit]
+    for hit in indexes.hits(typed, tuple(row.pk for row in rows.values()), limit) if rows else []:
+        if hit.score < NEAR:
+            break
+        row = rows[hit.key]
+        flow = flow_by_id(row.pk)
+        named = flow.category(hit.part) if hit.part else None
+        shown = _service(row, at, lang)
+        if named and named.within:
+            shown = replace(shown, time=named.within.words(lang))
+        title = named.title.of(lang) if named else ""
+        found.append(Found(shown, hit.score, hit.part, title, hit.words))
+    return found
 
 
 def class_of(published_id: int, typed: str) -> str:
     """The class of complaint of a flow that fits a phrase best, "" when none fits well enough."""
-    score, category = likeness.best(likeness.stems(typed[:200]), published_id)
-    return category if score >= GOOD_ENOUGH else ""
+    for part, score in indexes.of_flow(published_id).parts(typed[: indexes.TYPED]):
+        if part:
+            return part if score >= GOOD_ENOUGH else ""
+    return ""
 
 
 def suggested_unit(city: City, flow: Flow, category: str) -> Unit | None:
