@@ -9,6 +9,7 @@ from datetime import timedelta
 from garda.flow.language import STANDARD, Step
 from garda.flow.lines import Path
 from garda.flow.paths import quickest_way, usual_way
+from garda.flow.routing import LONGEST_SITTING
 from garda.flow.weighing import Ground, Rule, unknown, working_minutes
 from garda.flow.words import Words
 
@@ -275,7 +276,7 @@ def easily_drawn(ground: Ground) -> None:
             grave=False,
         )
     for step in stations:
-        if flow.kind == "request" and step.minutes is None and step.place != "pickup":
+        if flow.kind == "request" and step.minutes is None and step.place != "pickup" and _sat_through(step):
             ground.say_of(
                 step,
                 ("minutes",),
@@ -291,6 +292,11 @@ def easily_drawn(ground: Ground) -> None:
             ),
             grave=False,
         )
+
+
+def _sat_through(step: Step) -> bool:
+    """Whether one waits there; a step of days says its term, and minutes would promise something else."""
+    return step.within is None or working_minutes(step.within) <= LONGEST_SITTING
 
 
 LAWFUL_RULES: tuple[Rule, ...] = (
