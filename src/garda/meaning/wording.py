@@ -19,16 +19,17 @@ from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 from garda import shelf
 
 MOST = 40  # words of a text that are looked at
-LITTLE, SOME = 0.06, 0.3  # what a word that says little counts for, beside 1.0
+LITTLE, SOME, MUCH = 0.06, 0.3, 1.6  # what a word counts for that says little or much, beside 1.0
 LONGEST = 4  # words in a compound
 SIGNS = re.compile(r"[a-z0-9]+")
 AGAIN = re.compile(r"([a-z])\1{2,}")
+TWICE = re.compile(r"([a-z])\1")
 DOUBLED = re.compile(r"([a-z]{3,})2(?:an|nya|ne)?")
 
 
 @dataclass(frozen=True)
 class Word:
-    """A word that carries something: its term, as it was typed, and how much it counts for (0 to 1)."""
+    """A word that carries something: its term, as it was typed, and how much it counts for."""
 
     term: str
     typed: str
@@ -45,7 +46,9 @@ class Lists:
     near: dict[str, frozenset[str]]
     worth: dict[str, float]
     forms: tuple[tuple[str, str], ...]  # single words as they are typed, each with the term it is read as
-    joined: tuple[str, ...]  # words that stand in compounds
+    joined: tuple[
+        str, ...
+    ]  # words to which a slip is put right: those of compounds, and those that say little
 
 
 @lru_cache(maxsize=1)
@@ -86,6 +89,7 @@ def lists() -> Lists:
             near.setdefault(term, set()).update(other for other in terms if other != term)
     worth = dict.fromkeys(raw["little"]["some"].split(), SOME)
     worth |= dict.fromkeys(raw["little"]["words"].split(), LITTLE)
+    worth |= dict.fromkeys(raw["little"]["much"].split(), MUCH)
     rows = csv.reader(shelf.folder("words", "slang.csv").read_text("utf-8").splitlines()[1:])
     return Lists(
         same=same,
@@ -93,8 +97,17 @@ def lists() -> Lists:
         near={term: frozenset(others) for term, others in near.items()},
         worth=worth,
         forms=tuple((form[0], term) for form, term in same.items() if len(form) == 1 and len(form[0]) > 3),
-        joined=tuple(sorted({word for form in same if len(form) > 1 for word in form if len(word) > 4})),
+        joined=tuple(
+            sorted(
+                {one for form in same if len(form) > 1 for one in form if len(one) > 4}
+                | {*filter(_long, worth)}
+            )
+        ),
     )
+
+
+def _long(word: str) -> bool:
+    return len(word) > 4
 
 
 def split(text: str) -> list[str]:
@@ -139,10 +152,13 @@ def _words_of(text: str) -> tuple[Word, ...]:
 
 @lru_cache(maxsize=20_000)
 def mended(word: str) -> str:
-    """A word that nobody knows, put right where it is a letter or two off one that stands in compounds."""
+    """A word that nobody knows, put right where it is a letter or two off one of the lists."""
     known = lists()
-    if len(word) < 5 or (word,) in known.same or word in known.worth or stem(word) in dictionary():
+    if len(word) < 4 or (word,) in known.same or word in known.worth or stem(word) in dictionary():
         return word
+    single = TWICE.sub(r"\1", word)
+    if (single,) in known.same or single in known.worth:
+        return single
     near = process.extractOne(word, known.joined, scorer=OSA.distance, score_cutoff=1 if len(word) < 8 else 2)
     return str(near[0]) if near else word
 
