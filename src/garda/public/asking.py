@@ -172,6 +172,13 @@ def ask_category(asked: Flow, value: str, speaks: str) -> Ask:
     )
 
 
+def ask_chat(ticked: bool, error: str) -> Ask:
+    """Whether news may come by WhatsApp: asked where a telephone number is, and never ticked beforehand."""
+    hint = _("Nomor urusan dan tautan saja, tanpa isinya. Balas BERHENTI kapan saja.")
+    label = _("Kabari saya lewat WhatsApp ke nomor ini")
+    return Ask("kabar-wa", label, "tick", hint, "ya" if ticked else "", required=False, error=error)
+
+
 def ask_photos(error: str, most: int) -> Ask:
     """Photos of what is reported."""
     hint = _(

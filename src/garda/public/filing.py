@@ -23,6 +23,7 @@ from garda.cases.opening import Filing, Opened, open_case
 from garda.counters import beginning
 from garda.flow import Cleaned, Flow, Words
 from garda.looks.views import bad_request
+from garda.notices import chatting
 from garda.people.calendars import city_calendar
 from garda.public import asking, placing, receipts
 from garda.public.asking import Ask
@@ -44,6 +45,7 @@ class Typed:
     general: list[str] = field(default_factory=list)
     papers: list[papers.Checked] = field(default_factory=list)
     area: Any = None
+    by_chat: bool = False
     point: tuple[float, float] | None = None
 
     @property
@@ -125,6 +127,9 @@ def _read(
     )
     _place(city, asked, typed)
     _papers(asked, files, typed)
+    typed.by_chat = chatting.ticked(city, post)
+    if wrong := chatting.agree_in(asked, cleaned) if typed.by_chat else None:
+        typed.errors[chatting.TICK] = wrong.of(lang())
     if asked.category(typed.category) is None:
         typed.category = ""
     return typed
@@ -224,7 +229,7 @@ def _shown(
     request: HttpRequest, city: Any, page: shelves.ServicePage, typed: Typed, form_key: str, status: int = 200
 ) -> HttpResponseBase:
     speaks = lang()
-    case, person, handed = _asks(page.flow, typed, speaks)
+    case, person, handed = _asks(page.flow, typed, speaks, chatting.offered(city))
     context = {
         "page": page,
         "flow": page.flow,
@@ -242,7 +247,7 @@ def _errors(asks: list[Ask], typed: Typed) -> list[tuple[str, str]]:
     return asking.errors_of(asks, typed.general)
 
 
-def _asks(asked: Flow, typed: Typed, speaks: str) -> tuple[list[Ask], list[Ask], list[Ask]]:
+def _asks(asked: Flow, typed: Typed, speaks: str, by_chat: bool) -> tuple[list[Ask], list[Ask], list[Ask]]:
     """The questions about the matter, those about the person, and the papers of a request."""
     case: list[Ask] = []
     person: list[Ask] = []
@@ -254,6 +259,8 @@ def _asks(asked: Flow, typed: Typed, speaks: str) -> tuple[list[Ask], list[Ask],
         if one.key in typed.errors and not ask.error:
             ask = asking.with_error(ask, typed.errors[one.key])
         (person if one.about == "person" else case).append(ask)
+        if one.kind == "phone" and by_chat:
+            person.append(asking.ask_chat(typed.by_chat, typed.errors.get(chatting.TICK, "")))
     if asked.categories and asked.kind == "complaint":
         case.insert(1, asking.ask_category(asked, typed.category, speaks))
     if asked.kind in ("complaint", "aspiration"):

@@ -19,6 +19,7 @@ from garda.public import (
     ruling,
     seal_pages,
     services,
+    short_links,
     standards,
 )
 
@@ -49,6 +50,7 @@ town = [
     path("kantor/<slug:key>/papan/", posters.office_signs, name="office-signs"),
     path("aturan/<slug:key>/", ruling.rule, name="rule"),
     path("tanda-terima/<str:number>/", receipts.receipt, name="receipt"),
+    path("k/<str:token>/", short_links.short_link, name="short-link"),
     path("ikuti/", following.knock, name="knock"),
     path("ikuti/<str:number>/", following.follow, name="follow"),
     path("ikuti/<str:number>/rekam.json", following.record, name="record"),
