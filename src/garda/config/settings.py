@@ -135,6 +135,8 @@ WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 86_400
 
 PAPERS = VAR / "papers"
+# What was learned from closed matters, a file for each city; made anew by night, so never backed up.
+MODELS = VAR / "models"
 # A form with photos of a phone: ten megabytes each, at most six; the rest is refused with a sentence.
 PAPER_BYTES = 10 * 1024 * 1024
 PAPERS_PER_FORM = 6

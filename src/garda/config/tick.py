@@ -12,7 +12,7 @@ import logging
 import signal
 import threading
 from contextlib import suppress
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from types import FrameType
 
 from django.db import close_old_connections, connection
@@ -23,6 +23,7 @@ from garda.notices import expiring, talking
 from garda.notices.sending import Carrier
 from garda.people.calendars import city_calendar
 from garda.people.models import City
+from garda.sight import classes
 
 logger = logging.getLogger("garda.tick")
 
@@ -42,6 +43,7 @@ class Tick:
     def __init__(self) -> None:
         self.looked: datetime | None = None
         self.swept: datetime | None = None
+        self.learned: dict[int, date] = {}
         self.carrier = Carrier()
 
     def beat(self) -> int:
@@ -53,7 +55,7 @@ class Tick:
         at = clock.now()
         done = 0
         troubles: list[Exception] = []
-        for work in (self.wake, self.errands, self.read, self.send, self.seal, self.sweep):
+        for work in (self.wake, self.errands, self.read, self.send, self.seal, self.sweep, self.learn):
             try:
                 done += work(at)
             except Exception as trouble:
@@ -110,6 +112,16 @@ class Tick:
             return 0
         self.swept = at
         return papers.sweep(at) + expiring.expire(at)
+
+
+    def learn(self, at: datetime) -> int:
+        """What each city's closed matters teach about classes; once a night, not counted as due work."""
+        for city in City.objects.all():
+            today = city_calendar(city).local(at).date()
+            if self.learned.get(city.pk) != today and city_calendar(city).local(at).time() >= classes.FROM:
+                self.learned[city.pk] = today
+                classes.learn_by_night(city, at)
+        return 0
 
 
 def beat() -> int:

@@ -138,14 +138,17 @@ class Index:
             for key, (score, place) in ranked
         ]
 
-    def parts(self, text: str) -> list[tuple[str, float]]:
-        """The parts of all keys that fit a text, best first, each with its score."""
+    def parts(self, text: str) -> list[Hit]:
+        """Every key and part with its score for a text, best first."""
         words = words_of(text)
         if not words or not self.owners:
-            return []
-        scores, _ = self._scores(words, np.stack([self._like(word) for word in words]))
-        found = [(part, float(score)) for (_, part), score in zip(self.owners, scores, strict=True)]
-        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+            return [Hit(key, part, 0.0, ()) for key, part in self.owners]
+        scores, answered = self._scores(words, np.stack([self._like(word) for word in words]))
+        found = [
+            Hit(key, part, round(float(scores[place]), 1), self._said(words, answered[:, place]))
+            for place, (key, part) in enumerate(self.owners)
+        ]
+        return sorted(found, key=lambda hit: (-hit.score, hit.part))
 
     def _scores(self, words: tuple[Word, ...], ratios: Matrix) -> tuple[Matrix, Matrix]:
         """The score of each owner, and how much of each word asked it answers."""

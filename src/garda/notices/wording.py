@@ -387,6 +387,8 @@ TABLE: Final[Mapping[str, tuple[Tell, ...]]] = {
     "post.received": (),
     # Between colleagues, read where it is written.
     "post.noted": (),
+    # Read in the story; whoever gets the matter by it is told by the offer.
+    "case.classed": (),
     # The move that the signature opens tells it; that the letter was fetched, its owner knows.
     "letter.signed": (),
     "letter.delivered": (),

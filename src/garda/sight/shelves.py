@@ -149,10 +149,9 @@ def find(city: City, typed: str, at: datetime, lang: str, limit: int = 8) -> lis
 
 def class_of(published_id: int, typed: str) -> str:
     """The class of complaint of a flow that fits a phrase best, "" when none fits well enough."""
-    for part, score in indexes.of_flow(published_id).parts(typed[: indexes.TYPED]):
-        if part:
-            return part if score >= GOOD_ENOUGH else ""
-    return ""
+    hits = indexes.of_flow(published_id).parts(typed[: indexes.TYPED])
+    best = next((hit for hit in hits if hit.part), None)
+    return best.part if best and best.score >= GOOD_ENOUGH else ""
 
 
 def suggested_unit(city: City, flow: Flow, category: str) -> Unit | None:

@@ -72,6 +72,11 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         NOTHING,
         Words("Dipindahkan oleh {who}.", "Reassigned by {who}."),
     ),
+    "case.classed": Sentence(
+        Words("Kelas laporan dibetulkan", "The class was corrected"),
+        Words("Laporan Anda kami masukkan ke kelas {class}.", "We put your report into the class {class}."),
+        Words("Ke {class}. Oleh {who}.", "To {class}. By {who}."),
+    ),
     "case.escalated": Sentence(
         Words("Dinaikkan ke atasan", "Brought before a superior"),
         Words("Atasan kantor ini sudah diberi tahu.", "The superior of this office was told."),
@@ -252,6 +257,7 @@ def fill(
         bounces=str(facts.get("bounces", "")),
         rating=str(facts.get("rating", "")),
         brought=_brought(flow, facts, lang),
+        **{"class": _class(flow, to, lang)},
         cause=_cause(facts).of(lang),
         way=WAYS.get(str(facts.get("way")), NOTHING).of(lang),
         rests_on=", ".join(facts.get("rests_on", [])) if isinstance(facts.get("rests_on"), list) else "",
@@ -261,6 +267,11 @@ def fill(
 def _brought(flow: Flow, facts: Mapping[str, Any], lang: str) -> str:
     found = [flow.requirement(str(key)) for key in facts.get("brought", ())]
     return ", ".join(one.title.of(lang) for one in found if one)
+
+
+def _class(flow: Flow, key: object, lang: str) -> str:
+    found = flow.category(key) if isinstance(key, str) else None
+    return found.title.of(lang) if found else ""
 
 
 def _cause(facts: Mapping[str, Any]) -> Words:
