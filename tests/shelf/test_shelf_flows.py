@@ -222,6 +222,7 @@ def test_a_report_needs_no_name(name: str) -> None:
 def files_with_words() -> list[str]:
     return [
         "posts.toml",
+        "elsewhere.toml",
         *(
             f"{folder}/{file.name}"
             for folder in ("flows", "rules")
