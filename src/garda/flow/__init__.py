@@ -2,8 +2,8 @@
 
 Purpose: read, check, walk and draw flows, and clean what people typed into their forms. Pure: the same words
 in give the same words out.
-May import: the standard library, the terms of `garda.clock`, and phonenumbers and stdnum for telling whether
-a telephone number or a NIK can exist.
+May import: the standard library, the terms of `garda.clock`, phonenumbers and stdnum for telling whether a
+telephone number or a NIK can exist, and defusedxml for reading drawings that others made.
 Never here: Django, a database, a request, the time of day, the name of a city, an expression language.
 """
 
