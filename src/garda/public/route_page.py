@@ -21,7 +21,7 @@ from garda.public import receipts
 from garda.public.city_pages import in_city, lang, remember_ward, tidy_ward, ward_code
 from garda.public.placing import POINT
 from garda.public.services import apply_url, heads, page_of, shared
-from garda.sight import offices, shelves, territory, visiting
+from garda.sight import offices, shelves, territory, visiting, walls
 
 READY, NOT_READY = "sudah", "belum"
 SHOWN = 3
@@ -100,6 +100,7 @@ def _route(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
     area = territory.area_of(city, _ward(request))
     spot = request.GET.get("titik", "")
     point = _point(spot) if POINT.fullmatch(spot) else None
+    fits = walls.fits(page.flow, route)
     visit = visiting.visit(city, page.flow, area, at, speaks, point)
     desk = next((one for one in route.stations if one.place in COUNTERS), None)
     address = receipts.site_address(f"/{city.key}/layanan/{key}/rute/{_query(request)}")
@@ -121,6 +122,8 @@ def _route(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
         "qr": receipts.qr(address, _("Kode QR ke halaman layanan")),
         "address": address.split("://", 1)[-1].split("?")[0],
         "has_map": territory.map_of(city) is not None,
+        "tight": fits != walls.WHOLE,
+        "too_long": fits == walls.TOO_LONG,
         "here": f"/{city.key}/layanan/{key}/rute/",
     }
     response: HttpResponse = render(request, "public/route.html", context)

@@ -53,13 +53,14 @@ def visit(
         return Visit(None, None)
     calendar = counter_calendar(unit)
     closes = calendar.closes(at)
+    handed_in = at if not flow.visits else calendar.next_opening(at)
     located = unit.lat is not None and unit.lng is not None
     return Visit(
         office=offices.office(city, unit.key),
         sign=offices.sign_of(city, unit.key, at, lang),
         arrive_by=_arrive_by(flow, closes, at),
         closes=closes,
-        due=_due(flow, unit, at),
+        due=_due(flow, unit, handed_in) if handed_in else None,
         located=located,
         metres=metres(unit, point) if located and point else None,
     )

@@ -14,7 +14,7 @@ from garda.flow.paths import usual_way
 from garda.people.models import City
 
 WHOLE, TIGHT, TOO_LONG = "whole", "tight", "too long"
-MOST_SERVICES = 14  # lines of a sign that can be read from a few steps away
+MOST_SERVICES = 16  # lines of a sign that can be read from a few steps away
 _COUNTERS = ("desk", "pickup")
 
 
@@ -113,7 +113,7 @@ def _title(step: Step, lang: str) -> str:
 # ---- one page or not -----------------------------------------------------------------------------
 # Measured on the printed poster, in lines of its small type: what stands above and below the parts that
 # grow, what one page holds, and how many letters stand in one line of each part.
-FRAME, PAGE, PAGE_TIGHT = 19.0, 63.0, 70.0
+FRAME, PAGE, PAGE_TIGHT = 19.0, 67.5, 72.0
 LEFT, LEFT_SMALL, RIGHT, ACROSS = 38, 48, 46, 118
 
 
