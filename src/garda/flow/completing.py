@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from garda.flow.labels import FLOW_LABELS, STANDARD_LABELS
-from garda.flow.language import Flow
+from garda.flow.language import COMPONENTS, Flow
 from garda.flow.words import Words
 
 
@@ -74,22 +74,7 @@ _OF_THE_FLOW: Mapping[str, tuple[Words, Callable[[Flow], bool], Words]] = {
     ),
     "basis": (FLOW_LABELS["rests_on"], lambda flow: bool(flow.rests_on), _write("rests_on")),
 }
-ORDER = (
-    "requirements",
-    "procedure",
-    "time",
-    "fee",
-    "product",
-    "complaints",
-    "basis",
-    "facilities",
-    "competence",
-    "supervision",
-    "staff",
-    "guarantee",
-    "safety",
-    "evaluation",
-)
+ORDER = COMPONENTS
 # How many of them meet the resident; the others stand behind the counter.
 AT_THE_COUNTER = 6
 ALL = len(ORDER)

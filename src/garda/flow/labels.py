@@ -58,17 +58,6 @@ STANDARD_LABELS: Mapping[str, Words] = {
     "evaluation": Words("Evaluasi kinerja", "Evaluation"),
 }
 
-# All fourteen of the service standard (UU 25/2009 art. 21).
-COMPONENT_LABELS: Mapping[str, Words] = {
-    "requirements": Words("Persyaratan", "Requirements"),
-    "steps": Words("Sistem, mekanisme, dan prosedur", "System, mechanism and procedure"),
-    "times": Words("Jangka waktu penyelesaian", "Time to completion"),
-    "fee": Words("Biaya", "Fee"),
-    "product": Words("Produk pelayanan", "Product"),
-    "basis": Words("Dasar hukum", "Legal basis"),
-    **STANDARD_LABELS,
-}
-
 REQUIREMENT_LABELS: Mapping[str, Words] = {
     "title": Words("Nama persyaratan", "Name"),
     "rests_on": Words("Dasar aturan", "Rule it rests on"),

@@ -48,8 +48,18 @@ STANDARD = (
     "evaluation",
 )
 
-# All fourteen: the six that a flow says elsewhere, then the eight above.
-COMPONENTS = ("requirements", "steps", "times", "fee", "product", "basis", *STANDARD)
+# All fourteen, in the order of PermenPANRB 15/2014: first what meets the resident, then what stands behind
+# the counter. Those not above are read from the flow itself.
+COMPONENTS = (
+    "requirements",
+    "procedure",
+    "time",
+    "fee",
+    "product",
+    "complaints",
+    "basis",
+    *STANDARD[1:],
+)
 
 # What a letter says of the office in `{…}`, beside the fields of its flow.
 LETTER_WORDS = ("unit", "unit_kind", "post", "city", "day", "number")
