@@ -55,6 +55,33 @@ class FlowReview(models.Model):
         return f"{self.flow}: {self.outcome}"
 
 
+class Parcel(models.Model):
+    """A flow that came from another city as a signed parcel: whence, under whose key, what came with it.
+
+    The rows are also the list of keys that were met: a key is known from its first parcel on.
+    """
+
+    city = models.ForeignKey(City, models.CASCADE, related_name="parcels")
+    key = models.SlugField(max_length=60)
+    text = models.TextField()
+    fingerprint = models.CharField(max_length=64)
+    from_key = models.CharField(max_length=40)
+    from_name = models.CharField(max_length=160)
+    from_version = models.PositiveIntegerField()
+    signer = models.CharField(max_length=64)
+    mark = models.CharField(max_length=64)
+    rules = models.JSONField(default=list, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["city", "mark"], name="parcel_once")]
+        indexes: ClassVar = [models.Index(fields=["city", "key"], name="parcel_of_flow")]
+
+    def __str__(self) -> str:
+        return f"{self.key} dari {self.from_name}"
+
+
 class Subject(models.Model):
     """What a case can be about: a thin row that any register may own."""
 

@@ -9,6 +9,10 @@ from cryptography.fernet import Fernet
 from django.utils.crypto import get_random_string
 
 
+# Keys of exactly 32 random bytes, written in URL-safe base64: for Fernet and for Ed25519.
+OF_32_BYTES = ("GARDA_KEY", "GARDA_PARCEL_KEY")
+
+
 def secret(name: str, var: Path) -> str:
     """The secret called `name` (an environment variable), or the one kept in `var/<name>`.
 
@@ -18,7 +22,7 @@ def secret(name: str, var: Path) -> str:
     if given:
         return given
     file = var / name.lower()
-    fresh = Fernet.generate_key().decode() if name == "GARDA_KEY" else get_random_string(64)
+    fresh = Fernet.generate_key().decode() if name in OF_32_BYTES else get_random_string(64)
     var.mkdir(parents=True, exist_ok=True)
     try:
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
