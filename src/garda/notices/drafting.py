@@ -170,8 +170,8 @@ def classes(city: City, at: datetime) -> list[tuple[str, str]]:
     return rows if len(rows) <= MOST_ROWS else [*rows[: MOST_ROWS - 1], rows[-1]]
 
 
-def file_draft(draft: Draft, known: Known, city: City, at: datetime) -> Reply | None:
-    """Open the matter; returns the receipt, or None when this cannot be filed."""
+def file_draft(draft: Draft, known: Known, city: City, at: datetime) -> tuple[Reply, Case] | None:
+    """Open the matter; returns the receipt and the matter, or None when this cannot be filed."""
     page = complaint_of(city, at)
     opened = _opened(draft, known, city, page, at) if page else None
     if opened is None or page is None:
@@ -181,7 +181,7 @@ def file_draft(draft: Draft, known: Known, city: City, at: datetime) -> Reply | 
     contacts.agree(draft.contact, "filed", at, case)
     close(draft, at)
     Draft.objects.filter(pk=draft.pk).update(case=case)
-    return chat_wording.receipt(case.number, opened.code, due_words(case), short_link(case, at))
+    return chat_wording.receipt(case.number, opened.code, due_words(case), short_link(case, at)), case
 
 
 def due_words(case: Case) -> str:

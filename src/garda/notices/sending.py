@@ -130,6 +130,9 @@ def _failed(row: Dispatch, trouble: Trouble, at: datetime) -> int:
     if trouble.reason == "window" and row.notice_id and not row.as_template and settings.WHATSAPP_TEMPLATE:
         same.update(as_template=True, next_try_at=at, trouble="")
         return 0
+    if trouble.reason == "stopped":
+        same.update(state=Dispatch.DROPPED, next_try_at=None, trouble=trouble.reason, changed_at=at)
+        return 1
     if trouble.again and trouble.reason != "window" and row.tries < MOST_TRIES:
         pause = timedelta(minutes=PAUSES[min(row.tries - 1, len(PAUSES) - 1)])
         same.update(next_try_at=at + pause, trouble=trouble.reason, changed_at=at)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,8 +23,10 @@ from garda.notices import chat_wording, contacts, drafting, queueing
 from garda.notices.landing import handed_of, land, settle
 from garda.notices.links import short_link
 from garda.notices.models import Attachment, Contact, Message, MessageReading
-from garda.people.models import Area, City, Unit
+from garda.people import roles
+from garda.people.models import Area, Unit
 from garda.sight import names, offices
+from garda.sight.doors import Staff, units_in_reach
 
 AT_ONCE = 50
 DIGITS = re.compile(r"\d(?:[ .-]?\d){6,}")
@@ -33,6 +34,11 @@ GONE = Words(
     "Pesan ini baru saja dipilah rekan Anda. Tidak ada yang berubah.",
     "A colleague has just sorted this message. Nothing was changed.",
 )
+NO_SUCH_CASE = Words(
+    "Tidak ada urusan dengan nomor ini di jangkauan Anda.",
+    "There is no matter of that number within your reach.",
+)
+NO_OFFICE = Words("Pilih kelurahan tempat kejadiannya.", "Choose the ward where it happened.")
 
 
 @dataclass(frozen=True)
@@ -50,16 +56,23 @@ class Waiting:
     papers: int
 
 
-def of_units(city: City, units: Collection[int], whole_city: bool) -> QuerySet[Message]:
-    """What waits for these units; what is nobody's for whoever sees the whole city."""
-    near = Q(unit_id__in=units) | (Q(unit__isnull=True) if whole_city else Q(pk__in=[]))
-    rows = Message.objects.filter(near, city=city, state=Message.SORTING)
-    return rows.select_related("contact", "case").order_by("came_at", "pk")
+def for_staff(staff: Staff) -> QuerySet[Message]:
+    """What waits in the units that `staff` sorts for; what is no unit's for whoever sorts for the city."""
+    near = Q(unit_id__in=units_in_reach(staff, "sort"))
+    if roles.widest(staff.kinds, "sort") == "city":
+        near |= Q(unit__isnull=True)
+    rows = Message.objects.filter(near, city_id=staff.city.pk, state=Message.SORTING)
+    return rows.select_related("contact", "case", "city").order_by("came_at", "pk")
 
 
-def waiting(city: City, units: Collection[int], whole_city: bool) -> list[Waiting]:
+def one_for(staff: Staff, message_id: int) -> Message | None:
+    """One message that waits for `staff`, or None."""
+    return for_staff(staff).filter(pk=message_id).first() if message_id < 2**63 else None
+
+
+def waiting(staff: Staff) -> list[Waiting]:
     """The list, oldest first, at most fifty."""
-    rows = list(of_units(city, units, whole_city)[:AT_ONCE])
+    rows = list(for_staff(staff)[:AT_ONCE])
     count: dict[int, int] = {}
     for key in Attachment.objects.filter(message__in=rows).values_list("message_id", flat=True):
         count[key] = count.get(key, 0) + 1
@@ -102,8 +115,9 @@ def masked(text: str) -> str:
 
 
 def read(row: Message, what: str, *, by: By, at: datetime) -> Waiting:
-    """Read one message, logged first; its sender in full when `what` is "sender"."""
-    log_reading(row, what, by=by, at=at)
+    """Read one message, logged first (`what` empty: a form that came back); "sender": in full."""
+    if what:
+        log_reading(row, what, by=by, at=at)
     line = _line(row, text_of(row), row.attachments.count())
     if what != "sender" or row.contact is None:
         return line
@@ -114,6 +128,11 @@ def log_reading(row: Message, what: str, *, by: By, at: datetime) -> None:
     """One line in the log of readings."""
     assert by.person is not None, "only a signed-in person reads a message"
     MessageReading.objects.create(message=row, person_id=by.person, post_id=by.post, what=what, at=at)
+
+
+def readings_of(row: Message) -> list[MessageReading]:
+    """Who read this message, newest first."""
+    return list(row.readings.select_related("person").order_by("-pk")[:20])
 
 
 def paper(row: Message, place: int, *, by: By, at: datetime) -> papers.Checked | None:

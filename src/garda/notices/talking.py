@@ -111,6 +111,7 @@ class Turn:
         self.contact, self.at = contact, at
         self.city: City = contact.city
         self.replies: list[Reply] = []
+        self.about: dict[int, Case] = {}  # of which matter a reply is
         self.draft: Draft | None = drafting.open_draft(contact)
         self.known = drafting.known_of(self.draft) if self.draft else drafting.Known()
         self.touched = False
@@ -134,7 +135,7 @@ class Turn:
             drafting.keep(self.draft, self.known, self.at)
         for place, reply in enumerate(self.replies):
             if reply not in self.replies[:place]:
-                queueing.say(self.contact, reply, f"{rows[-1].pk}.{place}", self.at)
+                queueing.say(self.contact, reply, f"{rows[-1].pk}.{place}", self.at, self.about.get(place))
 
     def one(self, row: Message, content: dict[str, Any]) -> None:
         """One message, by the first rule that fits."""
@@ -276,8 +277,8 @@ class Turn:
 
     def _file(self) -> None:
         assert self.draft is not None
-        receipt = drafting.file_draft(self.draft, self.known, self.city, self.at)
-        if receipt is None:
+        filed = drafting.file_draft(self.draft, self.known, self.city, self.at)
+        if filed is None:
             told = Message.objects.filter(draft=self.draft).order_by("-pk").first()
             if told is not None:
                 words = "\n".join([self.known.what, *self.known.story, self.known.place])
@@ -286,9 +287,11 @@ class Turn:
                 told.save(update_fields=["sealed", "draft"])
                 put_aside_for_officer(told, "not-filed", self.at)
             drafting.close(self.draft, self.at)
-            receipt = chat_wording.KEPT_FOR_OFFICER
+            self.replies.append(chat_wording.KEPT_FOR_OFFICER)
+        else:
+            self.replies.append(filed[0])
+            self.about[len(self.replies) - 1] = filed[1]
         self.draft = None
-        self.replies.append(receipt)
 
     def _drafts(self, row: Message, content: dict[str, Any]) -> None:
         text = str(content.get("text", "")).strip().lower()

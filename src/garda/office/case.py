@@ -17,6 +17,7 @@ from garda.cases.opening_seals import open_paper
 from garda.cases.publishing import flow_by_id
 from garda.figures.waiting import waiting
 from garda.flow import Flow
+from garda.notices import deliveries
 from garda.office import moves
 from garda.office.asks import ActForm, Ask, Tried
 from garda.office.showing import lang, local_day, show, staff_of
@@ -125,6 +126,8 @@ def render_case(
         "error": tried.sentence if tried else "",
         "errors": _errors(tried, [*forms, *others]),
         "waited": _waited(case, at),
+        "deliveries": deliveries.of_case(case, speaks),
+        "may_see_to": staff.may("note"),
         "simulated": case.simulated,
     }
     return show(request, "office/case.html", shown, status=status)

@@ -19,6 +19,7 @@ from garda.sight.doors import Staff
 # (act that opens a page, its address, its words)
 LINKS = (
     ("see-desk", "/kerja/meja/", gettext_noop("Meja")),
+    ("sort", "/kerja/pesan/", gettext_noop("Pesan")),
     ("head", "/kerja/kepala/", gettext_noop("Kepala")),
     ("publish", "/kerja/alur/", gettext_noop("Alur")),
     ("units", "/kerja/unit/", gettext_noop("Unit")),

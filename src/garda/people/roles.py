@@ -24,6 +24,7 @@ ACTS: Final[Mapping[str, str]] = {
     "open-seal": _("membuka NIK, nomor telepon, dan berkas (dicatat)"),
     "search": _("mencari urusan"),
     "file": _("mencatat urusan untuk warga"),
+    "sort": _("memilah pesan warga yang belum punya urusan"),
     "move": _("menjalankan langkah alur"),
     "hand-over": _("menawarkan urusan ke unit lain"),
     "accept": _("menerima atau mengembalikan tawaran"),
@@ -35,6 +36,8 @@ ACTS: Final[Mapping[str, str]] = {
     "reassign": _("memindahkan urusan antarmeja"),
     "escalate": _("menaikkan urusan ke atasan"),
     "erase": _("menghapus kata-kata dan berkas seseorang"),
+    "letters": _("melihat agenda surat"),
+    "revoke": _("mencabut surat"),
     "head": _("melihat halaman kepala"),
     "publish": _("menerbitkan alur layanan"),
     "review": _("meninjau alur layanan"),
@@ -52,6 +55,7 @@ _OFFICER: Final[Mapping[str, str]] = {
     "open-seal": "desk",
     "search": "unit",
     "file": "unit",
+    "sort": "unit",
     "move": "desk",
     "hand-over": "desk",
     "accept": "desk",
@@ -59,9 +63,16 @@ _OFFICER: Final[Mapping[str, str]] = {
     "join": "unit",
     "note": "unit",
     "explain": "desk",
+    "letters": "unit",
 }
 _SECTION: Final[Mapping[str, str]] = {**_OFFICER, "see-desk": "unit", "delegate": "desk"}
-_DEPUTY: Final[Mapping[str, str]] = {**_SECTION, "reassign": "unit", "extend": "unit", "escalate": "unit"}
+_DEPUTY: Final[Mapping[str, str]] = {
+    **_SECTION,
+    "reassign": "unit",
+    "extend": "unit",
+    "escalate": "unit",
+    "revoke": "unit",
+}
 _HEAD: Final[Mapping[str, str]] = {
     **_DEPUTY,
     "open-seal": "unit",
@@ -81,6 +92,7 @@ _OVERSEER: Final[Mapping[str, str]] = {
     "note": "city",
     "escalate": "city",
     "reassign": "city",
+    "sort": "city",
 }
 
 MATRIX: Final[Mapping[str, Mapping[str, str]]] = {
@@ -92,10 +104,25 @@ MATRIX: Final[Mapping[str, Mapping[str, str]]] = {
     "seklur": {**_DEPUTY, "review": "unit"},
     "sekcam": {**_DEPUTY, "review": "unit"},
     "lurah": {**_HEAD, "review": "unit"},
-    "camat": {**_HEAD, "see-case": "below", "search": "below", "reassign": "below", "escalate": "below"},
+    "camat": {
+        **_HEAD,
+        "see-case": "below",
+        "search": "below",
+        "reassign": "below",
+        "escalate": "below",
+        "letters": "below",
+        "revoke": "below",
+    },
     "kepala-opd": _HEAD,
     "kabag": _HEAD,
-    "inspektur": {**_HEAD, "audit": "city", "readings": "city", "see-case": "city", "search": "city"},
+    "inspektur": {
+        **_HEAD,
+        "audit": "city",
+        "readings": "city",
+        "see-case": "city",
+        "search": "city",
+        "letters": "city",
+    },
     "sekda": {**_HEAD, **_OVERSEER, "move": "unit", "publish": "city", "review": "city", "delegate": "desk"},
     "wali-kota": {"see-desk": "city", "see-case": "city", "search": "city", "head": "city", "note": "city"},
     "ppid": {
@@ -114,7 +141,14 @@ MATRIX: Final[Mapping[str, Mapping[str, str]]] = {
         "review": "city",
         "hours": "city",
     },
-    "admin": {"units": "city", "persons": "city", "hours": "city", "audit": "city"},
+    "admin": {
+        "units": "city",
+        "persons": "city",
+        "hours": "city",
+        "audit": "city",
+        "letters": "city",
+        "revoke": "city",
+    },
 }
 
 # Posts whose holder signs or decides must show a second factor (TOTP or passkey) at sign-in.

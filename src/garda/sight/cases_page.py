@@ -31,7 +31,10 @@ ACTS_HERE = (
 
 
 # What stands among the words of a matter without a question of the form.
-OURS = {"asked": Words("Yang diminta dari unit ini", "What this unit is asked")}
+OURS = {
+    "asked": Words("Yang diminta dari unit ini", "What this unit is asked"),
+    "whatsapp": Words("Minta dikabari lewat WhatsApp", "Asks for news by WhatsApp"),
+}
 _ISO = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
