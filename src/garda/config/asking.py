@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
+import io
+import sys
+import zlib
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -27,6 +32,37 @@ def city_named(key: str | None) -> City:
         asked = f"Kota '{key}' tidak ada di sini." if key else "Ada lebih dari satu kota."
         raise Halt(f"{asked} Sebutkan dengan --city: {', '.join(sorted(cities))}.", WRONG_USE)
     return cities[key]
+
+
+def city_loaded(key: str | None) -> City:
+    """The same; also where there is no database yet, said in a sentence."""
+    if City._meta.db_table not in connection.introspection.table_names():
+        raise Halt("Belum ada basis data di sini. Muat dahulu: garda load FOLDER, atau garda run.")
+    return city_named(key)
+
+
+def lines_of(name: str) -> list[str]:
+    """The lines of a text file that say something ("-": of the standard input)."""
+    text = sys.stdin.read() if name == "-" else _content(name)
+    return [line.strip() for line in text.lstrip("\ufeff").splitlines() if line.strip()]
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    """The rows of a table with headings, separated by commas, semicolons or tabs; may be packed (.gz)."""
+    text = _content(name).lstrip("\ufeff")
+    first = text.partition("\n")[0]
+    sign = max(",;\t", key=first.count)
+    csv.field_size_limit(10_000_000)
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=sign)
+    return [{str(key): value or "" for key, value in row.items() if isinstance(value, str)} for row in rows]
+
+
+def _content(name: str) -> str:
+    try:
+        raw = Path(name).read_bytes()
+        return (gzip.decompress(raw) if name.endswith(".gz") else raw).decode("utf-8", "replace")
+    except (OSError, EOFError, zlib.error) as wrong:
+        raise Halt(f"{name} tidak dapat dibaca.", WRONG_USE) from wrong
 
 
 def shelf_city(key: str) -> Path:

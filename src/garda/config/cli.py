@@ -30,6 +30,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "backup": ("backup", "salin basis data dan berkas secara utuh selagi berjalan"),
     "restore": ("restore", "kembalikan salinan hasil backup"),
     "rekey": ("rekey", "segel ulang semua kata dan berkas dengan kunci baru"),
+    "find": ("find", "temukan layanan dari kalimat sehari-hari"),
+    "suggest": ("suggest", "usulkan kelas dan unit dari isi laporan; belajar dari tabel berlabel"),
     "bench": ("bench", "ukur kecepatan dan tulis docs/benchmarks.md"),
     "simulate": ("simulate", "isi kota demo dengan satu bulan data simulasi"),
     "forget-simulation": ("forget_simulation", "hapus semua data simulasi"),

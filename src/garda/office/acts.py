@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from garda import clock
 from garda.cases import (
+    classing,
     handing,
     joining,
     leading,
@@ -267,6 +268,11 @@ def _split(doing: Doing) -> str:
     return _("Dibagi ke %(count)s unit. Urusan selesai bila semuanya selesai.") % {"count": len(limbs)}
 
 
+def _class(doing: Doing) -> str:
+    classing.put_in_class(doing.case.pk, doing.typed("kelas", 60), by=doing.by, at=doing.at, seen=doing.seen)
+    return _("Kelasnya sudah dibetulkan. Terima kasih, sistem ikut belajar dari sini.")
+
+
 def _note(doing: Doing) -> str:
     leading.note(doing.case.pk, doing.said("words", 2000), by=doing.by, at=doing.at)
     return _("Catatan tersimpan.")
@@ -365,6 +371,7 @@ ACTS: dict[str, tuple[str, Doer]] = {
     "kembalikan": ("accept", _return),
     "bagi": ("split", _split),
     "berkas": ("move", _received),
+    "kelas": ("move", _class),
     "catatan": ("note", _note),
     "jelaskan": ("explain", _explain),
     "perpanjang": ("extend", _extend),

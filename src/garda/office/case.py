@@ -18,13 +18,12 @@ from garda.cases.publishing import flow_by_id
 from garda.figures.waiting import waiting
 from garda.flow import Flow
 from garda.notices import deliveries
-from garda.office import moves
+from garda.office import moves, suggesting
 from garda.office.asks import ActForm, Ask, Tried
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.sight import copies, handovers
 from garda.sight.cases_page import CasePage, page_of
 from garda.sight.doors import Staff, may_act, paper_of, post, reaches_case, staff_case
-from garda.sight.shelves import suggested_unit
 
 FLAGS = {
     "used-before": gettext_lazy("foto serupa pernah dipakai"),
@@ -84,7 +83,7 @@ def render_case(
     flow = flow_by_id(case.flow_id)
     needs_rule = any("rule" in move.needs for move, _reads in page.moves)
     rules = moves.rule_groups(staff.city.key, local_day(staff, at), flow, speaks) if needs_rule else []
-    suggested = suggested_unit(staff.city, flow, case.category) if "hand-over" in page.can else None
+    advice = suggesting.advice_of(staff, case, page, flow, speaks)
     forms = moves.with_tried(moves.move_forms(page, flow, rules, speaks), tried)
     ticking = moves.counter_form(page, speaks)
     if ticking and page.barred:
@@ -92,9 +91,10 @@ def render_case(
         forms = moves.with_tried([ticking], tried) + forms
     first, rest = moves.first_and_rest(forms)
     assisted = reaches_case(staff, "file", case)
-    suggested_id = suggested.pk if suggested else None
+    suggested_id = advice.unit.pk if advice and advice.unit else None
     beside = [ticking] if ticking and not page.barred else []
-    others = moves.with_tried(beside + moves.other_forms(page, suggested_id, assisted, speaks), tried)
+    beside += moves.other_forms(page, suggested_id, assisted, speaks)
+    others = moves.with_tried(beside + suggesting.class_forms(case, page, flow, speaks), tried)
     flags = _flags(staff, case, page)
     shown = {
         "page": page,
@@ -103,6 +103,7 @@ def render_case(
         "number": case.number,
         "seen": case.seq,
         "at": at,
+        "advice": advice,
         "first": first,
         "forms": rest,
         "others": others,

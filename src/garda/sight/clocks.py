@@ -122,7 +122,7 @@ def due_block(case: Case, at: datetime, lang: str) -> DueBlock | None:
     moved = abs((case.due_at - first.at).total_seconds()) >= 60
     why = clock.explain(first, calendar, lang)
     if moved:
-        why = f"{why} {_moved(case, flow, lang)}".strip()
+        why = f"{why} {_moved(case, flow, lang, case.due_at < first.at)}".strip()
     # While the clock stands still, or once it has stopped, the moment of that counts.
     stopped = case.closed_at or case.answered_at or case.paused_at
     late = case.late_at is not None or (stopped or at) > case.due_at
@@ -143,7 +143,7 @@ def _far(due: datetime, at: datetime) -> bool:
     return abs(due - at) > timedelta(days=300)
 
 
-def _moved(case: Case, flow: Flow, lang: str) -> str:
+def _moved(case: Case, flow: Flow, lang: str, nearer: bool) -> str:
     when = clock.moment_words(case.due_at or case.opened_at, case.city.zone, lang)
     if case.extended:
         extra = flow.extension.words(lang) if flow.extension else ""
@@ -151,6 +151,9 @@ def _moved(case: Case, flow: Flow, lang: str) -> str:
             f"Waktu diperpanjang satu kali {extra}; sekarang {when}.",
             f"Extended once by {extra}; now {when}.",
         ).of(lang)
+    if nearer:
+        # Put into a class with a longer time: what the receipt promised stands.
+        return Words(f"Janji pertama tetap berlaku: {when}.", f"The first promise stands: {when}.").of(lang)
     return Words(
         f"Waktu berhenti selama kami menunggu keterangan Anda; sekarang {when}.",
         f"The clock stood still while we waited for you; now {when}.",

@@ -13,7 +13,7 @@ from garda.people.register import register_of
 from garda.sight import indexes
 
 GOOD_ENOUGH = 58.0
-NEAR = 40.0
+NEAR = 25.0
 
 
 @dataclass(frozen=True)
@@ -117,6 +117,12 @@ def service(city: City, key: str, at: datetime, lang: str) -> ServicePage | None
     )
 
 
+def complaint(city: City, at: datetime, lang: str = "id") -> ServicePage | None:
+    """The complaint in force in the city, if it has one."""
+    key = key_of_kind(city, "complaint", at)
+    return service(city, key, at, lang) if key else None
+
+
 def kelurahan(city: City) -> list[Unit]:
     """The front-line offices that a visitor chooses from, by name."""
     wards = [unit for unit in register_of(city).open_units() if unit.kind == "kelurahan"]
@@ -153,10 +159,3 @@ def class_of(published_id: int, typed: str) -> str:
     best = next((hit for hit in hits if hit.part), None)
     return best.part if best and best.score >= GOOD_ENOUGH else ""
 
-
-def suggested_unit(city: City, flow: Flow, category: str) -> Unit | None:
-    """The unit that the flow says usually answers a class of complaint: a suggestion, a person decides."""
-    found = flow.category(category)
-    if found is None or not found.unit:
-        return None
-    return Unit.objects.filter(city=city, abbrev=found.unit, closed_on__isnull=True).first()
