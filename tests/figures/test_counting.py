@@ -14,6 +14,7 @@ from garda.figures.adding import SUMS, Three, by_unit, city_total, failing, thre
 from garda.figures.counting import COLUMNS, COUNTED, FOLLOWER, NotYetCounted, count, recount
 from garda.figures.definitions import DEFINITIONS, definition
 from garda.figures.models import DayFigure, Shortfall
+from garda.letters import issuing
 from garda.people.models import Unit
 from garda.sight.telling import SENTENCES
 from tests.town import Town, ask_letter, build_town, moment, report
@@ -72,7 +73,7 @@ def late_one(town: Town, *, explained: bool, contested: bool = False) -> Case:
         leading.explain_late(case.pk, "Petugas sakit.", by=town.by("melati", "lurah"), at=end)
     moving.move_case(case.pk, "checking", by=town.by("melati", "petugas-loket"), at=end)
     moving.move_case(case.pk, "signing", by=town.by("melati", "kasi-pemberdayaan"), at=end)
-    moving.move_case(case.pk, "pickup", by=town.by("melati", "lurah"), at=end)
+    issuing.sign(case.pk, town.persons["melati", "lurah", 1], at=end)
     moving.move_case(case.pk, "done", by=town.by("melati", "petugas-loket"), at=end)
     return case
 

@@ -46,7 +46,7 @@ class Stage:
         for unit in self.units.values():
             unit.city = city
         self.seats: dict[tuple[int, str], list[By]] = defaultdict(list)
-        self.persons: dict[int | None, Person] = {}
+        self.persons: dict[int, Person] = {}
         today = self.calendar.local(until).date()
         terms = PostTerm.objects.filter(
             post__unit__city=city, post__closed_on__isnull=True, first__lte=today, person__is_active=True
@@ -78,6 +78,7 @@ class Stage:
 
     def person(self, by: By) -> Person:
         """Who acts, as a person."""
+        assert by.person is not None
         if by.person not in self.persons:
             self.persons[by.person] = Person.objects.select_related("city").get(pk=by.person)
         return self.persons[by.person]

@@ -17,7 +17,7 @@ from django.db import transaction
 
 from garda.cases import issuing, papers
 from garda.cases.acting import Overtaken, Refused
-from garda.cases.models import Case, Paper
+from garda.cases.models import Case, Event, Paper
 from garda.cases.taking import standing, take
 from garda.flow import Words
 from garda.letters import composing, numbering, rendering
@@ -168,6 +168,12 @@ def _signature(signing: Signing, signer: Signer, at: datetime) -> dict[str, Any]
         "at": at.isoformat(),
         "own": signer.own,
     }
+
+
+def signed_by(case_id: int, person: Person, since: datetime) -> bool:
+    """Whether `person` signed the matter's letter since that moment."""
+    events = Event.objects.filter(case_id=case_id, name="letter.signed", by_person=person, at__gte=since)
+    return events.exists()
 
 
 def countersigner(kind: str, unit: Unit) -> str:

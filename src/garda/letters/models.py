@@ -118,7 +118,6 @@ class BatchItem(models.Model):
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="items")
     case = models.ForeignKey(Case, models.CASCADE, related_name="+")
-    post = models.ForeignKey(Post, models.PROTECT, related_name="+")
     seen = models.PositiveIntegerField()
     state = models.CharField(max_length=10, default=WAITING)
     # Why it was not signed: a sentence in both languages, without a word of a person.

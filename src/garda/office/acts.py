@@ -32,6 +32,7 @@ from garda.cases.moving import move_case
 from garda.cases.publishing import flow_by_id
 from garda.cases.taking import furnish
 from garda.flow import Words, clean_needs
+from garda.letters import issuing
 from garda.office.asks import Tried
 from garda.office.case import overtook_of, render_case
 from garda.office.moves import all_ticked
@@ -146,7 +147,8 @@ def _carry_out(doing: Doing, doer: Doer, act: str) -> HttpResponse:
 
 def _kept(request: HttpRequest) -> dict[str, list[str]]:
     """Everything that was typed, by input."""
-    hidden = ("seen", "csrfmiddlewaretoken")
+    # A passphrase is passed on and forgotten: it comes back on no page.
+    hidden = ("seen", "csrfmiddlewaretoken", "passphrase")
     return {name: list(request.POST.getlist(name)) for name in request.POST if name not in hidden}
 
 
@@ -224,6 +226,12 @@ def _unit(doing: Doing, name: str) -> Any:
     if found is None:
         raise Refused(Words("Pilih unit dari daftar.", "Choose a unit from the list."), name)
     return found
+
+
+def _sign(doing: Doing) -> str:
+    passphrase = doing.request.POST.get("passphrase", "")[:200]
+    issuing.sign(doing.case.pk, doing.staff.person, at=doing.at, seen=doing.seen, passphrase=passphrase)
+    return _("Surat ditandatangani dan bernomor. Urusan sudah berpindah ke langkah berikutnya.")
 
 
 def _hand_over(doing: Doing) -> str:
@@ -365,6 +373,7 @@ def _open_seal(doing: Doing) -> str:
 # Name in the address → (right, what it does). A move has its own key in the address beside it.
 ACTS: dict[str, tuple[str, Doer]] = {
     "langkah": ("move", _move),
+    "tanda-tangan": ("move", _sign),
     "tawarkan": ("hand-over", _hand_over),
     "tarik": ("hand-over", _take_back),
     "terima": ("accept", _accept),

@@ -18,7 +18,7 @@ from garda.cases.publishing import flow_by_id
 from garda.figures.waiting import waiting
 from garda.flow import Flow
 from garda.notices import deliveries
-from garda.office import moves, suggesting
+from garda.office import letters, moves, suggesting
 from garda.office.asks import ActForm, Ask, Tried
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.sight import copies, handovers
@@ -89,9 +89,10 @@ def render_case(
     if ticking and page.barred:
         # What bars the way onward comes first: with it done, the way is open.
         forms = moves.with_tried([ticking], tried) + forms
-    first, rest = moves.first_and_rest(forms)
     assisted = reaches_case(staff, "file", case)
     suggested_id = advice.unit.pk if advice and advice.unit else None
+    signing = letters.signing_form(staff, case, page, speaks)
+    first, rest = letters.ahead(signing, forms, tried)
     beside = [ticking] if ticking and not page.barred else []
     beside += moves.other_forms(page, suggested_id, assisted, speaks)
     others = moves.with_tried(beside + suggesting.class_forms(case, page, flow, speaks), tried)
@@ -120,6 +121,8 @@ def render_case(
             for photo in one.photos
             for said, numbers in flags.get(photo, [])
         ],
+        "signing": signing,
+        "letters": letters.of_case(staff, case, at) if flow.letter else [],
         "limbs": [(line, *STRENGTHS[line.strength]) for line in page.story.limbs],
         "similar": [(one, page.similar_titles.get(one.case.pk, "")) for one in page.similar],
         "brought": sum(one.there for one in page.needed),

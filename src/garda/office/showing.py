@@ -21,6 +21,7 @@ LINKS = (
     ("see-desk", "/kerja/meja/", gettext_noop("Meja")),
     ("sort", "/kerja/pesan/", gettext_noop("Pesan")),
     ("head", "/kerja/kepala/", gettext_noop("Kepala")),
+    ("letters", "/kerja/surat/", gettext_noop("Surat")),
     ("publish", "/kerja/alur/", gettext_noop("Alur")),
     ("units", "/kerja/unit/", gettext_noop("Unit")),
     ("persons", "/kerja/orang/", gettext_noop("Orang")),

@@ -16,6 +16,7 @@ from garda.office import (
     head,
     hours,
     landing,
+    letters,
     messages_page,
     notices_page,
     open_matters,
@@ -23,6 +24,7 @@ from garda.office import (
     rules,
     standards,
     units,
+    wrong_desk,
 )
 
 app_name = "office"
@@ -84,6 +86,11 @@ urlpatterns: list[URLPattern] = [
     path("tidak-terkirim/", deliveries_page.failed, name="failed"),
     path("urusan/<str:number>/kabar/<int:dispatch_id>/", deliveries_page.see_to, name="see-to"),
     path("cari/", desk.search, name="search"),
+    path("surat/", letters.agenda, name="letters"),
+    path("surat/<int:letter_id>/", letters.letter, name="letter"),
+    path("surat/<int:letter_id>/surat.pdf", letters.letter_file, name="letter-file"),
+    path("surat/<int:letter_id>/cabut/", letters.revoke, name="revoke-letter"),
+    path("urusan/<str:number>/surat/pratinjau.<str:kind>", letters.preview, name="preview"),
     path("urusan/<str:number>/", case.case_page, name="case"),
     path("urusan/<str:number>/berkas/<int:paper_id>/", case.paper, name="paper"),
     path("urusan/<str:number>/langkah/<slug:move>/", acts.VIEWS["langkah"], name="move"),

@@ -41,6 +41,7 @@ ACTS: Final[Mapping[str, str]] = {
     "head": _("melihat halaman kepala"),
     "publish": _("menerbitkan alur layanan"),
     "review": _("meninjau alur layanan"),
+    "confirm-standard": _("mencocokkan standar dengan aturan setempat"),
     "units": _("mengatur unit dan jabatan"),
     "persons": _("mengatur orang dan masa jabatan"),
     "hours": _("mengatur jam kerja dan hari libur"),
@@ -123,7 +124,7 @@ MATRIX: Final[Mapping[str, Mapping[str, str]]] = {
         "search": "city",
         "letters": "city",
     },
-    "sekda": {**_HEAD, **_OVERSEER, "move": "unit", "publish": "city", "review": "city", "delegate": "desk"},
+    "sekda": {**_HEAD, **_OVERSEER, "move": "unit", "publish": "city", "review": "city", "confirm-standard": "city", "delegate": "desk"},
     "wali-kota": {"see-desk": "city", "see-case": "city", "search": "city", "head": "city", "note": "city"},
     "ppid": {
         **_DEPUTY,
@@ -139,9 +140,11 @@ MATRIX: Final[Mapping[str, Mapping[str, str]]] = {
         "search": "unit",
         "publish": "city",
         "review": "city",
+        "confirm-standard": "city",
         "hours": "city",
     },
     "admin": {
+        "confirm-standard": "city",
         "units": "city",
         "persons": "city",
         "hours": "city",

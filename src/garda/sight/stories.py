@@ -14,6 +14,7 @@ from typing import Any
 
 from garda import clock
 from garda.cases import sealing
+from garda.cases.issuing import PAPER as LETTER
 from garda.cases.joining import shared_proofs
 from garda.cases.models import Case, Event, Paper, Said
 from garda.cases.publishing import flow_by_id
@@ -263,7 +264,9 @@ def _question(case: Case, lang: str) -> str:
 def _photos(case: Case, reader: str) -> list[Photo]:
     readers = STAFF_READS if reader == "staff" else RESIDENT_READS
     rows = list(
-        Paper.objects.filter(case=case, reader__in=readers, erased_at__isnull=True).order_by("seq", "pk")
+        Paper.objects.filter(case=case, reader__in=readers, erased_at__isnull=True)
+        .exclude(key=LETTER)
+        .order_by("seq", "pk")
     )
     if case.state == Case.CLOSED or case.reopened:
         rows += shared_proofs(case)
