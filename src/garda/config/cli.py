@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "rekey": ("rekey", "segel ulang semua kata dan berkas dengan kunci baru"),
     "find": ("find", "temukan layanan dari kalimat sehari-hari"),
     "suggest": ("suggest", "usulkan kelas dan unit dari isi laporan; belajar dari tabel berlabel"),
+    "receive-mail": ("receive_mail", "terima satu surat warga dari server surel (lewat pipa)"),
     "bench": ("bench", "ukur kecepatan dan tulis docs/benchmarks.md"),
     "simulate": ("simulate", "isi kota demo dengan satu bulan data simulasi"),
     "forget-simulation": ("forget_simulation", "hapus semua data simulasi"),

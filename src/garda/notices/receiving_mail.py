@@ -11,9 +11,11 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import Message as Letter
+from email.parser import BytesHeaderParser
 from email.utils import parseaddr
 from html.parser import HTMLParser
 
@@ -41,7 +43,7 @@ QUOTED = re.compile(
 
 def take(raw: bytes, city: City | None, at: datetime) -> str:
     """Keep one letter; answers what became of it. `city`: whose it is when it names no matter."""
-    letter = message_from_bytes(raw[:LARGEST], policy=policy.default)
+    letter = _parsed(raw[:LARGEST])
     names = " ".join(_header(letter, name) for name in ("In-Reply-To", "References"))
     reached = " ".join(_header(letter, name) for name in ("To", "Cc", "Delivered-To", "X-Original-To"))
     ours = mailing.dispatch_of(names)
@@ -52,6 +54,17 @@ def take(raw: bytes, city: City | None, at: datetime) -> str:
     if place is None:
         return "no-city"
     return _kept(raw, letter, place, case, at)
+
+
+def _parsed(raw: bytes) -> Letter:
+    """The letter; of one that is nested beyond reason only the head."""
+    try:
+        letter = message_from_bytes(raw, policy=policy.default)
+        for _ in letter.walk():
+            pass
+    except RecursionError:
+        return BytesHeaderParser(policy=policy.default).parsebytes(raw)
+    return letter
 
 
 def _kept(raw: bytes, letter: Letter, city: City, case: Case | None, at: datetime) -> str:
@@ -221,5 +234,6 @@ class _Words(HTMLParser):
 
 def _without_markup(html: str) -> str:
     reader = _Words()
-    reader.feed(html[: LONGEST * 20])
+    with suppress(AssertionError):  # how the parser says that no reader could make sense of it either
+        reader.feed(html[: LONGEST * 20])
     return "".join(reader.found)

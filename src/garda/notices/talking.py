@@ -255,7 +255,8 @@ class Turn:
         except Refused:
             self.replies.append(chat_wording.TOO_LATE)
         else:
-            self.replies.append(chat_wording.THANKS)
+            if not contacts.agrees(self.contact):  # else the notice of the closing says it
+                self.replies.append(chat_wording.THANKS)
 
     def _on_draft(self, kind: str, rest: str) -> None:
         if self.draft is None:
