@@ -82,6 +82,30 @@ class Parcel(models.Model):
         return f"{self.key} dari {self.from_name}"
 
 
+class Confirmation(models.Model):
+    """Somebody in charge held a component that a flow calls unsure against the city's own regulation.
+
+    It counts for every version in which the component says the same (`mark`, from `flow.doubting`).
+    """
+
+    city = models.ForeignKey(City, models.CASCADE, related_name="confirmations")
+    key = models.SlugField(max_length=60)
+    component = models.CharField(max_length=20)
+    mark = models.CharField(max_length=64)
+    rests_on = models.CharField(max_length=120)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    by_post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["city", "key", "component", "mark"], name="confirmed_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key}, {self.component}"
+
+
 class Subject(models.Model):
     """What a case can be about: a thin row that any register may own."""
 

@@ -34,7 +34,7 @@ from garda.office.overtaking import Overtaken
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.people import changes
 from garda.rules.reading import past_review
-from garda.sight import reviews
+from garda.sight import doubting, reviews
 from garda.sight.doors import Staff, post
 from garda.sight.knowing import known_to
 from garda.sight.offices import post_names
@@ -66,7 +66,7 @@ class Draft:
 
 
 @require_safe
-@post("publish", "review")
+@post("publish", "review", "confirm-standard")
 def shelf(request: HttpRequest) -> HttpResponse:
     """`/kerja/alur/`: every flow with version and review date, the stale first."""
     staff, at, speaks = staff_of(request), clock.now(), lang()
@@ -80,28 +80,31 @@ def shelf(request: HttpRequest) -> HttpResponse:
             "stale": len(stale),
             "rules": past_review(staff.city.key, local_day(staff, at), speaks),
             "can_publish": staff.may("publish"),
+            "unchecked": sum(row.waiting for row in rows if row.in_force),
             "at": at,
         },
     )
 
 
 @require_safe
-@post("publish", "review")
+@post("publish", "review", "confirm-standard")
 def flow_page(request: HttpRequest, key: str) -> HttpResponse:
     """`/kerja/alur/<key>/`: one flow: its drawing, its versions, its reviews."""
     staff, at = staff_of(request), clock.now()
-    row = _row(staff, key)
-    return show(request, "office/flow.html", _flow_shown(staff, row, at))
+    row = row_or_404(staff, key)
+    return show(request, "office/flow.html", flow_shown(staff, row, at))
 
 
-def _row(staff: Staff, key: str) -> Any:
+def row_or_404(staff: Staff, key: str) -> Any:
+    """The latest version of a flow of the city."""
     row = reviews.published(staff.city, key)
     if row is None:
         raise Http404
     return row
 
 
-def _flow_shown(staff: Staff, row: Any, at: Any, asks: list[Ask] | None = None) -> dict[str, Any]:
+def flow_shown(staff: Staff, row: Any, at: Any, asks: list[Ask] | None = None) -> dict[str, Any]:
+    """What the page of a flow shows, with the questions of a review as they came back."""
     speaks = lang()
     flow = reviews.flow_at(row)
     drawing, stations = _drawn(flow, speaks)
@@ -120,6 +123,8 @@ def _flow_shown(staff: Staff, row: Any, at: Any, asks: list[Ask] | None = None) 
         "in_force": row.in_force_to is None and not row.withdrawn,
         "can_publish": staff.may("publish"),
         "can_review": staff.may("review"),
+        "doubts": doubting.doubted(row, today, speaks),
+        "can_check": staff.may("confirm-standard"),
         "asks": asks or review_asks(today + timedelta(days=365)),
         "errors": [(ask.id, ask.error) for ask in asks or [] if ask.error],
     }
@@ -283,9 +288,9 @@ def _barred(request: HttpRequest, checked: Draft) -> list[tuple[str, str]]:
 def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     """Stop offering a flow, after a second yes; running matters keep it."""
     staff, at = staff_of(request), clock.now()
-    row = _row(staff, key)
+    row = row_or_404(staff, key)
     if request.POST.get("yakin") != "ya":
-        shown = _flow_shown(staff, row, at)
+        shown = flow_shown(staff, row, at)
         shown["errors"] = [("yakin-cabut", _("Centang dulu bahwa layanan ini memang dicabut."))]
         return show(request, "office/flow.html", shown, status=422)
     if row.in_force_to is None and not row.withdrawn:
@@ -299,7 +304,7 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
 def reviewed(request: HttpRequest, key: str) -> HttpResponse:
     """Keep a review; without an outcome the flow stays on the stale list."""
     staff, at = staff_of(request), clock.now()
-    row = _row(staff, key)
+    row = row_or_404(staff, key)
     today = local_day(staff, at)
     kept = {
         name: request.POST.get(name, "").replace("\0", "")[:3000]
@@ -309,13 +314,13 @@ def reviewed(request: HttpRequest, key: str) -> HttpResponse:
         next_day = clock.parse_day(kept["next_review"])
     except ValueError:
         errors = {"next_review": _("Tulis tanggalnya seperti 17/8/2027.")}
-        shown = _flow_shown(staff, row, at, review_asks(today, kept, errors))
+        shown = flow_shown(staff, row, at, review_asks(today, kept, errors))
         return show(request, "office/flow.html", shown, status=422)
     try:
         review(row, kept["outcome"], kept["words"], next_day, today=today, by=staff.by_for(), at=at)
     except Refused as no:
         errors = {no.field or "words": no.words.of(lang())}
-        shown = _flow_shown(staff, row, at, review_asks(today, kept, errors))
+        shown = flow_shown(staff, row, at, review_asks(today, kept, errors))
         return show(request, "office/flow.html", shown, status=422)
     cleared = _("Tinjauan tersimpan.")
     waits = _("Catatan tersimpan. Tanpa hasil, alur ini tetap ditandai menunggu tinjauan.")
@@ -324,7 +329,7 @@ def reviewed(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
-@post("publish", "review")
+@post("publish", "review", "confirm-standard")
 def text(request: HttpRequest, key: str, version: int) -> HttpResponse:
     """`/kerja/alur/<key>/v<n>.toml`: the text of one version, as it was published."""
     row = reviews.published(staff_of(request).city, key, version)

@@ -5,17 +5,18 @@ A review without an outcome clears nothing; one with an outcome moves the day of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Count, QuerySet
 
 from garda.cases.models import Case, FlowReview, PublishedFlow
-from garda.cases.publishing import flow_by_id
+from garda.cases.publishing import all_in_force, flow_by_id
 from garda.flow import Flow
 from garda.people.calendars import city_calendar
 from garda.people.models import City
 from garda.people.register import register_of
+from garda.sight import doubting
 from garda.sight.lists import OPEN_STATES
 
 
@@ -34,6 +35,7 @@ class Shelf:
     in_force: bool
     published_id: int
     running: int
+    waiting: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,9 @@ def next_review(row: PublishedFlow) -> date | None:
 
 def shelf(city: City, at: datetime, lang: str) -> list[Shelf]:
     """Every flow of the city, the stale first, then by title; those withdrawn at the end."""
-    found = _latest(city, at, lang, _running(city))
+    latest = _latest(city, at, lang, _running(city))
+    waits = doubting.waiting(all_in_force(city, at))
+    found = [replace(one, waiting=waits.get(one.key, 0)) for one in latest]
     return sorted(found, key=lambda one: (not one.in_force, not one.stale, -one.days_past, one.title))
 
 
