@@ -177,6 +177,57 @@ DEFINITIONS: Final = (
         ("case.opened", "case.moved", "offer.made", "offer.accepted", "offer.returned", "case.closed"),
         Words("Saat urusan selesai, atau saat ini.", "When the matter is finished, or now."),
     ),
+    Definition(
+        "took",
+        Words("Lama pengerjaan per versi", "Time taken per version"),
+        Words(
+            "Menit kerja kantor dari berkas masuk sampai hasilnya ada, tanpa waktu menunggu warga. Median: "
+            "separuh urusan selesai paling lama sekian; p90: sembilan dari sepuluh. Di atas sepuluh jam "
+            "dibulatkan ke sepuluh menit, di atas sepuluh hari kerja ke hari.",
+            "Working minutes of the offices from filing to the result, without the time in which the "
+            "resident was waited for. Median: half of the matters took no longer; p90: nine of ten. Above "
+            "ten hours rounded to ten minutes, above ten working days to days.",
+        ),
+        Words(
+            "Urusan yang selesai dengan hasil di bawah versi itu, dikurangi yang dibuka kembali. Dua versi "
+            "dibandingkan hanya bila masing-masing punya paling sedikit sepuluh.",
+            "Matters that came to their good end under that version, less those reopened. Two versions are "
+            "compared only when each has ten at least.",
+        ),
+        ("case.opened", "case.moved", "case.closed", "case.reopened"),
+    ),
+    Definition(
+        "online-use",
+        Words("Pemakaian daring", "Use online"),
+        Words(
+            "Urusan selesai yang dikirim warga sendiri, dari ponsel atau komputer, dibagi penyebut. Yang "
+            "dicatatkan petugas tidak termasuk, lewat apa pun masuknya.",
+            "Finished matters that residents sent themselves, by phone or computer, divided by the "
+            "denominator. What an officer wrote down is not among them, however it came in.",
+        ),
+        Words(
+            "Semua urusan layanan itu yang selesai dalam dua belas bulan terakhir.",
+            "All matters of the service finished in the last twelve months.",
+        ),
+        ("case.opened", "case.closed", "case.reopened"),
+    ),
+    Definition(
+        "wrong-desk",
+        Words("Salah meja", "Wrong desk"),
+        Words(
+            "Kedatangan di meja yang keliru, dicatat petugas dengan satu sentuhan, dibagi penyebut; per "
+            "versi alur yang berlaku saat itu. Tentang orangnya tidak ada yang dicatat.",
+            "Arrivals at a desk that was not the right one, noted by officers in one touch, divided by the "
+            "denominator; per flow version in force at that time. Nothing is noted about the person.",
+        ),
+        Words(
+            "Urusan yang dicatat di loket di bawah versi itu, ditambah kedatangan yang salah meja. Di bawah "
+            "sepuluh kedatangan: belum cukup data.",
+            "Matters written down at the counter under that version, plus the wrong-desk arrivals. Below ten "
+            "arrivals: too few.",
+        ),
+        ("case.opened",),
+    ),
 )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from garda import clock
+from garda.office import wrong_desk
 from garda.office.showing import lang, show, staff_of, where
 from garda.people.calendars import calendar_of
 from garda.sight import lists, offers
@@ -147,6 +148,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "offered": offers.offered_by(staff, speaks),
         "answered": offers.answered_lately(staff, at, speaks),
         "can_file": staff.may("file"),
+        "strip": wrong_desk.strip_of(staff, at),
         "simulated": held.simulated or any(one.simulated for one in mine),
     }
     return show(request, "office/desk.html", shown)

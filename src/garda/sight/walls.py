@@ -100,6 +100,19 @@ def _signs(found: Iterable[tuple[Flow, int, list[Step]]], lang: str) -> list[Sig
     return list(signs.values())
 
 
+def first_desk(flow: Flow) -> str:
+    """The key of the desk to which somebody who comes for the service should go first."""
+    stood = _stood(flow)
+    step = stood[0] if stood else flow.steps.get(flow.start)
+    return str(step.desk or "") if step else ""
+
+
+def desk_title(flow: Flow, desk: str, lang: str) -> str:
+    """What a desk of the flow is called."""
+    step = next((one for one in flow.steps.values() if one.desk == desk), None)
+    return _title(step, lang) if step else desk
+
+
 def _number(desk: str) -> str:
     found = re.search(r"([0-9]{1,2})$", desk)
     return found[1] if found else ""

@@ -1,0 +1,158 @@
+"""How a service stands: what each version asks, what came of it, how far it is digital and really used."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from garda.cases.models import PublishedFlow
+from garda.cases.publishing import all_in_force, flow_by_id
+from garda.counters import arriving, beginning
+from garda.figures import effects
+from garda.figures.effects import ENOUGH, Effect, Times, Use
+from garda.flow import Flow
+from garda.flow.burden import Burden, burden
+from garda.flow.digital import level, stages
+from garda.people.models import City
+
+YEAR = timedelta(days=365)
+DIGITAL = 2  # the first level at which a service can be asked for without coming
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of a service, what it asks and what its matters did in some units."""
+
+    id: int
+    key: str
+    version: int
+    since: datetime
+    until: datetime | None
+    flow: Flow
+    burden: Burden
+    use: Use
+    times: Times
+    wrong: int
+
+    @property
+    def arrivals(self) -> int:
+        """Who came to a desk under this version: matters written down there, and those at a wrong one."""
+        return max(0, self.use.counter) + self.wrong
+
+    @property
+    def wrong_share(self) -> int | None:
+        """Wrong-desk arrivals of all arrivals in whole percent; None when too few came."""
+        return self.use.share(self.wrong, self.arrivals) if self.arrivals >= ENOUGH else None
+
+    @property
+    def waits(self) -> tuple[int, bool]:
+        """The minutes until it is done, and whether they come from real matters: else they are the flow's."""
+        return (self.times.median, True) if self.times.enough else (self.burden.minutes, False)
+
+    @property
+    def simulated(self) -> bool:
+        """Whether simulated matters are among those counted."""
+        return self.use.simulated or self.times.simulated
+
+
+def _version(
+    row: PublishedFlow, uses: dict[int, Use], times: dict[int, Times], wrong: dict[int, int]
+) -> Version:
+    flow = flow_by_id(row.pk)
+    return Version(
+        id=row.pk,
+        key=row.key,
+        version=row.version,
+        since=row.in_force_from,
+        until=row.in_force_to,
+        flow=flow,
+        burden=burden(flow),
+        use=uses.get(row.pk, Use()),
+        times=times.get(row.pk, Times()),
+        wrong=wrong.get(row.pk, 0),
+    )
+
+
+def in_force(city: City, unit_ids: Collection[int], at: datetime) -> list[Version]:
+    """Every service in force; three queries, however many there are."""
+    uses, times = effects.uses(city, unit_ids), effects.times(city, unit_ids)
+    wrong = arriving.counts(city, unit_ids)
+    return [_version(row, uses, times, wrong) for row in all_in_force(city, at)]
+
+
+def versions_of(city: City, key: str, unit_ids: Collection[int]) -> list[Version]:
+    """Every version of one service, the latest first."""
+    rows = list(PublishedFlow.objects.filter(city=city, key=key).order_by("-version"))
+    if not rows:
+        return []
+    uses, times = effects.uses(city, unit_ids, key=key), effects.times(city, unit_ids, key)
+    wrong = arriving.counts(city, unit_ids, key)
+    return [_version(row, uses, times, wrong) for row in rows]
+
+
+def effect(versions: list[Version]) -> Effect | None:
+    """The latest version beside the one before it; None when there is only one."""
+    return Effect(versions[1].times, versions[0].times) if len(versions) > 1 else None
+
+
+@dataclass(frozen=True)
+class Digital:
+    """One service: how far the flow makes it digital, and what people really did in the last year.
+
+    `begun` and `filed` are of the whole city: nobody knows in which kelurahan a form was opened.
+    """
+
+    key: str
+    flow: Flow
+    level: int
+    stages: dict[str, bool]
+    use: Use
+    begun: int
+    filed: int
+
+    @property
+    def is_digital(self) -> bool:
+        """It can be used without coming, and somebody does."""
+        return self.level >= DIGITAL and self.use.done_online > 0
+
+    @property
+    def left(self) -> int:
+        """Forms that were opened and never sent."""
+        return max(0, self.begun - self.filed)
+
+
+def digital(
+    city: City, unit_ids: Collection[int], every_unit: Collection[int], at: datetime
+) -> list[Digital]:
+    """Every service in force by its level and its use of the last year, over all its versions."""
+    since = first_month(at)
+    ours = effects.uses(city, unit_ids, since)
+    whole = ours if set(unit_ids) == set(every_unit) else effects.uses(city, every_unit, since)
+    begun = beginning.counts(city, since)
+    keys = dict(PublishedFlow.objects.filter(city=city).values_list("pk", "key"))
+    found = []
+    for row in all_in_force(city, at):
+        flow, ids = flow_by_id(row.pk), [pk for pk, key in keys.items() if key == row.key]
+        found.append(
+            Digital(
+                key=row.key,
+                flow=flow,
+                level=level(flow),
+                stages=stages(flow),
+                use=sum((ours[pk] for pk in ids if pk in ours), Use()),
+                begun=sum(begun.get(pk, 0) for pk in ids),
+                filed=sum(max(0, whole[pk].web) for pk in ids if pk in whole),
+            )
+        )
+    return sorted(found, key=lambda one: (-one.level, -one.use.online_share, one.flow.title.id))
+
+
+def first_month(at: datetime) -> date:
+    """The first day of the month a year before."""
+    return (at.date() - YEAR).replace(day=1)
+
+
+def ids_of(city: City, key: str) -> list[int]:
+    """Every version of one service."""
+    return list(PublishedFlow.objects.filter(city=city, key=key).values_list("pk", flat=True))
