@@ -8,7 +8,6 @@ from pathlib import Path
 from cryptography.fernet import Fernet
 from django.utils.crypto import get_random_string
 
-
 # Keys of exactly 32 random bytes, written in URL-safe base64: for Fernet and for Ed25519.
 OF_32_BYTES = ("GARDA_KEY", "GARDA_PARCEL_KEY")
 

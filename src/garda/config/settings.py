@@ -23,6 +23,8 @@ SECURE = os.environ.get("GARDA_HTTPS", "") == "1"
 SECRET_KEY = secret("GARDA_SECRET", VAR)
 # The first key seals; the others only open what was sealed before a rotation.
 SEALING_KEYS = [key for key in secret("GARDA_KEY", VAR).split(",") if key]
+# Signs the flows that leave this installation for another city.
+PARCEL_KEY = secret("GARDA_PARCEL_KEY", VAR)
 
 ALLOWED_HOSTS = (os.environ.get("GARDA_HOSTS") or "localhost,127.0.0.1,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if SECURE and "*" not in host]

@@ -108,6 +108,7 @@ class _Reader:
         self.lanes = dict(self._lanes())
         self.named = {_plain(name): key for key, names in posts.items() for name in (key, *names)}
         self.keys: dict[str, str] = {}
+        self.places: dict[str, int] = {}
 
     def say(self, id_words: str, en_words: str) -> None:
         """Note what the drawing leaves open; many of them are cut off."""
@@ -146,6 +147,9 @@ class _Reader:
     def _step(self, node: Element) -> dict[str, Any]:
         given = _given(node, "step")
         key = self.keys[node.get("id", "")]
+        order = given.pop("order", None)
+        if isinstance(order, int):
+            self.places[key] = order
         name = " ".join((node.get("name") or "").split())
         step: dict[str, Any] = {**given, "key": key}
         if name:
@@ -294,6 +298,8 @@ class _Reader:
             if key not in order:
                 order[key] = None
                 waiting += [move["to"] for move in by_key[key].get("move", ())]
+        if set(by_key) <= set(self.places):  # ours: the order of the text
+            order = dict.fromkeys(sorted(by_key, key=lambda key: self.places[key]))
         self.found.steps = [by_key[key] for key in (*order, *(key for key in by_key if key not in order))]
 
 

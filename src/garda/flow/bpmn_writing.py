@@ -86,7 +86,12 @@ class _Drawing:
         node = _sub(self.process, kind, id=_node(step), name=step.title.id)
         if step.shown.id:
             _sub(node, "documentation").text = step.shown.id
-        self._given(node, "step", {k: v for k, v in self.raw[step.key].items() if k != "move"})
+        raw = self.raw[step.key]
+        self._given(
+            node,
+            "step",
+            {**{k: v for k, v in raw.items() if k != "move"}, "order": list(self.raw).index(step.key)},
+        )
         lane = lane_of(step)
         self._in_lane(lane, _node(step), self.layout.steps[step.key])
         if gated(step):

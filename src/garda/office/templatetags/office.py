@@ -40,3 +40,9 @@ def of(mapping: Mapping[str, Any], key: str) -> Any:
 def happenings(events: Iterable[str]) -> str:
     """`{{ events|happenings }}`: the names of events as a sentence lists them."""
     return joined([gettext(HAPPENINGS[event]) for event in events], lang())
+
+
+@register.filter
+def in_fours(fingerprint: str) -> str:
+    """`{{ key|in_fours }}`: a fingerprint in groups of four, to be read aloud."""
+    return " ".join(fingerprint[place : place + 4] for place in range(0, len(fingerprint), 4))
