@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from urllib.parse import quote
 
 from garda import clock
 from garda.cases.errands import work_off
@@ -27,6 +28,7 @@ TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 KEY = re.compile(rb'name="kunci" value="([^"]+)"')
 INSERT, READ = "bare insert", "bare read"
 READERS = 40
+WAYS = ("sktm", "domisili", "kematian", "ahli-waris")
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,10 @@ def pages(bench: Bench) -> list[tuple[str, list[bytes]]]:
     followed = [*_some(own, True, READERS // 2), *_some(own, False, READERS // 2)]
     officer = town.signed_in(town.holder(own, town.OFFICER))
     lurah = town.signed_in(town.holder(own, town.HEAD))
+    asked = [get(f"/{city.key}/cari/?q={quote(what)}") for what, _, _ in REPORTS]
     requests = [
+        ("finding", asked),
+        ("the way", [get(f"/{city.key}/layanan/{key}/rute/") for key in WAYS]),
         ("following", [get(f"/{city.key}/ikuti/{case.number}/", _visit(case)) for case in followed]),
         ("officer's list", [get("/kerja/meja/", officer)]),
         ("head's page (kelurahan)", [get("/kerja/kepala/", lurah)]),
