@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from garda import clock
 from garda.cases.acting import Refused
+from garda.cases.bringing import parcel_at, parcels_of
 from garda.cases.publishing import in_force, publish, withdraw_flow
 from garda.cases.reviewing import review
 from garda.flow import (
@@ -28,8 +29,10 @@ from garda.flow import (
     read,
     route,
 )
+from garda.flow.bpmn_reading import LONGEST_DRAWING
 from garda.flow.differing import Difference, differ
 from garda.office.asks import Ask
+from garda.office.drawings import from_drawing, is_drawing
 from garda.office.overtaking import Overtaken
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.people import changes
@@ -118,6 +121,7 @@ def flow_shown(staff: Staff, row: Any, at: Any, asks: list[Ask] | None = None) -
         "stations": stations,
         "versions": reviews.versions(staff.city, row.key),
         "reviews": reviews.reviews_of(row),
+        "origins": parcels_of(staff.city, row.key),
         "next_review": next_day,
         "stale": next_day is not None and next_day < today and row.in_force_to is None,
         "in_force": row.in_force_to is None and not row.withdrawn,
@@ -206,14 +210,9 @@ def examined(staff: Staff, text: str, at: Any) -> Draft:
 def draft(request: HttpRequest) -> HttpResponse:
     """`/kerja/alur/naskah/`: paste or upload a text; it is checked, drawn and compared, never kept yet."""
     staff, at = staff_of(request), clock.now()
-    text, wrong = _text(request)
     if request.method != "POST":
-        wanted = request.GET.get("dari", "").replace("\0", "")[:60]
-        row = reviews.published(staff.city, wanted) if wanted else None
-        text = row.text if row else ""
-        return show(
-            request, "office/draft.html", {"draft": examined(staff, text, at) if text else None, "text": text}
-        )
+        return _begun(request, staff, at)
+    text, wrong, notes = _text(request, staff, at)
     if wrong or not text.strip():
         said = wrong or _("Tempel naskah alur, atau pilih berkasnya.")
         return show(
@@ -225,21 +224,35 @@ def draft(request: HttpRequest) -> HttpResponse:
     checked = examined(staff, text, at)
     if request.POST.get("aksi") == "terbitkan":
         return _published(request, staff, checked, at)
-    return show(request, "office/draft.html", {"draft": checked, "text": text})
+    return show(request, "office/draft.html", {"draft": checked, "text": text, "notes": notes})
 
 
-def _text(request: HttpRequest) -> tuple[str, str]:
+def _begun(request: HttpRequest, staff: Staff, at: Any) -> HttpResponse:
+    """A draft that begins empty, with the version of `?dari=`, or with what a parcel brought (`?paket=`)."""
+    wanted = request.GET.get("dari", "").replace("\0", "")[:60]
+    row = reviews.published(staff.city, wanted) if wanted else None
+    sent = request.GET.get("paket", "")
+    parcel = parcel_at(staff.city, int(sent)) if sent.isdecimal() and len(sent) < 10 else None
+    text = parcel.text if parcel else row.text if row else ""
+    checked = examined(staff, text, at) if text else None
+    return show(request, "office/draft.html", {"draft": checked, "text": text, "parcel": parcel})
+
+
+def _text(request: HttpRequest, staff: Staff, at: Any) -> tuple[str, str, list[str]]:
+    """The text that was pasted or handed in, what is wrong with it, and what a drawing left open."""
     given = request.FILES.get("flow")
     if given is not None:
         content = given.read(MOST_TEXT + 1)
+        if is_drawing(content):
+            return from_drawing(staff.city, content + given.read(LONGEST_DRAWING), at, lang())
         if len(content) > MOST_TEXT:
-            return "", _("Berkas terlalu besar untuk sebuah alur.")
+            return "", _("Berkas terlalu besar untuk sebuah alur."), []
         try:
-            return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\0", ""), ""
+            return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\0", ""), "", []
         except UnicodeDecodeError:
-            return "", _("Berkas ini bukan teks UTF-8.")
+            return "", _("Berkas ini bukan teks UTF-8."), []
     text = request.POST.get("text", "").replace("\r\n", "\n").replace("\0", "")
-    return (text, "") if len(text) <= MOST_TEXT else ("", _("Naskah terlalu panjang."))
+    return (text, "", []) if len(text) <= MOST_TEXT else ("", _("Naskah terlalu panjang."), [])
 
 
 def _published(request: HttpRequest, staff: Staff, checked: Draft, at: Any) -> HttpResponse:
