@@ -18,7 +18,7 @@ from django.db.models import F
 from garda import clock
 from garda.cases.acting import Refused
 from garda.cases.publishing import all_in_force
-from garda.demo import forgetting
+from garda.demo import counters, forgetting
 from garda.demo.lives import Acts, Life
 from garda.demo.plans import DAYS, Drawer
 from garda.demo.stage import Stage
@@ -79,6 +79,8 @@ def simulate(
         # Whoever keeps a desk has read what is older than a few days.
         old = Notice.objects.filter(city=city, simulated=True, at__lt=end - UNREAD)
         old.update(read_at=F("at"))
+        counters.stand_wrong(city, end, seed)
+        counters.begin_forms(city, seed)
     return len(lives)
 
 
