@@ -17,6 +17,7 @@ from garda.flow.language import (
     KINDS,
     NEEDS,
     PLACES,
+    TOPICS,
 )
 
 
@@ -38,6 +39,7 @@ FLOW = {
     "title": Key("words", must=True),
     "lead": Key("words", must=True),
     "when": Key("words"),
+    "topic": Key("slug", among=tuple(TOPICS)),
     "words": Key("texts"),
     "offered": Key("slugs", must=True),
     "instead": Key("words"),

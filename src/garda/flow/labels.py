@@ -13,6 +13,7 @@ FLOW_LABELS: Mapping[str, Words] = {
     "title": Words("Nama layanan", "Name of the service"),
     "lead": Words("Penjelasan singkat", "Short explanation"),
     "when": Words("Kapan dibutuhkan", "When it is needed"),
+    "topic": Words("Kelompok layanan", "Group of services"),
     "words": Words("Kata pencarian", "Words to search with"),
     "offered": Words("Unit yang melayani", "Units that offer it"),
     "instead": Words("Siapa yang melayani bila bukan di sini", "Who does it instead"),

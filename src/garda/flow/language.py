@@ -12,6 +12,16 @@ from garda.flow.words import Words
 LANGUAGE = 1
 
 KINDS = ("request", "complaint", "aspiration", "information", "objection")
+# What in a resident's life a service belongs to, in the order of the list of services.
+TOPICS: Mapping[str, Words] = {
+    "family": Words("Keluarga dan pernikahan", "Family and marriage"),
+    "residence": Words("Alamat dan data diri", "Address and personal data"),
+    "support": Words("Bantuan dan keringanan", "Support and lower fees"),
+    "business": Words("Usaha dan lembaga", "Business and organisations"),
+    "land": Words("Rumah dan tanah", "House and land"),
+    "events": Words("Acara dan kegiatan", "Events and activities"),
+    "other": Words("Kerja, sekolah, dan keperluan lain", "Work, school and other needs"),
+}
 PLACES = ("desk", "back", "seat", "pickup", "field", "online")
 ENDS = ("done", "refused", "withdrawn", "lapsed")
 NEEDS = ("reason", "missing", "rule", "answer", "proof", "date")
@@ -217,6 +227,7 @@ class Flow:
     steps: Mapping[str, Step]
     language: int = LANGUAGE
     when: Words | None = None
+    topic: str = "other"
     words: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
     instead: Words | None = None

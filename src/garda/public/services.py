@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from garda import clock, flow
 from garda.flow import Flow, Route
+from garda.flow.language import TOPICS
 from garda.looks.wording import rupiah
 from garda.people.calendars import city_calendar
 from garda.public.city_pages import in_city, lang, ward_code
@@ -45,10 +46,11 @@ def today_in(city: Any) -> date:
 
 @require_safe
 def _services(request: HttpRequest, city: Any) -> HttpResponseBase:
-    """Every service of the city."""
+    """Every service of the city, by what in life it belongs to."""
     found = shelves.services(city, clock.now(), lang())
+    asked = [one for one in found if one.kind == "request"]
     groups = [
-        (_("Surat dan keterangan"), [one for one in found if one.kind == "request"]),
+        *((title.of(lang()), [one for one in asked if one.topic == key]) for key, title in TOPICS.items()),
         (_("Laporan, usul, dan informasi"), [one for one in found if one.kind != "request"]),
     ]
     return render(request, "public/services.html", {"groups": [group for group in groups if group[1]]})

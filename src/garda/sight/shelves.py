@@ -31,6 +31,7 @@ class Service:
     stale: bool
     version: int
     instead: str = ""
+    topic: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def _service(row: PublishedFlow, at: datetime, lang: str) -> Service:
         stale=is_stale(row, at),
         version=row.version,
         instead=flow.instead.of(lang) if flow.instead else "",
+        topic=flow.topic,
     )
 
 
@@ -158,4 +160,3 @@ def class_of(published_id: int, typed: str) -> str:
     hits = indexes.of_flow(published_id).parts(typed[: indexes.TYPED])
     best = next((hit for hit in hits if hit.part), None)
     return best.part if best and best.score >= GOOD_ENOUGH else ""
-
