@@ -23,8 +23,9 @@ examples.load_profile("garda")
 
 @pytest.fixture(autouse=True)
 def _a_clean_slate(settings: Settings, tmp_path: Path) -> Iterator[None]:
-    """Caches are emptied, the clock runs as usual, papers go to the test's own folder."""
+    """Caches are emptied, the clock runs as usual, papers and models go to the test's own folder."""
     settings.PAPERS = tmp_path / "papers"
+    settings.MODELS = tmp_path / "models"
     town.forget_kept()
     yield
     clock.move(None)

@@ -28,6 +28,7 @@ from garda.counters import beginning
 from garda.people import calendars, holding, places, register
 from garda.people.models import Area, Boundary, City, DayOff, HolidayYear, Person, Post, Term, Unit, WorkHours
 from garda.people.posts import kinds
+from garda.sight import indexes
 
 ZONE = ZoneInfo("Asia/Jakarta")
 PASSWORD = "kata-sandi-kota-contoh"
@@ -220,6 +221,7 @@ def forget_kept() -> None:
     holding.forget()
     places.forget()
     beginning.forget()
+    indexes.forget()
 
 
 def _square(south: float, west: float, north: float, east: float) -> dict[str, Any]:

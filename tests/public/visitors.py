@@ -14,7 +14,7 @@ from PIL import Image
 from garda.cases.models import Case
 from garda.rules.loading import load_rules
 from garda.shelf import folder
-from garda.sight import indexes, needs, territory
+from garda.sight import needs, territory
 from tests.town import Town, build_town
 
 MELATI, KENANGA = "99.01.01.1001", "99.01.01.1002"
@@ -39,7 +39,6 @@ def whole_town() -> Town:
 
 def forget() -> None:
     """Drop what the reading rooms keep in memory: another test's rows had the same ids."""
-    indexes.forget()
     territory._map.cache_clear()
     needs._most_asked.cache_clear()
     cache.clear()

@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -110,7 +111,7 @@ class Unreadable(ValueError):
 def load(path: Path) -> Model:
     """The model in a file; Unreadable where it is none."""
     try:
-        with np.load(path, allow_pickle=False) as kept:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             told = json.loads(kept["about"].tobytes().decode())
             if told["form"] != FORM:
                 raise Unreadable(str(path))
@@ -123,7 +124,7 @@ def load(path: Path) -> Model:
                 told["texts"],
                 told["about"],
             )
-    except (ValueError, KeyError, OSError, EOFError) as wrong:
+    except (ValueError, KeyError, TypeError, OSError, EOFError, BadZipFile) as wrong:
         raise Unreadable(str(path)) from wrong
 
 
