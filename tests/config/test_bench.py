@@ -60,7 +60,8 @@ def test_fifty_matters_are_measured_and_written_down(tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     text = page.read_text("utf-8")
-    for act in ("bare insert", "filing", "moving", "following", "officer's list", "head's page", "replay"):
+    acts = ("bare insert", "filing", "moving", "following", "officer's list", "head's page", "replay")
+    for act in (*acts, "notices by WhatsApp"):
         assert f"| {act}" in text
     assert "of bare insert" in text and "/tmp" not in text
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import Settings
 
 from garda import clock
 from garda.cases import requirements
@@ -179,3 +180,17 @@ def test_item_6_a_case_entered_at_a_counter_has_number_owner_and_due_time_at_onc
     followed = text_of(visitor.get(knocked["Location"]))
     for words in (case.number, "Sekarang dipegang", "Kelurahan Melati", "paling lambat"):
         assert words in followed
+
+
+def test_news_by_whatsapp_is_asked_at_the_counter_only_where_the_city_has_it(
+    town: Town, settings: Settings
+) -> None:
+    officer = signed_in(town, "melati", "petugas-loket")
+    assert "kabar-wa" not in text_of(officer.get("/kerja/catat/pengaduan/"))
+    settings.WHATSAPP_TOKEN, settings.WHATSAPP_NUMBERS = "token", {"contoh": "1"}
+    assert "kabar-wa" in text_of(officer.get("/kerja/catat/pengaduan/"))
+    form = {"what": "Got mampet", "kabar-wa": "ya"}
+    refused = officer.post("/kerja/catat/pengaduan/", form)
+    assert refused.status_code == 422 and "Tulis nomor WhatsApp Anda" in text_of(refused)
+    assert officer.post("/kerja/catat/pengaduan/", {**form, "phone": "081234567890"}).status_code == 302
+    assert spoken(Case.objects.get(), "whatsapp") == {"whatsapp": "Ya"}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from garda import clock
@@ -147,3 +149,17 @@ def test_strange_addresses_and_acts_are_not_there(town: Town) -> None:
         assert officer.get(f"/kerja/pesan/{path}/").status_code == 404
     assert officer.post(f"/kerja/pesan/{row.pk}/hapus/").status_code == 404
     assert officer.get(f"/kerja/pesan/{row.pk}/lampirkan/").status_code == 405
+
+
+def test_the_list_asks_no_more_the_more_waits(town: Town) -> None:
+    case = report(town).case
+    officer = signed_in(town, "melati", "petugas-loket")
+    came(town, case, papers=1)
+    officer.get("/kerja/pesan/")
+    with CaptureQueriesContext(connection) as few:
+        officer.get("/kerja/pesan/")
+    for _ in range(12):
+        came(town, case, papers=2)
+    with CaptureQueriesContext(connection) as many:
+        officer.get("/kerja/pesan/")
+    assert len(many) <= len(few) <= 9

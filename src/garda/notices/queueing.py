@@ -16,7 +16,7 @@ from garda.notices.chat_shapes import Reply
 from garda.notices.models import Contact, Dispatch, Following, Notice
 
 # The tick in a form by which a person asks for news by WhatsApp; kept among the words of the matter.
-BY_WHATSAPP, YES = "whatsapp", "ya"
+BY_WHATSAPP, YES = "whatsapp", "Ya"
 # Whoever wrote the report in the chat reads its receipt there: nothing more is said about the opening.
 CHAT = "whatsapp"
 

@@ -24,6 +24,7 @@ from garda.cases import papers, sealing
 from garda.cases.acting import Refused
 from garda.cases.opening import Filing, Opened, open_case
 from garda.flow import Cleaned, Field, Flow, clean
+from garda.notices import chatting
 from garda.office.asks import Ask
 from garda.office.moves import all_ticked, ticks
 from garda.office.showing import lang, local_day, show, staff_of
@@ -121,6 +122,8 @@ def _read(
         confirmed=bool(request.POST.get("yakin")),
     )
     is_need = flow.kind == "aspiration" and entry.category == needs.UNMET
+    if chatting.ticked(staff.city, request.POST) and (wrong := chatting.agree_in(flow, cleaned)):
+        entry.errors[chatting.TICK] = wrong.of(speaks)
     if flow.categories and flow.category(entry.category) is None and not is_need:
         entry.category = _guessed(staff, flow, cleaned, at)
     checked: list[papers.Checked] = []
@@ -182,6 +185,13 @@ def _form(
     staff, speaks = staff_of(request), lang()
     wards = territory.wards(staff.city)
     asks = [_ask(one, entry, speaks, wards, staff) for one in page.flow.fields]
+    chat = None
+    if chatting.offered(staff.city) and any(one.kind == "phone" for one in page.flow.fields):
+        label, hint = _("Warga mau dikabari lewat WhatsApp"), _("Tanyakan dulu; jangan dicentang tanpa izin.")
+        chat = Ask(
+            chatting.TICK, label, "tick", hint, value=request.POST.get(chatting.TICK, "")[:2],
+            required=False, error=entry.errors.get(chatting.TICK, ""), scope="isi",
+        )  # fmt: skip
     category = None
     if page.flow.categories:
         hint = _("Boleh dikosongkan: dipilih dari kata-katanya.")
@@ -204,7 +214,7 @@ def _form(
         required=False,
         error=entry.errors.get("foto", ""),
     )
-    errors = [(ask.id, ask.error) for ask in [*asks, photo] if ask.error]
+    errors = [(ask.id, ask.error) for ask in [*asks, photo, *([chat] if chat else [])] if ask.error]
     return show(
         request,
         "office/enter.html",
@@ -215,6 +225,7 @@ def _form(
             "person_asks": [
                 ask for ask, one in zip(asks, page.flow.fields, strict=True) if one.about == "person"
             ],
+            "chat": chat,
             "category": category,
             "brought": brought,
             "photo": photo if page.flow.kind == "complaint" else None,
