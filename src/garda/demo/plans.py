@@ -14,17 +14,21 @@ from shapely.geometry.base import BaseGeometry
 from garda.cases.models import PublishedFlow
 from garda.cases.publishing import flow_of
 from garda.demo.complaints import COMPLAINTS
-from garda.demo.names import drawn
-from garda.demo.sentences import GROUPS, LETTER, OTHERS, PLACES, PURPOSES, SINCE, WEEKDAYS, Talk
+from garda.demo.forms import answer
+from garda.demo.sentences import GROUPS, LETTER, OTHERS, PLACES, SINCE, WEEKDAYS, Talk
 from garda.flow import Field, Flow
 from garda.people.calendars import city_calendar
 from garda.people.models import Area, Boundary, City, Unit
 
 DAYS = 35
-# How many of a hundred matters are of which flow; a flow that the city doesn't offer is left out.
+# How often matters are of which flow, beside each other; a flow that the city doesn't offer is left out.
 SHARES = {
-    "pengaduan": 58, "sktm": 11, "domisili": 9, "kematian": 5, "aspirasi": 8, "informasi-publik": 7,
-    "keberatan-informasi": 2,
+    "pengaduan": 100, "aspirasi": 12, "informasi-publik": 12, "keberatan-informasi": 3,
+    "sktm": 16, "domisili": 10, "kematian": 8, "usaha": 6, "pengantar-nikah": 6, "bantuan-sosial": 4,
+    "skck": 3, "belum-menikah": 3, "kk": 3, "ktp": 3, "pindah": 3, "ahli-waris": 3, "keterangan-umum": 2,
+    "penghasilan": 2, "legalisasi": 2, "kelahiran": 2, "izin-keramaian": 2, "belum-punya-rumah": 1,
+    "beda-nama": 1, "janda-duda": 1, "domisili-usaha": 1, "tidak-sengketa": 1, "dispensasi-nikah": 1,
+    "rekomendasi-proposal": 1,
 }  # fmt: skip
 # How often each class of complaint comes, beside 2 for the others.
 OFTEN = {
@@ -106,7 +110,7 @@ class Drawer:
     def _plan(self, key: str) -> Plan:
         rng, (published, flow) = self.rng, self.flows[key]
         ward = rng.choices(self.wards, self.weights)[0]
-        unit = ward if not flow.offered or "kelurahan" in flow.offered else self.by_kind[flow.offered[0]]
+        unit = self._giver(flow, ward)
         if flow.kind == "information" and rng.random() < 0.6:
             unit = self.by_key.get(str(self.city.settings.get("ppid")), unit)
         counter = flow.kind == "request" or rng.random() < 0.25
@@ -128,6 +132,13 @@ class Drawer:
         plan.line = rng.randrange(len(plan.talk.what))
         plan.answers = {one.key: said for one in flow.fields if (said := self._said(one, plan)) is not None}
         return plan
+
+    def _giver(self, flow: Flow, ward: Unit) -> Unit:
+        """Who gives the service to a resident of the ward: it, its kecamatan, or an office of the city."""
+        if not flow.offered or "kelurahan" in flow.offered:
+            return ward
+        above = ward.parent
+        return above if above and above.kind in flow.offered else self.by_kind[flow.offered[0]]
 
     def _complaint(self, plan: Plan, ward: Unit) -> None:
         rng = self.rng
@@ -215,37 +226,14 @@ class Drawer:
         return round(inside.y, 6), round(inside.x, 6)
 
     def _said(self, one: Field, plan: Plan) -> Any:
-        """A made-up answer to a field of the form; None where a person would leave it empty."""
-        rng = self.rng
-        if one.kind == "name":
-            return drawn(f"resident/{rng.random()}") if one.required or rng.random() < 0.5 else None
-        if one.kind == "nik":
-            # Sub-district 99 exists nowhere, so this is nobody's number.
-            code, born = self.city.code.replace(".", ""), f"{rng.randint(1, 28):02d}0{rng.randint(1, 9)}85"
-            return f"{code}99{born}{rng.randint(1, 9999):04d}"
-        if one.kind == "phone":
-            # No mobile number begins so.
-            return f"+6280000{rng.randint(0, 99999):05d}" if one.required or rng.random() < 0.5 else None
-        if one.kind == "address":
-            return "Gang {n} Nomor {rt}, RT {rt} RW {rw}".format(**plan.slots)
-        if one.kind == "choice":
-            return rng.choice(one.choices).key
-        if one.kind == "date":
-            back = timedelta(days=rng.randint(3, 20))
-            return (plan.opened_at - back).date().isoformat()
-        return self._words(one, plan)
-
-    def _words(self, one: Field, plan: Plan) -> str | None:
-        rng = self.rng
+        """A made-up answer to a question of the form; None where a person would leave it empty."""
         if one.key == "what":
             return self._filled(plan.talk.what[plan.line][0], plan)[: one.most]
         if one.key == "story":
-            return self._filled(rng.choice(plan.talk.story), plan) or None
+            return self._filled(self.rng.choice(plan.talk.story), plan) or None
         if one.key == "landmark":
             return plan.slots["tempat"]
-        if one.kind in ("text", "long-text") and one.required:
-            return {"died-at": "Rumah", "request-number": "STD-26-0001"}.get(one.key, rng.choice(PURPOSES))
-        return None
+        return answer(one, self.rng, plan.opened_at, self.city.code.replace(".", ""), plan.slots)
 
     def _filled(self, text: str, plan: Plan) -> str:
         words = text.format(**plan.slots)
