@@ -19,6 +19,7 @@ from django.db import close_old_connections, connection
 
 from garda import clock
 from garda.cases import errands, papers, seals, waking
+from garda.letters import batching
 from garda.notices import expiring, talking
 from garda.notices.sending import Carrier
 from garda.people.calendars import city_calendar
@@ -55,7 +56,9 @@ class Tick:
         at = clock.now()
         done = 0
         troubles: list[Exception] = []
-        for work in (self.wake, self.errands, self.read, self.send, self.seal, self.sweep, self.learn):
+        for work in (
+            self.wake, self.errands, self.read, self.send, self.letters, self.seal, self.sweep, self.learn,
+        ):  # fmt: skip
             try:
                 done += work(at)
             except Exception as trouble:
@@ -95,6 +98,10 @@ class Tick:
         """Notices and answers on their way out; a channel that is away rests."""
         return self.carrier.work_off(at)
 
+    def letters(self, at: datetime) -> int:
+        """Letters that were ordered to be signed."""
+        return batching.work(at)
+
     def seal(self, at: datetime) -> int:
         """Days that are over; looked for once a minute."""
         if self.looked is not None and timedelta(0) <= at - self.looked < BETWEEN_LOOKS:
@@ -112,7 +119,6 @@ class Tick:
             return 0
         self.swept = at
         return papers.sweep(at) + expiring.expire(at)
-
 
     def learn(self, at: datetime) -> int:
         """What each city's closed matters teach about classes; once a night, not counted as due work."""

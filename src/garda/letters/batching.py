@@ -23,6 +23,7 @@ from garda.flow import Words
 from garda.letters import issuing
 from garda.letters.models import Batch, BatchItem
 from garda.letters.signatories import may_sign
+from garda.letters.signing import signer_of
 from garda.people.holding import Held
 from garda.people.models import City, Person
 from garda.people.posts import kinds
@@ -78,11 +79,15 @@ def order(city: City, person: Person, chosen: Sequence[tuple[Case, int]], at: da
 
 
 def work(at: datetime, limit: int = 500) -> int:
-    """Sign what was ordered, for a while; returns how many letters were looked at."""
+    """Sign what was ordered, for a while; returns how many letters were looked at.
+
+    What needs its signatory's passphrase is left to them (`sign_now`).
+    """
     done = 0
-    for batch in (
-        Batch.objects.filter(done_at__isnull=True).select_related("person__city").order_by("at")[:20]
-    ):
+    ordered = Batch.objects.filter(done_at__isnull=True).select_related("person__city", "city")
+    for batch in ordered.order_by("at")[:20]:
+        if signer_of(batch.city).asks_passphrase:
+            continue
         done += _work_on(batch, at, limit - done)
         if clock.now() - at > A_WHILE or done >= limit:
             break
@@ -101,12 +106,38 @@ def _work_on(batch: Batch, at: datetime, limit: int) -> int:
     return done
 
 
+def sign_now(batch_id: int, person: Person, passphrase: str, patience: timedelta) -> Words | None:
+    """Sign what is left of a person's own batch while they wait; the passphrase is used and forgotten.
+
+    A refusal about the passphrase stops at once and is given back: it would be the same for the rest, and a
+    service that hears it too often wrong locks the certificate.
+    """
+    batch = Batch.objects.filter(pk=batch_id, person=person).select_related("person__city").first()
+    begun = clock.now()
+    for item in batch.items.filter(state=BatchItem.WAITING).order_by("pk") if batch else ():
+        assert batch is not None
+        try:
+            sign_one(batch, item, passphrase)
+        except Refused as no:
+            return no.words
+        if clock.now() - begun > patience:
+            break
+    if batch and not batch.items.filter(state=BatchItem.WAITING).exists():
+        Batch.objects.filter(pk=batch.pk).update(done_at=clock.now())
+    return None
+
+
 def sign_one(batch: Batch, item: BatchItem, passphrase: str) -> bool:
-    """Sign one letter of a batch and keep how it went. Signed already (a kill came between): done."""
+    """Sign one letter of a batch and keep how it went. Signed already (a kill came between): done.
+
+    Raises Refused where the passphrase is wrong; the letter then still waits.
+    """
     why: Words | None = None
     try:
         issuing.sign(item.case_id, batch.person, at=clock.now(), seen=item.seen, passphrase=passphrase)
     except (Refused, Overtaken) as no:
+        if getattr(no, "field", None) == "passphrase":
+            raise
         why = None if issuing.signed_by(item.case_id, batch.person, batch.at) else no.words
     except Exception:
         log.exception("batch %s: case %s could not be signed", batch.pk, item.case_id)

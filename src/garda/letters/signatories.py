@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from garda.cases import sealing
 from garda.cases.acting import By, Refused
 from garda.flow import Step, Words
 from garda.letters.models import Signatory
@@ -97,3 +98,24 @@ def designation(title: str, unit: Unit) -> str:
         bare = unit.name.removeprefix("Kelurahan ").removeprefix("Kecamatan ")
         return f"{title} {bare}"
     return f"{title} {unit.name}"
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is kept of a signatory beside the post. The NIK itself comes back to no page."""
+
+    nip: str
+    rank: str
+    has_nik: bool
+
+
+def known_of(person: Person) -> Known:
+    """What is kept of a person."""
+    row = Signatory.objects.filter(person=person).first()
+    return Known(row.nip, row.rank, bool(row.nik)) if row else Known("", "", False)
+
+
+def keep(person: Person, *, nip: str, rank: str, nik: str = "") -> None:
+    """Keep what letters print of a person; an empty `nik` leaves the one that is kept."""
+    sealed = {"nik": sealing.seal(nik)} if nik else {}
+    Signatory.objects.update_or_create(person=person, defaults={"nip": nip, "rank": rank, **sealed})

@@ -13,8 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from garda import clock
 from garda.cases import papers, requirements
+from garda.cases.publishing import flow_by_id
 from garda.flow import Requirement
+from garda.letters import keeping
 from garda.notices import lists as notices
+from garda.people.calendars import city_calendar
 from garda.public import limiting, receipts
 from garda.public.city_pages import in_city, lang
 from garda.rules.reading import look_up_all
@@ -91,9 +94,15 @@ def story_page(
         "typed": typed,
         "mailed": [one for one in notices.of_resident(case, speaks) if one.mailed],
         "proof": proofs.receipt_of(case),
+        "letters": keeping.of_case(case, city_calendar(city).local(at).date()) if _issues(case) else [],
         "may_erase": told.state in ("done", "not") and not told.erased and "withdraw" not in told.asks,
     }
     return render(request, "public/follow.html", context, status=status)
+
+
+def _issues(case: Any) -> bool:
+    """Whether a matter of this kind ends in a letter."""
+    return flow_by_id(case.flow_id).letter is not None
 
 
 def _uploads(wanted: Sequence[Requirement], speaks: str) -> list[tuple[str, str, str]]:
