@@ -28,6 +28,10 @@ BUDGETS = {
     "/kerja/unit/melati/": (("kota", "admin"), 15),
     "/kerja/orang/": (("kota", "admin"), 11),
     "/kerja/jam/": (("kota", "admin"), 13),
+    "/kerja/beban/": (("melati", "lurah"), 11),
+    "/kerja/beban/sktm/": (("melati", "lurah"), 12),
+    "/kerja/digital/": (("melati", "lurah"), 12),
+    "/kerja/salah-meja/": (("melati", "lurah"), 11),
     "/kerja/hak/": (("melati", "petugas-loket"), 7),
     "/kerja/kabar/": (("melati", "petugas-loket"), 10),
 }

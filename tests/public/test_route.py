@@ -145,6 +145,14 @@ def test_item_9_an_office_has_a_sign_for_every_desk_with_all_that_is_done_there(
     assert client.get("/contoh/kantor/tidak-ada/papan/").status_code == 404
 
 
+def test_item_10_the_standard_says_in_one_sentence_what_the_service_asks(town: Town, client: Client) -> None:
+    for key, said in (
+        ("sktm", "Layanan ini meminta 5 berkas dan 1 kunjungan."),
+        ("pengaduan", "Layanan ini tidak meminta berkas dan tidak perlu datang."),
+    ):
+        assert said in words_of(client.get(f"/contoh/layanan/{key}/standar/"))
+
+
 def test_a_flow_that_no_page_holds_is_said_to_be_too_long(town: Town) -> None:
     long = "Fotokopi kartu tanda penduduk elektronik pemohon dan kedua saksi yang masih berlaku"
     paper = '[[requirement]]\nkey      = "ktp"\n'

@@ -30,10 +30,10 @@ ORDERS = {
 
 @dataclass(frozen=True)
 class Line:
-    """One component of the burden, version beside version: its name, and (number in words, fell, rose)."""
+    """One component of the burden: its name, (version, number in words) for each, how the last one moved."""
 
     name: str
-    cells: tuple[str, ...]
+    cells: tuple[tuple[str, str], ...]
     change: str = ""
 
 
@@ -67,7 +67,7 @@ def burdens(request: HttpRequest) -> HttpResponse:
         "office/burdens.html",
         {
             "rows": [(one, one.flow.within.words(speaks)) for one in rows],
-            "heaviest": rows[0] if rows else None,
+            "heaviest": max(rows, key=ORDERS["semua"], default=None),
             "tabs": [(names[key], f"?urut={key}", key == order) for key in ORDERS],
             "enough": effects.ENOUGH,
             "simulated": any(one.simulated for one in rows),
@@ -109,7 +109,9 @@ def one_burden(request: HttpRequest, key: str) -> HttpResponse:
 
 def lines(versions: Iterable[Version]) -> list[Line]:
     """The components of the burden, each over the versions, the oldest first."""
+    versions = list(versions)
     found = [one.burden for one in versions]
+    heads = [_("Versi %(n)s") % {"n": one.version} for one in versions]
     columns = [
         (_("Berkas yang dibawa"), [one.documents for one in found], number),
         (_("Loket yang didatangi"), [one.desks for one in found], number),
@@ -118,7 +120,10 @@ def lines(versions: Iterable[Version]) -> list[Line]:
         (_("Menit menurut alur"), [one.minutes for one in found], _minutes),
         (_("Biaya"), [one.cost for one in found], rupiah),
     ]
-    return [Line(name, tuple(say(one) for one in values), _change(values)) for name, values, say in columns]
+    return [
+        Line(name, tuple(zip(heads, map(say, values), strict=True)), _change(values))
+        for name, values, say in columns
+    ]
 
 
 def _minutes(value: int) -> str:

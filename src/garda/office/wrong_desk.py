@@ -17,7 +17,7 @@ from garda.figures import definitions, effects, standing
 from garda.flow import Flow
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.people.register import register_of
-from garda.sight import offices, walls
+from garda.sight import needs, offices, walls
 from garda.sight.doors import Staff, post, units_in_reach
 
 SHOWN = 3
@@ -54,7 +54,8 @@ def strip_of(staff: Staff, at: datetime) -> Strip | None:
         return None
     lately = arriving.usual(staff.unit, local_day(staff, at))
     ours = [key for key, flow in flows.items() if staff.unit.kind in flow.offered and flow.visits]
-    order = dict.fromkeys([key for key in (*lately, *ours, *flows) if key in flows])
+    asked = [key for key in needs.most_asked(staff.city, at) if key in ours]
+    order = dict.fromkeys([key for key in (*lately, *asked, *ours, *flows) if key in flows])
     touches = [_touch(flows[key], staff) for key in order]
     last = arriving.just_noted([one.post.pk for one in staff.held], at)
     if last is None:

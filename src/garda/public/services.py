@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from garda import clock, flow
 from garda.flow import Flow, Route
+from garda.flow.burden import burden
 from garda.flow.language import TOPICS
 from garda.looks.wording import rupiah
 from garda.people.calendars import city_calendar
@@ -101,6 +102,7 @@ def shared(city: Any, page: shelves.ServicePage) -> dict[str, Any]:
         "page": page,
         "flow": asked,
         "facts": _facts(asked, speaks),
+        "asks": burden(asked),
         "rules": [cited[ref] for ref in asked.rests_on if ref in cited],
         "requirements": [
             (one, [cited[ref] for ref in one.rests_on if ref in cited]) for one in asked.requirements
