@@ -85,21 +85,25 @@ class Index:
     ) -> None:
         """Who has which term, and what each term counts for: the rarer among the owners, the more."""
         count, owners = len(self.terms), len(self.owners)
-        widest = max((len(words) for _, words in split), default=1)
-        self._members = np.full((len(split), widest), count, dtype=np.int64)
-        self._owner = np.zeros(len(split), dtype=np.int64)
-        self._has = np.zeros((owners, count + 1), dtype=bool)
-        for n, (line, words) in enumerate(split):
+        has = np.zeros((owners, count), dtype=bool)
+        members: list[int] = []  # the terms of all phrases, one after the other
+        begins: list[int] = []  # where each phrase begins among them
+        owner: list[int] = []
+        for line, words in split:
             places = [self._place[word.term] for word in words]
-            self._members[n, : len(places)] = places
-            self._owner[n] = owner_place[line.key, line.part]
-            self._has[self._owner[n], places] = True
+            begins.append(len(members))
+            members += places
+            owner.append(owner_place[line.key, line.part])
+            has[owner[-1], places] = True
         self._weights = np.array([line.weight for line, _ in split], dtype=np.float32)
-        shared = self._has[:, :count].sum(axis=0)
-        rare = np.log(1.0 + (owners + 4.0) / (shared + 0.5)) / np.log(1.0 + (owners + 4.0) / 1.5)
-        self._value = np.append(worth * rare, 0.0).astype(np.float32)
+        self._members, self._begins = np.array(members, dtype=np.int64), np.array(begins, dtype=np.int64)
+        self._starts = np.searchsorted(np.array(owner, dtype=np.int64), np.arange(owners))
+        rare = np.log(1.0 + (owners + 4.0) / (has.sum(axis=0) + 0.5)) / np.log(1.0 + (owners + 4.0) / 1.5)
+        self._value = (worth * rare).astype(np.float32)
         self._held = self._value[self._members]
-        self._starts = np.searchsorted(self._owner, np.arange(owners))
+        if owners:
+            whole = np.add.reduceat(self._held, self._begins)
+            self._held /= np.repeat(np.maximum(whole, 1e-6), np.diff([*begins, len(members)]))
 
     def _spell(self, split: list[tuple[Line, tuple[Word, ...]]]) -> None:
         """Every spelling that leads to a term here."""
@@ -138,30 +142,31 @@ class Index:
             for key, (score, place) in ranked
         ]
 
-    def parts(self, text: str) -> list[Hit]:
-        """Every key and part with its score for a text, best first."""
+    def parts(self, text: str, most: int = 0) -> list[Hit]:
+        """The parts of keys with their scores for a text, best first; all of them, or `most`."""
+        places = [place for place, (_, part) in enumerate(self.owners) if part]
         words = words_of(text)
-        if not words or not self.owners:
-            return [Hit(key, part, 0.0, ()) for key, part in self.owners]
+        if not words or not places:
+            return [Hit(*self.owners[place], 0.0, ()) for place in places]
         scores, answered = self._scores(words, np.stack([self._like(word) for word in words]))
-        found = [
-            Hit(key, part, round(float(scores[place]), 1), self._said(words, answered[:, place]))
-            for place, (key, part) in enumerate(self.owners)
+        places.sort(key=lambda place: (-float(scores[place]), self.owners[place]))
+        return [
+            Hit(*self.owners[place], round(float(scores[place]), 1), self._said(words, answered[:, place]))
+            for place in places[: most or len(places)]
         ]
-        return sorted(found, key=lambda hit: (-hit.score, hit.part))
 
     def _scores(self, words: tuple[Word, ...], ratios: Matrix) -> tuple[Matrix, Matrix]:
         """The score of each owner, and how much of each word asked it answers."""
         value = self._asked(words, ratios)
         total = max(float(value.sum()), 1e-6)
         met = ratios.max(axis=0)
-        covered = (met[self._members] * self._held).sum(axis=1) / np.maximum(self._held.sum(axis=1), 1e-6)
-        used = ratios[:, self._members].max(axis=2)  # word asked × phrase
-        back = (used * value[:, None]).sum(axis=0) / total
+        covered = np.add.reduceat(met[self._members] * self._held, self._begins)
+        used = np.maximum.reduceat(ratios[:, self._members], self._begins, axis=1)  # word asked × phrase
+        back = value @ used / total
         phrase = (COVERED * covered + ASKED * back) * self._weights
         best = np.maximum.reduceat(phrase, self._starts)
         answered = np.maximum.reduceat(used, self._starts, axis=1)  # word asked × owner
-        whole = (answered * value[:, None]).sum(axis=0) / total
+        whole = value @ answered / total
         return np.asarray(100 * (best + WHOLE * whole), dtype=np.float32), answered
 
     def _asked(self, words: tuple[Word, ...], ratios: Matrix) -> Matrix:
@@ -185,7 +190,7 @@ class Index:
         remembered = self.met.get((word.term, word.typed))
         if remembered is not None:
             return remembered
-        found = np.zeros(len(self.terms) + 1, dtype=np.float32)
+        found = np.zeros(len(self.terms), dtype=np.float32)
         place = self._place.get(word.term)
         if place is not None:
             found[place] = 1.0

@@ -157,6 +157,5 @@ def find(city: City, typed: str, at: datetime, lang: str, limit: int = 8) -> lis
 
 def class_of(published_id: int, typed: str) -> str:
     """The class of complaint of a flow that fits a phrase best, "" when none fits well enough."""
-    hits = indexes.of_flow(published_id).parts(typed[: indexes.TYPED])
-    best = next((hit for hit in hits if hit.part), None)
-    return best.part if best and best.score >= GOOD_ENOUGH else ""
+    best = indexes.of_flow(published_id).parts(typed[: indexes.TYPED], 1)
+    return best[0].part if best and best[0].score >= GOOD_ENOUGH else ""
