@@ -20,7 +20,11 @@ def build() -> towns.Town:
 
 def at_signing(town: towns.Town, **more: Any) -> Case:
     """A statement of hardship, checked by the counter and the section head, before the ward head."""
-    case = towns.ask_letter(town, **more).case
+    return on_to_signing(town, towns.ask_letter(town, **more).case)
+
+
+def on_to_signing(town: towns.Town, case: Case) -> Case:
+    """The same for a matter at hand."""
     unit = case.unit.key
     moving.move_case(case.pk, "checking", by=town.by(unit, "petugas-loket"), at=towns.moment(time="09:05"))
     moving.move_case(case.pk, "signing", by=town.by(unit, "kasi-pemberdayaan"), at=towns.moment(time="09:10"))
