@@ -6,12 +6,14 @@ What people wrote goes in as data (JSON), never as part of the template.
 from __future__ import annotations
 
 import json
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
 import typst
 
+from garda.clock import day_words
 from garda.flow import Words
 from garda.flow.completing import ORDER
 
@@ -36,6 +38,7 @@ def sheet(entry: dict[str, Any], labels: dict[str, str], lang: str) -> bytes:
     words: dict[str, Any] = {key: said.of(lang) for key, said in WORDS.items()}
     words |= {key: labels[key] for key in ORDER}
     words["lang"] = lang
+    words["since_day"] = day_words(date.fromisoformat(entry["berlaku_sejak"]), lang)
     words["requirements_missing"] = labels["requirements"] in entry["belum_ada"]
     return _made(json.dumps(entry, ensure_ascii=False), json.dumps(words, ensure_ascii=False))
 
