@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,6 +27,7 @@ class Cloud:
         self.media: dict[str, bytes] = {}
         self.fails: list[tuple[int, dict[str, Any]]] = []
         self.asked: list[str] = []
+        self.pause = 0.0  # seconds before it answers a message
         cloud = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -51,6 +53,7 @@ class Cloud:
                 if cloud.fails:
                     return self._json(*cloud.fails.pop(0))
                 cloud.sent.append(body)
+                time.sleep(cloud.pause)
                 return self._json(200, {"messages": [{"id": f"wamid.out.{len(cloud.sent)}"}]})
 
             def do_GET(self) -> None:

@@ -18,7 +18,7 @@ from garda.notices import expiring, talking
 from garda.notices.models import Attachment, Consent, Contact, Dispatch, Draft, Message
 from garda.notices.sending import Carrier
 from garda.sight.shelves import class_of
-from tests.notices.cloud import Cloud, Phone, deliver, wrapped
+from tests.notices.cloud import Cloud, Phone, buttons_of, deliver, wrapped
 from tests.town import Town, build_town, fresh, moment, photo
 
 pytestmark = pytest.mark.django_db
@@ -322,6 +322,18 @@ def test_a_phone_that_floods_is_not_read_any_more(phone: Phone) -> None:
     many = [phone.message("text", text={"body": f"pesan {n}"}) for n in range(90)]
     phone.sends(*many)
     assert Message.objects.filter(why="too-many").count() == 30
+
+
+def test_another_class_is_picked_from_a_list_that_a_chat_can_show(phone: Phone) -> None:
+    phone.writes("Lampu jalan mati di Gang 3")
+    phone.writes("Kelurahan Melati")
+    phone.presses("Tentang hal lain")
+    rows = buttons_of(phone.cloud.sent[-1])
+    assert 2 <= len(rows) <= 10 and all(len(title) <= 24 for title in rows)
+    phone.presses(list(rows)[1])
+    assert phone.shown[-1].startswith("Kami kirim laporan ini?")
+    phone.writes("ya")
+    assert f"class:{Case.objects.get().category}" == list(rows.values())[1]
 
 
 def test_greetings_alone_make_no_draft(phone: Phone) -> None:

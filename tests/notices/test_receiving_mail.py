@@ -132,6 +132,8 @@ def test_the_word_that_stops_stops_mails(town: Town, told: tuple[Case, EmailMess
     case, letter = told
     comes(town, reply(letter, "BERHENTI\n\n> Terima kasih."))
     assert list(Consent.objects.order_by("pk").values_list("act", flat=True)) == ["form", "stop-word"]
+    assert comes(town, reply(None, "STOP", sender="melati@contoh.example")) == "kept"
+    assert Consent.objects.count() == 2, "a sender alone is easily forged"
     moving.move_case(case.pk, "handling", by=town.by("melati", "petugas-loket"), at=clock.now())
     work_off(clock.now())
     Carrier().work_off(clock.now() + timedelta(minutes=1))
@@ -154,6 +156,11 @@ def test_machines_are_passed_over_and_a_letter_that_comes_back_has_failed(
     assert comes(town, back) == "bounced"
     row = Dispatch.objects.get()
     assert (row.state, row.trouble) == (Dispatch.FAILED, "not-reachable")
+
+
+def test_an_address_that_floods_is_not_kept(town: Town, told: tuple[Case, EmailMessage]) -> None:
+    became = [comes(town, reply(None, f"Pesan {n}")) for n in range(40)]
+    assert became.count("kept") == 30 and became[-1] == "too-many"
 
 
 def test_a_letter_of_markup_alone_is_read_as_words(town: Town, told: tuple[Case, EmailMessage]) -> None:

@@ -36,7 +36,7 @@ def test_the_case_and_the_heads_list_say_why_and_what_to_do(town: Town) -> None:
     case, _ = failed(town)
     failed(town, "kenanga")
     page = text_of(signed_in(town, "melati", "petugas-loket").get(f"/kerja/urusan/{case.number}/"))
-    assert REASON in page and "Telepon warga" in page
+    assert REASON in page and "Telepon warga" in page and "diminta di formulir" in page
     listed = text_of(signed_in(town, "melati", "lurah").get("/kerja/tidak-terkirim/"))
     assert case.number in listed and REASON in listed and "1 kabar tidak terkirim" in listed
     assert "2 kabar tidak terkirim" in text_of(

@@ -74,6 +74,8 @@ def test_reading_one_is_logged_and_its_sender_opens_by_a_second_press(town: Town
     assert "+6281234567890" in opened and NIK in opened
     assert officer.get(f"/kerja/pesan/{row.pk}/berkas/1/")["Content-Type"] == "image/jpeg"
     assert officer.get(f"/kerja/pesan/{row.pk}/berkas/2/").status_code == 404
+    log = text_of(signed_in(town, "melati", "lurah").get("/kerja/pembacaan/"))
+    assert "membuka pengirimnya" in log and "membuka fotonya" in log
     assert [one.what for one in MessageReading.objects.order_by("pk")] == ["words", "sender", "paper:1"]
 
 

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from garda.cases.acting import By, Refused
 from garda.cases.models import Case
 from garda.flow import Words
-from garda.notices.models import Dispatch
+from garda.notices.models import Consent, Dispatch
 from garda.people.models import City
 
 SHOWN, LISTED = 12, 100
@@ -40,6 +40,14 @@ REASONS = {
     "busy": Words("penyedia sedang membatasi kiriman", "the provider limits messages for now"),
     "stopped": Words("warga minta berhenti dikabari", "the resident asked us to stop"),
     "unknown": Words("sebabnya belum diketahui", "for a reason not known yet"),
+}
+ACTS = {
+    "form": Words("diminta di formulir", "asked for in the form"),
+    "counter": Words("diminta di loket", "asked for at the counter"),
+    "wrote": Words("warga menulis lebih dulu", "the resident wrote first"),
+    "filed": Words("melapor lewat chat", "reported in the chat"),
+    "start-word": Words("membalas MULAI", "answered START"),
+    "stop-word": Words("membalas BERHENTI", "answered STOP"),
 }
 _CALL = Words("Telepon warga; nomornya ada di urusan.", "Call the resident; the number is in the matter.")
 _VISIT = Words(
@@ -84,6 +92,16 @@ def of_case(case: Case, lang: str) -> list[Delivery]:
     """What was sent to the resident of the case, newest first; one query."""
     rows = Dispatch.objects.filter(case=case).select_related("case", "settled_by").order_by("-pk")
     return [_delivery(row, lang) for row in rows[:SHOWN]]
+
+
+def agreements_of(case: Case, lang: str) -> list[tuple[str, str, datetime]]:
+    """(channel, what was done, when): how the resident of the case came to be told, newest first."""
+    rows = (
+        Consent.objects.filter(contact__followings__case=case)
+        .select_related("contact")
+        .order_by("-pk")[:SHOWN]
+    )
+    return [(CHANNELS[one.contact.channel].of(lang), ACTS[one.act].of(lang), one.at) for one in rows]
 
 
 def failed_in(city: City, units: Collection[int], lang: str) -> list[Delivery]:

@@ -25,7 +25,7 @@ from garda.notices.links import short_link
 from garda.notices.models import Attachment, Contact, Draft, Message
 from garda.people.calendars import city_calendar
 from garda.people.models import City
-from garda.sight import offices, shelves, territory
+from garda.sight import classes, offices, shelves, territory
 
 LASTS = timedelta(hours=24)
 PHOTOS = 3
@@ -130,7 +130,7 @@ def ward_in(city: City, text: str) -> str:
 def question(draft: Draft, known: Known, city: City, at: datetime) -> Reply:
     """What is still to be asked; the last question shows everything."""
     if known.picking:
-        return chat_wording.pick_class(classes(city, at))
+        return chat_wording.pick_class(choices(city, known, at))
     if not known.what:
         known.asked = WHAT
         return chat_wording.WHAT
@@ -163,11 +163,18 @@ def category_of(page: shelves.ServicePage, known: Known) -> str:
     return shelves.class_of(page.published_id, said) or page.flow.categories[-1].key
 
 
-def classes(city: City, at: datetime) -> list[tuple[str, str]]:
-    """Classes to choose from, no more than a chat can list; "something else" always among them."""
+def choices(city: City, known: Known, at: datetime) -> list[tuple[str, str]]:
+    """Classes to choose from, the likeliest first, no more than a chat lists; the last of all too."""
     page = complaint_of(city, at)
-    rows = [(one.key, one.title.id) for one in page.flow.categories] if page else []
-    return rows if len(rows) <= MOST_ROWS else [*rows[: MOST_ROWS - 1], rows[-1]]
+    if page is None:
+        return []
+    told = classes.suggest(city, page.published_id, " ".join([known.what, *known.story]), None, "id")
+    likely = [key for key, _ in told.top] if told else []
+    rows = [(one.key, one.title.id) for one in page.flow.categories]
+    rows.sort(key=lambda row: likely.index(row[0]) if row[0] in likely else len(likely))
+    last = page.flow.categories[-1]
+    kept = [row for row in rows if row[0] != last.key][: MOST_ROWS - 1]
+    return [*kept, (last.key, last.title.id)]
 
 
 def file_draft(draft: Draft, known: Known, city: City, at: datetime) -> tuple[Reply, Case] | None:

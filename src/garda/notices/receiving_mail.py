@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import Message as Letter
 from email.parser import BytesHeaderParser
@@ -34,6 +34,7 @@ from garda.people.models import City
 LARGEST = 25 * 1024 * 1024
 LONGEST = 4000
 PAPERS, PARTS = 3, 60
+A_DAY, MOST_A_DAY = timedelta(days=1), 30
 QUOTED = re.compile(
     r"^\s*(>|-{2,}\s*(original message|pesan asli)|on .{4,200} wrote:\s*$|"
     r"pada .{4,200} (menulis|wrote):?\s*$|(from|dari): .{3,200}@)",
@@ -76,6 +77,8 @@ def _kept(raw: bytes, letter: Letter, city: City, case: Case | None, at: datetim
     if case is None and subject:
         text = f"{subject}\n{text}"
     same = contact is not None and case is not None and contacts.follows(contact, case)
+    if contact is not None and _too_many(contact, at):
+        return "too-many"
     with transaction.atomic():
         row, fresh = Message.objects.get_or_create(
             channel=Contact.EMAIL,
@@ -102,12 +105,18 @@ def _kept(raw: bytes, letter: Letter, city: City, case: Case | None, at: datetim
     return "kept"
 
 
+def _too_many(contact: Contact, at: datetime) -> bool:
+    """Whether a machine seems to write from there."""
+    return Message.objects.filter(contact=contact, came_at__gt=at - A_DAY).count() >= MOST_A_DAY
+
+
 def read_mail(contact: Contact, rows: Iterable[Message], at: datetime) -> None:
     """The turn of one address: each letter into its matter, or before an officer."""
     for row in rows:
         content = json.loads(sealing.unseal(row.sealed))
         first = contacts.word_of(str(content.get("text", "")).partition("\n")[0])
-        if first in contacts.STOP:
+        if first in contacts.STOP and content.get("same"):
+            # Only in answer to a letter of ours: a sender is easily forged.
             contacts.stop(contact, "stop-word", at)
             settle(row, "stop-word")
         elif row.case is None:

@@ -135,6 +135,13 @@ def readings_of(row: Message) -> list[MessageReading]:
     return list(row.readings.select_related("person").order_by("-pk")[:20])
 
 
+def readings_in(staff: Staff, at: datetime) -> list[MessageReading]:
+    """Who read messages lately that had no matter yet, where `staff` may look at readings."""
+    units = units_in_reach(staff, "readings")
+    rows = MessageReading.objects.filter(message__unit_id__in=units, at__lte=at)
+    return list(rows.select_related("person", "post", "message").order_by("-pk")[:AT_ONCE])
+
+
 def paper(row: Message, place: int, *, by: By, at: datetime) -> papers.Checked | None:
     """One photo or paper of a message, looked into as any other and logged; None when it can't be read."""
     found = list(row.attachments.exclude(sealed=b"").order_by("pk")[: place + 1])

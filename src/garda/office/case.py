@@ -130,7 +130,8 @@ def render_case(
         "error": tried.sentence if tried else "",
         "errors": _errors(tried, [*forms, *others]),
         "waited": _waited(case, at),
-        "deliveries": deliveries.of_case(case, speaks),
+        "deliveries": (sent := deliveries.of_case(case, speaks)),
+        "agreements": deliveries.agreements_of(case, speaks) if sent else [],
         "may_see_to": staff.may("note"),
         "simulated": case.simulated,
     }

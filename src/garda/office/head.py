@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from garda import clock
 from garda.figures import adding
+from garda.notices import sorting
 from garda.office.asks import Ask
 from garda.office.desk import shorter
 from garda.office.showing import lang, local_day, show, staff_of
@@ -255,5 +256,6 @@ def readings(request: HttpRequest) -> HttpResponse:
     """`/kerja/pembacaan/`: who opened whose personal data, on matters of the units led."""
     staff, at = staff_of(request), clock.now()
     rows = handovers.readings_in(staff, at)
-    simulated = any(row.simulated for row in rows)
-    return show(request, "office/readings.html", {"rows": rows, "simulated": simulated})
+    shown = {"rows": rows, "simulated": any(row.simulated for row in rows)}
+    shown["messages_read"] = sorting.readings_in(staff, at)
+    return show(request, "office/readings.html", shown)

@@ -14,6 +14,7 @@ from garda.people.models import City
 SENTENCES = {
     "kept": "Disimpan.",
     "again": "Sudah pernah diterima.",
+    "too-many": "Dilewati: terlalu banyak surat dari alamat ini hari ini.",
     "by-machine": "Dilewati: surat otomatis.",
     "bounced": "Surat kami kembali: tercatat tidak terkirim.",
     "no-city": "Surat ini tidak menyebut urusan; sebut kotanya dengan --city.",
