@@ -24,7 +24,8 @@ from garda.cases.acting import RESIDENT, By, Overtaken, Refused
 from garda.cases.models import Case, Event
 from garda.cases.moving import move_case
 from garda.cases.publishing import flow_by_id
-from garda.people.models import Post, Unit
+from garda.letters import issuing
+from garda.people.models import Person, Post, Unit
 from tests import town as towns
 from tests.town import Town
 
@@ -51,6 +52,9 @@ def _move(town: Town, case: Case, dice: Random, at: datetime) -> object:
         return None
     move = dice.choice(moves)
     by = RESIDENT if move.by == "resident" else by_at(case.unit, case.desk)
+    if "letter-signed" in move.guards:
+        # The signature takes the step itself.
+        return issuing.sign(case.pk, Person.objects.get(pk=by.person), at=at)
     proofs = [towns.photo(shade=dice.randrange(200))] if "proof" in move.needs else []
     return move_case(
         case.pk, move.key, by=by, at=at, words={n: WORDS[n] for n in move.needs if n in WORDS}, proofs=proofs
