@@ -13,10 +13,11 @@ import pytest
 from django.test import Client
 
 from garda import clock, shelf
-from garda.cases import publishing
+from garda.cases import moving, publishing
 from garda.flow.completing import ORDER
 from garda.rules.loading import load_rules
-from garda.rules.models import Rule
+from garda.rules.models import Article, Rule
+from tests.public.visitors import forget, report
 from tests.town import Town, build_town, moment
 
 OWN = """
@@ -47,12 +48,13 @@ sure = true
 
 @pytest.fixture
 def town(db: None, tmp_path: Path) -> Any:
-    """The town with the shelf's rules and its own: a standard, and a perwal whose article has two versions."""
+    """The town with the shelf's rules and its own: a standard, and a perwal with two versions."""
     load_rules(shelf.folder("rules"))
     own = shelf.folder("rules", "malang.toml").read_text("utf-8").replace("malang", "contoh")
     (tmp_path / "contoh.toml").write_text(own, "utf-8")
     (tmp_path / "perwal.toml").write_text(OWN, "utf-8")
     load_rules(tmp_path)
+    forget()
     with clock.moved_to(moment()):
         yield build_town()
 
@@ -167,3 +169,22 @@ def test_item_21_the_ladder_from_law_to_perwal_is_shown_both_ways(town: Town, cl
     Rule.objects.filter(city_key="contoh", key="standar-pelayanan").update(rests_on=["perwal-5-2025"])
     assert page(client, "/contoh/aturan/perwal-5-2025/"), "a circle of rules ends"
     assert date(2025, 11, 1) in rule.articles.values_list("first", flat=True)
+
+
+def test_item_21_a_refused_matter_leads_to_its_article_as_it_stood_that_day(
+    town: Town, client: Client
+) -> None:
+    case, by = report(client), town.by("melati", "petugas-loket")
+    words = {"reason": "Bukan kewenangan kota", "rule": "perwal-5-2025#7"}
+    moving.move_case(case.pk, "refused", by=by, at=moment(time="09:40"), words=words)
+    link = "/contoh/aturan/perwal-5-2025/?pada=2025-11-04#7"
+    with clock.moved_to(moment(time="09:41")):
+        assert f'href="{link}"' in page(client, f"/contoh/ikuti/{case.number}/")
+    Article.objects.create(
+        rule=Rule.objects.get(key="perwal-5-2025"), key="7", first=date(2026, 1, 1), words_id="Lain.",
+        words_en="Other.", label_id="Pasal 7", label_en="article 7",
+    )  # fmt: skip
+    Article.objects.filter(first=date(2025, 11, 1)).update(last=date(2025, 12, 31))
+    with clock.moved_to(moment("2026-02-03")):
+        article = page(client, link).split('<div id="7">')[1]
+        assert article.index("RT dan RW diminta.") < article.index("Lain.")

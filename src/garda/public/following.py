@@ -21,7 +21,7 @@ from garda.people.calendars import city_calendar
 from garda.public import limiting, receipts
 from garda.public.city_pages import in_city, lang
 from garda.rules.reading import look_up_all
-from garda.sight import doors, proofs, stories
+from garda.sight import bindings, doors, proofs, stories
 
 READERS = ("public", "parties")
 
@@ -90,6 +90,7 @@ def story_page(
         "before": [one for one in told.photos if one.by_resident and one.media_type.startswith("image/")],
         "after": [one for one in told.photos if not one.by_resident and one.media_type.startswith("image/")],
         "rules": list(look_up_all(rests_on, city_key=city.key, on=day, lang=speaks).values()),
+        "rulings": bindings.rulings(case, speaks) if told.state == "not" else [],
         "wrong": wrong,
         "typed": typed,
         "mailed": [one for one in notices.of_resident(case, speaks) if one.mailed],

@@ -1,13 +1,16 @@
-"""Which services and steps rest on a rule or an article: what must be looked at again when it changes."""
+"""What rests on a rule or an article: services and steps, to be looked at when it changes; and decisions."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from garda.cases.models import Case, Event, Said
 from garda.cases.publishing import all_in_force, flow_by_id
+from garda.cases.saying import words_of
 from garda.flow import Rest, rests, touched
 from garda.people.models import City
+from garda.rules.reading import Cited, look_up
 
 
 @dataclass(frozen=True)
@@ -41,4 +44,28 @@ def used_rules(city: City, at: datetime) -> dict[str, int]:
     for row in all_in_force(city, at):
         for key in {one.rule for one in rests(flow_by_id(row.pk))}:
             found[key] = found.get(key, 0) + 1
+    return found
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """A rule that a decision of the office rests on, and the day of that decision."""
+
+    cited: Cited
+    day: date
+
+
+def rulings(case: Case, lang: str) -> list[Ruling]:
+    """The rules that decisions on the matter named, each as it stood on the day of its decision."""
+    rows = Said.objects.filter(case=case, key="rule", erased_at__isnull=True).exclude(reader=Said.STAFF)
+    said = {row.seq: words_of(row) for row in rows}
+    if not said:
+        return []
+    days = dict(Event.objects.filter(case=case, seq__in=list(said)).values_list("seq", "day"))
+    found = []
+    for seq, reference in sorted(said.items()):
+        day = days.get(seq)
+        cited = look_up(reference, city_key=case.city.key, on=day, lang=lang) if reference and day else None
+        if cited and day:
+            found.append(Ruling(cited, day))
     return found

@@ -19,10 +19,12 @@ def rule_url(rule: Any, city_key: str) -> str:
     return reverse("public:rule", args=[city_key, key]) + (f"#{article}" if article else "")
 
 
-@register.filter
-def article_key(rule: Any) -> str:
-    """`{{ rule|article_key }}`: the part of the reference behind "#"."""
-    return str(rule.reference.partition("#")[2])
+@register.simple_tag
+def rule_on(ruling: Any, city_key: str) -> str:
+    """`{% rule_on ruling city.key %}`: the page of the rule as it stood on the day of the decision."""
+    key, _, article = ruling.cited.reference.partition("#")
+    page = reverse("public:rule", args=[city_key, key])
+    return f"{page}?pada={ruling.day.isoformat()}" + (f"#{article}" if article else "")
 
 
 @register.filter
