@@ -20,12 +20,13 @@ from garda.meaning.wording import Word, lists, stem, words_of
 Matrix = npt.NDArray[np.float32]
 Places = npt.NDArray[np.int64]
 
-NEAR = 0.6  # what a word near in meaning is worth
+NEAR = 0.75  # what a word near in meaning is worth
+CLEAR = 0.6  # a word at least this like one of a phrase spoke for it
 SKELETON = 0.8  # what a word with the same consonants is worth
 SLIP = 0.13  # what every wrong letter takes away
 STRANGE = 0.9  # what an asked word counts for that nothing here is like
 MOST_MET = 500  # words remembered
-COVERED, ASKED, WHOLE = 0.45, 0.2, 0.35  # of the best phrase: said of it, answered by it; answered by all
+COVERED, ASKED, WHOLE = 0.3, 0.35, 0.35  # of the best phrase: said of it, answered by it; answered by all
 VOWELS = str.maketrans("", "", "aeiou")
 
 
@@ -182,7 +183,7 @@ class Index:
         return tuple(
             word.typed
             for word, share in zip(words, answered, strict=True)
-            if share >= NEAR and word.worth > 0.1
+            if share >= CLEAR and word.worth > 0.1
         )
 
     def _like(self, word: Word) -> Matrix:

@@ -19,7 +19,7 @@ from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 from garda import shelf
 
 MOST = 40  # words of a text that are looked at
-LITTLE, SOME, MUCH = 0.06, 0.3, 1.6  # what a word counts for that says little or much, beside 1.0
+LITTLE, SOME, MUCH, WISH = 0.06, 0.3, 1.8, 2.5  # what a word counts for that says little or much, beside 1.0
 LONGEST = 4  # words in a compound
 SIGNS = re.compile(r"[a-z0-9]+")
 AGAIN = re.compile(r"([a-z])\1{2,}")
@@ -90,6 +90,7 @@ def lists() -> Lists:
     worth = dict.fromkeys(raw["little"]["some"].split(), SOME)
     worth |= dict.fromkeys(raw["little"]["words"].split(), LITTLE)
     worth |= dict.fromkeys(raw["little"]["much"].split(), MUCH)
+    worth |= dict.fromkeys(raw["little"]["wish"].split(), WISH)
     rows = csv.reader(shelf.folder("words", "slang.csv").read_text("utf-8").splitlines()[1:])
     return Lists(
         same=same,
@@ -128,7 +129,7 @@ def words_of(text: str) -> tuple[Word, ...]:
 def _words_of(text: str) -> tuple[Word, ...]:
     known = lists()
     pairs = [(formal, word) for word in text.split() for formal in known.slang.get(word, (mended(word),))]
-    plain = [(known.same.get((formal,), formal), word) for formal, word in pairs]
+    plain = [(_read(known, formal), word) for formal, word in pairs]
     found: dict[str, Word] = {}
     place = 0
     while place < len(pairs):
@@ -161,6 +162,12 @@ def mended(word: str) -> str:
         return single
     near = process.extractOne(word, known.joined, scorer=OSA.distance, score_cutoff=1 if len(word) < 8 else 2)
     return str(near[0]) if near else word
+
+
+def _read(known: Lists, formal: str) -> str:
+    """A word as it is read alone: as it stands in the lists, else by its root, else as it is."""
+    found = known.same.get((formal,))
+    return found or (formal if formal in known.worth else known.same.get((stem(formal),), formal))
 
 
 def _compound(known: Lists, said: list[str], plain: list[str]) -> str:

@@ -22,9 +22,11 @@ def lines_of(flow: Flow) -> list[Line]:
     lines += [Line(word, key) for word in flow.words]
     if flow.when:
         lines.append(Line(flow.when.id, key, weight=0.8))
+    # What a wish is about says nothing of a wish: "pasar" alone is none.
+    share = 0.6 if flow.kind == "aspiration" else 1.0
     for category in flow.categories:
-        lines.append(Line(category.title.id, key, category.key, 0.95))
-        lines += [Line(word, key, category.key) for word in category.words]
+        lines.append(Line(category.title.id, key, category.key, 0.95 * share))
+        lines += [Line(word, key, category.key, share) for word in category.words]
     return lines
 
 

@@ -12,7 +12,7 @@ from garda.people.models import Area, City, Unit
 from garda.people.register import register_of
 from garda.sight import indexes
 
-GOOD_ENOUGH = 58.0
+GOOD_ENOUGH = 52.0
 NEAR = 25.0
 
 
