@@ -18,6 +18,7 @@ from django.db import transaction
 
 from garda import clock
 from garda.demo.names import name_for
+from garda.letters.models import Signatory
 from garda.people.calendars import city_calendar
 from garda.people.models import City, Person, Post, Term
 from garda.people.roles import DECIDES
@@ -26,6 +27,12 @@ PASSWORD = "garda-contoh-2026"  # known to everyone on purpose, as the docstring
 SEED = "garda demonstration, second factor, 2026"
 # The terms of made-up people begin this long before the demonstration does.
 IN_POST = timedelta(days=300)
+
+# The usual rank of whoever holds such a post.
+RANKS = {
+    "lurah": "Penata Tingkat I", "seklur": "Penata", "camat": "Pembina", "sekcam": "Penata Tingkat I",
+    "kepala-opd": "Pembina Utama Muda",
+}  # fmt: skip
 
 SHORT = {
     "wali-kota": "walikota",
@@ -86,7 +93,17 @@ def settle(city: City, at: datetime | None = None) -> int:
             for post, person in zip(posts, persons, strict=True)
             if post.kind in DECIDES
         )
+        _number_signatories(posts, persons)
     return len(persons)
+
+
+def _number_signatories(posts: list[Post], persons: list[Person]) -> None:
+    """What letters print below the name. Born on day 00 of month 00, it is nobody's number."""
+    Signatory.objects.bulk_create(
+        Signatory(person=person, nip=f"198000002000001{post.pk % 1000:03d}", rank=RANKS[post.kind])
+        for post, person in zip(posts, persons, strict=True)
+        if post.kind in RANKS
+    )
 
 
 def _empty_posts(city: City, today: date) -> list[Post]:

@@ -11,6 +11,7 @@ from django.conf import settings
 from garda.cases import resealing
 from garda.cases.sealing import Unsealable
 from garda.config.telling import FINDINGS, FINE, Halt, counted, number, say
+from garda.letters import resealing as letters
 from garda.notices import resealing as chat
 
 
@@ -22,8 +23,8 @@ def act(options: argparse.Namespace) -> int:
     """Seal everything anew under the first key."""
     done = 0
     try:
-        every = chain(resealing.reseal(), chat.reseal())
-        for _ in counted(every, "Segel", resealing.sealed() + chat.sealed()):
+        every = chain(resealing.reseal(), chat.reseal(), letters.reseal())
+        for _ in counted(every, "Segel", resealing.sealed() + chat.sealed() + letters.sealed()):
             done += 1
     except Unsealable as wrong:
         raise Halt(str(wrong), FINDINGS) from wrong
