@@ -43,6 +43,7 @@ class Strip:
     noted: str = ""
     noted_id: int = 0
     noted_at: datetime | None = None
+    reads: bool = False
 
 
 def strip_of(staff: Staff, at: datetime) -> Strip | None:
@@ -58,11 +59,12 @@ def strip_of(staff: Staff, at: datetime) -> Strip | None:
     order = dict.fromkeys([key for key in (*lately, *asked, *ours, *flows) if key in flows])
     touches = [_touch(flows[key], staff) for key in order]
     last = arriving.just_noted([one.post.pk for one in staff.held], at)
+    reads = any(staff.may(act) for act in READERS)
     if last is None:
-        return Strip(touches[:SHOWN], touches[SHOWN:])
+        return Strip(touches[:SHOWN], touches[SHOWN:], reads=reads)
     said = next((one for one in touches if one.key == flow_by_id(last.flow_id).key), None)
     words = _("%(title)s, seharusnya %(where)s") % {"title": said.title, "where": said.where} if said else ""
-    return Strip(touches[:SHOWN], touches[SHOWN:], words, last.id, last.at)
+    return Strip(touches[:SHOWN], touches[SHOWN:], words, last.id, last.at, reads)
 
 
 def _touch(flow: Flow, staff: Staff) -> Touch:
