@@ -13,7 +13,7 @@ from tests.house.test_reference import events_in_source
 # What `telling.fill` puts in.
 PLACES = {
     "who", "officer", "step", "shown", "unit_from", "unit_to", "unit_name", "number", "into", "outcome",
-    "level", "bounces", "rating", "rests_on", "brought", "cause", "way",
+    "level", "bounces", "rating", "rests_on", "brought", "cause", "way", "class",
 }  # fmt: skip
 
 
