@@ -22,7 +22,7 @@ LINKS = (
     ("sort", "/kerja/pesan/", gettext_noop("Pesan")),
     ("head", "/kerja/kepala/", gettext_noop("Kepala")),
     ("letters", "/kerja/surat/", gettext_noop("Surat")),
-    ("publish", "/kerja/alur/", gettext_noop("Alur")),
+    ("confirm-standard", "/kerja/alur/", gettext_noop("Alur")),
     ("units", "/kerja/unit/", gettext_noop("Unit")),
     ("persons", "/kerja/orang/", gettext_noop("Orang")),
     ("hours", "/kerja/jam/", gettext_noop("Jam")),
