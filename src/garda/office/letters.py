@@ -25,6 +25,7 @@ from garda.letters.signing import signer_of
 from garda.office import moves
 from garda.office.asks import ActForm, Ask, Tried, refilled
 from garda.office.showing import lang, local_day, show, staff_of
+from garda.people.posts import kinds
 from garda.people.register import register_of
 from garda.sight.cases_page import CasePage
 from garda.sight.doors import Staff, may_act, mover, post, staff_case, units_in_reach
@@ -235,6 +236,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
         "lines": shown_lines(lines),
         "page": page,
         "count": pages.count,
+        "signs": any(known.signs for kind in staff.kinds if (known := kinds().get(kind))),
         "asked": asked,
         "years": sorted({*keeping.years_of(asked.reach), asked.today.year}, reverse=True),
         "units": asked.named if len(asked.reach) > 1 else [],
