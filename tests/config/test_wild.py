@@ -24,6 +24,7 @@ from django.test import Client
 
 from garda import clock
 from garda.cases import seals
+from garda.counters import arriving
 from garda.office import acts, showing
 from garda.people import appointing
 from garda.public import replying
@@ -190,7 +191,10 @@ def settled(town: Town) -> Place:
         by=None, at=moment(),
     )  # fmt: skip
     term = lurah.terms.get()
+    loket, sktm = town.posts["melati", "petugas-loket", 1], town.flows["sktm"]
+    wrong = arriving.note(town.units["melati"], sktm.pk, post_id=loket.pk, desk="Loket 1", at=moment())
     own = {
+        "arrival_id": str(wrong.id),
         "city": "contoh", "key": "sktm", "number": mine.number, "code": visitors.MELATI, "day": "2025-11-04",
         "act": "jawab", "paper_id": str(mine.papers.get().pk), "rest": "sktm/", "name": "keadaan",
         "move": "handling", "place": "1", "version": "1", "post_id": str(lurah.pk),
