@@ -12,7 +12,7 @@ from garda.meaning import Index, Line
 from garda.people.models import City, Unit
 from garda.sight.indexes import TYPED
 
-CLEAR = 70.0
+CLEAR = 60.0
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,8 @@ def _index() -> Index:
 
 
 def find(city: City, typed: str, lang: str, beaten: float = 0.0) -> list[Giver]:
-    """Who else gives what was typed, at most two, best first; only those that fit better than `beaten`."""
-    floor = max(CLEAR, beaten + 1)
+    """Who else gives what was typed, at most two, best first; only those that fit as well as `beaten`."""
+    floor = max(CLEAR, beaten)
     best = [
         (hit.score, _entries()[int(hit.key)]) for hit in _index().find(typed[:TYPED], 2) if hit.score >= floor
     ]
