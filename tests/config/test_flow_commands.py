@@ -77,9 +77,11 @@ def test_item_8_the_catalogue_is_written_as_json_and_sheets(
 ) -> None:
     out, sheets = tmp_path / "katalog.json", tmp_path / "lembar"
     words = ["catalogue", "--city", "contoh", "--out", str(out), "--pdf", str(sheets)]
+    words += ["--bpmn", str(tmp_path / "gambar")]
     assert main(words) == 0
     assert {one["kunci"] for one in json.loads(out.read_text("utf-8"))} == {"pengaduan", "domisili"}
     assert {file.name for file in sheets.iterdir()} == {"pengaduan.pdf", "domisili.pdf"}
+    assert (tmp_path / "gambar" / "domisili.bpmn").read_bytes().startswith(b"<?xml")
     capsys.readouterr()
     assert main(["catalogue", "domisili", "--city", "contoh"]) == 0
     assert json.loads(capsys.readouterr().out)["kunci"] == "domisili"

@@ -256,3 +256,14 @@ def test_item_74_the_figure_opens_to_what_is_missing_by_service_office_and_day(t
     assert "Standar semua layanan lengkap" in words_of(client.get("/kerja/standar/?pada=3/11/2025"))
     assert client.get("/kerja/standar/?pada=kapan").status_code == 422
     assert client.get("/kerja/standar/?unit=hilang").status_code == 404
+
+
+def test_item_74_who_audits_sees_the_figure_and_follows_it_to_the_flow(town: Town) -> None:
+    auditor = signed_in(town, *next((unit, kind) for unit, kind, _ in town.posts if kind == "admin"))
+    page = text_of(auditor.get("/kerja/standar/"))
+    assert 'href="/kerja/standar/" aria-current="page"' in page
+    assert auditor.get("/kerja/alur/sktm/").status_code == 200
+    assert auditor.get("/kerja/alur/sktm/alur.bpmn").status_code == 200
+    assert auditor.get(STANDARD).status_code == 200
+    assert auditor.get(f"{STANDARD}pasal/").status_code == 403
+    assert auditor.get("/kerja/alur/sktm/paket.json").status_code == 403

@@ -79,7 +79,7 @@ def correction(request: HttpRequest, key: str, article_id: int) -> HttpResponse:
 
 
 @require_safe
-@post("publish", "review", "audit")
+@post("publish", "review", "confirm-standard", "audit")
 def touched(request: HttpRequest, key: str, article_key: str) -> HttpResponse:
     """`/kerja/aturan/<key>/sentuhan/<article>/`: every service and step that rests on the article."""
     staff, at, speaks = staff_of(request), clock.now(), lang()

@@ -69,7 +69,7 @@ class Draft:
 
 
 @require_safe
-@post("publish", "review", "confirm-standard")
+@post("publish", "review", "confirm-standard", "audit")
 def shelf(request: HttpRequest) -> HttpResponse:
     """`/kerja/alur/`: every flow with version and review date, the stale first."""
     staff, at, speaks = staff_of(request), clock.now(), lang()
@@ -90,7 +90,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@post("publish", "review", "confirm-standard")
+@post("publish", "review", "confirm-standard", "audit")
 def flow_page(request: HttpRequest, key: str) -> HttpResponse:
     """`/kerja/alur/<key>/`: one flow: its drawing, its versions, its reviews."""
     staff, at = staff_of(request), clock.now()
@@ -342,7 +342,7 @@ def reviewed(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
-@post("publish", "review", "confirm-standard")
+@post("publish", "review", "confirm-standard", "audit")
 def text(request: HttpRequest, key: str, version: int) -> HttpResponse:
     """`/kerja/alur/<key>/v<n>.toml`: the text of one version, as it was published."""
     row = reviews.published(staff_of(request).city, key, version)

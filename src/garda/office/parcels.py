@@ -35,7 +35,7 @@ def parcel(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
-@post("publish", "review")
+@post("publish", "review", "audit")
 def drawing(request: HttpRequest, key: str) -> HttpResponse:
     """`/kerja/alur/<key>/alur.bpmn`: the same version as a BPMN 2.0 drawing."""
     row = _row(staff_of(request), key)

@@ -32,7 +32,7 @@ FACTS = (
 
 
 @require_safe
-@post("publish", "review", "audit")
+@post("publish", "review", "confirm-standard", "audit")
 def register(request: HttpRequest) -> HttpResponse:
     """`/kerja/aturan/`: every rule the city reads, and the requirements without an article."""
     staff, at, speaks = staff_of(request), clock.now(), lang()
@@ -77,7 +77,7 @@ def new_rule(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@post("publish", "review", "audit")
+@post("publish", "review", "confirm-standard", "audit")
 def rule(request: HttpRequest, key: str) -> HttpResponse:
     """`/kerja/aturan/<key>/`: its facts, its articles with all versions, the services on it."""
     staff = staff_of(request)

@@ -23,6 +23,7 @@ LINKS = (
     ("head", "/kerja/kepala/", gettext_noop("Kepala")),
     ("letters", "/kerja/surat/", gettext_noop("Surat")),
     ("confirm-standard", "/kerja/alur/", gettext_noop("Alur")),
+    ("audit", "/kerja/standar/", gettext_noop("Standar")),
     ("units", "/kerja/unit/", gettext_noop("Unit")),
     ("persons", "/kerja/orang/", gettext_noop("Orang")),
     ("hours", "/kerja/jam/", gettext_noop("Jam")),

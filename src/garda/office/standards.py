@@ -16,7 +16,7 @@ from garda.sight.doors import Staff, post
 
 
 @require_safe
-@post("publish", "review", "audit")
+@post("publish", "review", "confirm-standard", "audit")
 def standing(request: HttpRequest) -> HttpResponse:
     """`/kerja/standar/`: the whole city, or one office with `?unit=`; as it stood on a day with `?pada=`."""
     staff, now = staff_of(request), clock.now()
