@@ -121,3 +121,19 @@ def test_a_message_after_the_end_is_sorted_by_a_person(stage: Stage, cloud: Clou
     officer.heads("Semua pesan sudah dipilah").looks_around("pesan-habis")
     phone.turn()
     assert "Nomor: " in phone.shown[-1]
+
+
+def test_an_announcement_is_quoted_approved_read_and_asked_about(stage: Stage) -> None:
+    writer = stage.officer("melati", "seklur").signs_in().goes_to("/kerja/pengumuman/").heads("Pengumuman")
+    writer.chooses("Dari catatan umum", "Kelurahan Melati tutup Rabu 12 November 2025")
+    writer.writes("Tambahan", "Telepon saja 081234567890").presses("Buat naskah").is_told_what_is_wrong()
+    writer.looks_around("pengumuman-salah").writes("Tambahan", "Loket buka lagi Kamis pagi.")
+    writer.presses("Buat naskah").reads("menunggu persetujuan").looks_around("pengumuman-naskah")
+    lurah = stage.officer("melati", "lurah").signs_in().goes_to("/kerja/kepala/").follows("Pengumuman")
+    lurah.presses("Setujui dan umumkan").reads("sudah diumumkan").looks_around("pengumuman-disetujui")
+    resident = stage.resident().opens_the_front_page().follows("Pengumuman", exact=True)
+    resident.reads("Hari Jadi Kota Contoh", "Loket buka lagi Kamis pagi.").looks_around("pengumuman")
+    resident.follows("Tanya atau lapor tentang ini").reads("Tentang pengumuman: Kelurahan Melati tutup")
+    resident.looks_around("lapor-tentang").writes("Apa masalahnya?", "Apakah surat bisa diambil Selasa?")
+    resident.chooses("Di mana?", "Melati").presses("Kirim laporan").keeps_the_receipt()
+    writer.goes_to("/kerja/pengumuman/").reads("1 laporan tentang ini")

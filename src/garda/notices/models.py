@@ -233,3 +233,34 @@ class MessageReading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} → {self.message_id}: {self.what}"
+
+
+class Announcement(models.Model):
+    """One announcement of an office: what a public record of the city said then, and where to read on.
+
+    Nothing but `added` is typed by a person. The quotation is made from the record again when it is approved.
+    """
+
+    DRAFT, OUT, WITHDRAWN = "draft", "out", "withdrawn"
+
+    city = models.ForeignKey(City, models.CASCADE, related_name="+")
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    source = models.CharField(max_length=140)  # flow:…, day:…, rule:…
+    title_id = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200)
+    quoted_id = models.TextField()
+    quoted_en = models.TextField()
+    path = models.CharField(max_length=200)
+    added = models.CharField(max_length=300, blank=True)
+    stage = models.CharField(max_length=10, default=DRAFT)
+    drafted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    drafted_at = models.DateTimeField()
+    approved_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    out_at = models.DateTimeField(null=True, blank=True)
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["city", "stage", "out_at"], name="announcement_out")]
+
+    def __str__(self) -> str:
+        return self.title_id

@@ -96,6 +96,7 @@ def head(request: HttpRequest) -> HttpResponse:
         "unmet": _unmet(staff, at)[:8],
         "stale": stale if staff.may("review") else [],
         "can_lend": staff.may("delegate"),
+        "may_announce": staff.may("announce"),
         "can_read_log": staff.may("readings"),
         "simulated": counts.simulated or any(row.simulated for row in [*late, *soon]),
     }

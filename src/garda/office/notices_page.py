@@ -45,6 +45,7 @@ def notices(request: HttpRequest) -> HttpResponse:
             "fresh": unread,
             "older": [one for one in found if one.line.read],
             "simulated": any(one.line.simulated for one in found),
+            "may_announce": staff.may("announce"),
         },
     )
 

@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from garda.office import (
     acts,
+    announcements_page,
     articles,
     burdens,
     case,
@@ -102,6 +103,8 @@ urlpatterns: list[URLPattern] = [
     path("pesan/<int:message_id>/", messages_page.message, name="message"),
     path("pesan/<int:message_id>/berkas/<int:place>/", messages_page.paper, name="message-paper"),
     path("pesan/<int:message_id>/<slug:act>/", messages_page.sort, name="sort"),
+    path("pengumuman/", announcements_page.announcements, name="announcements"),
+    path("pengumuman/<int:key>/<slug:act>/", announcements_page.decide, name="decide"),
     path("tidak-terkirim/", deliveries_page.failed, name="failed"),
     path("urusan/<str:number>/kabar/<int:dispatch_id>/", deliveries_page.see_to, name="see-to"),
     path("cari/", desk.search, name="search"),

@@ -25,6 +25,7 @@ ACTS: Final[Mapping[str, str]] = {
     "search": _("mencari urusan"),
     "file": _("mencatat urusan untuk warga"),
     "sort": _("memilah pesan warga yang belum punya urusan"),
+    "announce": _("menulis pengumuman kantor dari catatan umum"),
     "move": _("menjalankan langkah alur"),
     "hand-over": _("menawarkan urusan ke unit lain"),
     "accept": _("menerima atau mengembalikan tawaran"),
@@ -66,7 +67,12 @@ _OFFICER: Final[Mapping[str, str]] = {
     "explain": "desk",
     "letters": "unit",
 }
-_SECTION: Final[Mapping[str, str]] = {**_OFFICER, "see-desk": "unit", "delegate": "desk"}
+_SECTION: Final[Mapping[str, str]] = {
+    **_OFFICER,
+    "see-desk": "unit",
+    "delegate": "desk",
+    "announce": "unit",
+}
 _DEPUTY: Final[Mapping[str, str]] = {
     **_SECTION,
     "reassign": "unit",
@@ -107,6 +113,7 @@ MATRIX: Final[Mapping[str, Mapping[str, str]]] = {
     "lurah": {**_HEAD, "review": "unit"},
     "camat": {
         **_HEAD,
+        "announce": "below",
         "see-case": "below",
         "search": "below",
         "reassign": "below",

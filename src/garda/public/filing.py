@@ -23,7 +23,7 @@ from garda.cases.opening import Filing, Opened, open_case
 from garda.counters import beginning
 from garda.flow import Cleaned, Flow, Words
 from garda.looks.views import bad_request
-from garda.notices import chatting
+from garda.notices import announcing, chatting
 from garda.people.calendars import city_calendar
 from garda.public import asking, placing, receipts
 from garda.public.asking import Ask
@@ -46,6 +46,7 @@ class Typed:
     papers: list[papers.Checked] = field(default_factory=list)
     area: Any = None
     by_chat: bool = False
+    about: Any = None  # (subject, announcement) that the report is about
     point: tuple[float, float] | None = None
 
     @property
@@ -79,7 +80,10 @@ def _answered(request: HttpRequest, city: Any, page: shelves.ServicePage, at: da
     if request.method != "POST":
         if request.method == "GET" and not placing.draft_of(request, request.path):
             beginning.begun(city, page.published_id, at)
-        return _shown(request, city, page, _fresh(request, page.flow), asking.fresh_key())
+        fresh = _fresh(request, page.flow)
+        about = request.GET.get("pengumuman") or placing.draft_of(request, request.path).get("pengumuman", "")
+        fresh.about = announcing.subject_of(city, about, at)
+        return _shown(request, city, page, fresh, asking.fresh_key())
     try:
         post, files = request.POST, request.FILES
     except (UnreadablePostError, OSError):
@@ -89,6 +93,7 @@ def _answered(request: HttpRequest, city: Any, page: shelves.ServicePage, at: da
         return redirect(f"/{city.key}/peta/?untuk={request.path}")
     form_key = asking.key_of(post.get("kunci", ""))
     typed = _read(city, page.flow, post, files, at)
+    typed.about = announcing.subject_of(city, post.get("pengumuman", ""), at)
     if typed.sound:
         opened = _file(city, page, typed, form_key, at)
         if opened is not None:
@@ -201,6 +206,7 @@ def _file(city: Any, page: shelves.ServicePage, typed: Typed, form_key: str, at:
                 answers=typed.cleaned.answers,
                 category=typed.category or _guessed(page, typed.cleaned),
                 area=typed.area,
+                subject=typed.about[0] if typed.about else None,
                 lat=typed.point[0] if typed.point else None,
                 lng=typed.point[1] if typed.point else None,
                 form_key=form_key,
@@ -233,6 +239,7 @@ def _shown(
     context = {
         "page": page,
         "flow": page.flow,
+        "about": typed.about[1] if typed.about else None,
         "form": asking.Form(form_key, case, person, handed, _errors([*case, *person, *handed], typed)),
         "groups": territory.wards(city) if any(ask.shape in ("place", "ward") for ask in case) else [],
         "has_map": territory.map_of(city) is not None,

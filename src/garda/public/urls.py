@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from garda.public import (
     about,
+    announcements,
     filing,
     finding,
     following,
@@ -64,6 +65,7 @@ town = [
     path("segel/", seal_pages.seals, name="seals"),
     path("segel/periksa/", seal_pages.check, name="check"),
     path("segel/<str:day>.txt", seal_pages.file, name="seal"),
+    path("pengumuman/", announcements.announcements, name="announcements"),
     path("waktu/", about.time, name="time"),
     path("privasi/", about.privacy, name="privacy"),
     path("maklumat/", about.pledge, name="pledge"),

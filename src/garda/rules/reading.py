@@ -305,3 +305,10 @@ def _in_force(rule: Rule, on: date) -> bool:
 
 def _covers(first: date, last: date | None, on: date) -> bool:
     return first <= on and (last is None or on <= last)
+
+
+def changed_lately(city_key: str, since: date, until: date) -> list[tuple[str, date]]:
+    """("rule#article", first day) of every article that began between the two days, newest first."""
+    rows = Article.objects.filter(rule__city_key__in=["", city_key], first__gt=since, first__lte=until)
+    found = rows.select_related("rule").order_by("-first", "rule__key", "key")[:20]
+    return [(f"{one.rule.key}#{one.key}", one.first) for one in found]
