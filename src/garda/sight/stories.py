@@ -35,7 +35,7 @@ STAFF_READS = (Said.PUBLIC, Said.PARTIES, Said.STAFF)
 # Words under these keys are quoted beside the event that carries them.
 QUOTED = (
     "answer", "reason", "missing", "reply", "remark", "explanation", "offer", "returned", "extension",
-    "asked", "what", "story", "rule", "date", "note", "escalation",
+    "asked", "what", "story", "rule", "date", "note", "escalation", "revoked",
 )  # fmt: skip
 LABELLED = {
     "missing": Words("Yang kurang:", "Missing:"),
