@@ -10,6 +10,7 @@ import pytest
 from garda import clock
 from garda.cases import errands, papers, seals, waking
 from garda.config import tick
+from garda.letters import batching
 from garda.notices import expiring, sending, talking
 
 NOON = datetime(2025, 11, 26, 5, 0, tzinfo=UTC)
@@ -30,6 +31,7 @@ def quiet(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(waking, "due_cases", lambda *_: [])
     monkeypatch.setattr(errands, "work_off", noting("errands", 3))
     monkeypatch.setattr(papers, "sweep", noting("sweep"))
+    monkeypatch.setattr(batching, "work", lambda *_: 0)
     monkeypatch.setattr(expiring, "expire", lambda _: 0)
     monkeypatch.setattr(talking, "work_off", noting("read"))
     monkeypatch.setattr(sending.Carrier, "work_off", noting("send"))
