@@ -14,7 +14,7 @@ from garda.cases.errands import work_off
 from garda.cases.models import Case, Errand
 from garda.cases.replaying import walk
 from garda.config.bench import city as town
-from garda.config.bench import notices, searching
+from garda.config.bench import letters, notices, searching
 from garda.config.bench.driving import Answer, drive, get, line_to, post
 from garda.config.bench.reports import REPORTS
 from garda.config.bench.serving import served
@@ -179,7 +179,7 @@ def measure(city: City, amounts: Amounts, tell: Callable[[str], None]) -> list[M
     found = [measure_of(act, acts.get(act.limit)) for act in acts.values()]
     sent = _plain("notices by WhatsApp", *notices.sent(city))
     asked = _plain("search, 100 services", *searching.searched())
-    return [*found, replayed(), carried_out(), sent, asked]
+    return [*found, replayed(), carried_out(), sent, asked, *letters.issued(city)]
 
 
 def warm(bench: Bench, read: Sequence[tuple[str, list[bytes]]]) -> None:
