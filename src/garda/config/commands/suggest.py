@@ -83,7 +83,7 @@ def _model(path: Path, *, must: bool) -> Model | None:
 
 
 def _texts(name: str) -> list[str]:
-    if name.endswith((".csv", ".csv.gz")):
+    if name.endswith((".csv", ".csv.gz", ".tsv", ".tsv.gz")):
         return [_text(row) for row in rows_of(name)]
     return lines_of(name)
 
