@@ -98,6 +98,14 @@ def test_item_9_who_need_not_come_is_told_so(town: Town, client: Client) -> None
     assert "tidak ada papannya" in words_of(signs)
 
 
+def test_words_already_typed_are_in_the_form_of_a_report(town: Town, client: Client) -> None:
+    answers = {"tunjuk": "ya", "q": "lampu jaln mati", "layanan": "pengaduan"}
+    shown = client.get("/contoh/rute/", answers, follow=True)
+    address = re.search(r'href="(/contoh/lapor/\?q=[^"]+)"', shown.content.decode())
+    assert address
+    assert 'value="lampu jaln mati"' in client.get(address[1]).content.decode()
+
+
 WALLS = (
     "/contoh/layanan/sktm/poster/?ukuran=a3",
     "/contoh/layanan/sktm/papan/",

@@ -26,6 +26,7 @@ from garda.sight import offices, shelves, territory, visiting, walls
 READY, NOT_READY = "sudah", "belum"
 SHOWN = 3
 LONGEST = 140
+TOLD = ("complaint", "aspiration")  # kinds in which the words typed say what is the matter
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,8 @@ def _questions(request: HttpRequest, city: Any) -> HttpResponseBase:
     key = request.GET.get("layanan", "")[:60]
     chosen = shelves.service(city, key, at, lang()) if key and "\0" not in key else None
     if chosen is not None and request.GET.get("tunjuk"):
-        return redirect(f"/{city.key}/layanan/{key}/rute/{_query(request)}")
+        told = typed if chosen.flow.kind in TOLD else ""
+        return redirect(f"/{city.key}/layanan/{key}/rute/{_query(request, told)}")
     choices = _choices(city, typed, at, key) if typed else []
     if typed and not choices:
         return redirect(f"/{city.key}/cari/?{urlencode({'q': typed})}")
@@ -75,8 +77,8 @@ def _questions(request: HttpRequest, city: Any) -> HttpResponseBase:
     return render(request, "public/questions.html", context)
 
 
-def _query(request: HttpRequest) -> str:
-    asked = {"kelurahan": _ward(request), "berkas": _ready(request)}
+def _query(request: HttpRequest, told: str = "") -> str:
+    asked = {"kelurahan": _ward(request), "berkas": _ready(request), "q": told}
     given = {name: value for name, value in asked.items() if value}
     return f"?{urlencode(given)}" if given else ""
 
@@ -117,7 +119,7 @@ def _route(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
         "comes": not route.from_home,
         "groups": territory.wards(city),
         "ward": area.code if area else "",
-        "apply_url": apply_url(city, page.flow),
+        "apply_url": _apply_with_words(request, city, page.flow),
         "from_home": _from_home(page.flow),
         "qr": receipts.qr(address, _("Kode QR ke halaman layanan")),
         "address": address.split("://", 1)[-1].split("?")[0],
@@ -130,6 +132,13 @@ def _route(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
     if area is not None and area.code != ward_code(request):
         remember_ward(response, city.key, area.code)
     return response
+
+
+def _apply_with_words(request: HttpRequest, city: Any, asked: Flow) -> str:
+    """The form, with the words already typed where they say what is the matter."""
+    told = one_line(plain(request.GET.get("q", "")))[:LONGEST] if asked.kind in TOLD else ""
+    address = apply_url(city, asked)
+    return f"{address}?{urlencode({'q': told})}" if address and told else address
 
 
 def _point(typed: str) -> tuple[float, float]:
