@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from garda import clock, flow
+from garda.clock.words import joined
 from garda.flow import Flow, Route
 from garda.flow.burden import burden
 from garda.flow.language import TOPICS
@@ -65,7 +66,7 @@ def _service(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
         return _gone(request, city, key)
     route = flow.route(page.flow, lang(), names=offices.post_names(lang()))
     office = offices.office_in(city, ward_code(request)) if ward_code(request) else None
-    givers = offices.KINDS[page.flow.offered[0]].of(lang()) if page.flow.offered else ""
+    givers = joined([offices.KINDS[kind].of(lang()) for kind in page.flow.offered], lang())
     context = {
         **shared(city, page),
         "wide": mark_safe(flow.draw_wide(route)),
