@@ -16,6 +16,8 @@ from garda.cases import bringing, carrying
 from garda.cases.carrying import Unopened, own_fingerprint, pack, unpack
 from garda.cases.models import Parcel
 from garda.flow import rests
+from garda.people.changes import changed
+from garda.people.models import Post
 from garda.rules.loading import load_rules
 from garda.rules.models import Article, Rule
 from garda.rules.reading import look_up
@@ -154,12 +156,14 @@ def test_what_differs_there_is_said(town: Town) -> None:
     assert "tidak punya unit berjenis “Kelurahan”" in said
     assert "Meja “loket-1” belum dipakai" in said
     assert "belum ada di sini. Dibawa sebagai salinan" in said
-    town.posts["melati", "lurah", 1].__class__.objects.filter(kind="kasi-pemberdayaan").delete()
+    Post.objects.filter(kind="kasi-pemberdayaan", unit=town.units["melati"]).delete()
+    changed(town.city)
     Article.objects.filter(rule__city_key="contoh", key="sktm").update(words_id="Lain di sini.")
     sent = unpack(pack(town.flows["sktm"]))
     Article.objects.filter(rule__city_key="contoh", key="sktm").update(words_id="Sudah lain lagi.")
     town.city.refresh_from_db()
     from_here = parcels.differences(town.city, sent, moment())
     kinds = {one.what for one in from_here}
-    assert {"flow", "rule"} <= kinds
+    assert {"flow", "rule", "post"} <= kinds
+    assert any("tidak ada di 1 dari 2 kantor" in one.words.id for one in from_here)
     assert any("berbunyi lain di sini: “Sudah lain lagi.”" in one.words.id for one in from_here)

@@ -12,7 +12,7 @@ from garda.flow.language import Flow, Step
 TASK = (120, 80)
 GATE = 50
 EVENT = 36
-COLUMN, ROW = 300, 130
+COLUMN, ROW = 310, 150
 LEFT, TOP, HEAD = 160, 80, 30
 
 Point = tuple[int, int]
@@ -146,4 +146,4 @@ def label_of(points: list[Point]) -> Box:
     """Where the words of a line stand: over the middle of its longest level part."""
     level = [(abs(a[0] - b[0]), a, b) for a, b in pairwise(points) if a[1] == b[1]]
     _, (ax, ay), (bx, _y) = max(level, default=(0, points[0], points[-1]))
-    return Box((ax + bx) // 2 - 45, ay - 16, 90, 14)
+    return Box((ax + bx) // 2 - 70, ay - 16, 140, 14)

@@ -58,6 +58,15 @@ def rests_on_rules(ground: Ground) -> None:
                 ),
                 grave=False,
             )
+    if "fee" not in flow.given and flow.kind == "request" and flow.given:
+        ground.say(
+            ("fee",),
+            Words(
+                "Biaya belum ditulis (fee). Bila gratis, tulis fee = 0.",
+                "The fee is not stated (fee). If the service is free, write fee = 0.",
+            ),
+            grave=False,
+        )
     if flow.fee and not flow.fee_rests_on:
         ground.say(
             ("fee",),
