@@ -107,7 +107,7 @@ def data_of(
         "title": letter.title,
         "number": number,
         "head": _head(unit),
-        "crest": str(case.city.settings.get("crest", "")),
+        "crest": str(case.city.settings.get("letters", {}).get("crest", "")),
         "opening": _filled(letter.opening, {}, words, unit),
         "rows": [
             [one.title.id, draft.answers[one.key]]

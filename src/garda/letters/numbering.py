@@ -32,7 +32,7 @@ _TOKEN = re.compile(r"\{(code|n|unit_code|month_roman|month|year)(?::(\d))?\}")
 
 def pattern_of(city: City) -> str:
     """How the city numbers its letters."""
-    return str(city.settings.get("letter_number") or PATTERN)
+    return str(city.settings.get("letters", {}).get("number") or PATTERN)
 
 
 def written(pattern: str, *, code: str, n: int, unit: Unit, day: date) -> str:
@@ -40,7 +40,7 @@ def written(pattern: str, *, code: str, n: int, unit: Unit, day: date) -> str:
     values = {
         "code": code,
         "n": str(n),
-        "unit_code": str(unit.city.settings.get("unit_codes", {}).get(unit.key) or unit.abbrev),
+        "unit_code": str(unit.city.settings.get("letters", {}).get("units", {}).get(unit.key) or unit.abbrev),
         "month_roman": ROMAN[day.month - 1],
         "month": str(day.month),
         "year": str(day.year),

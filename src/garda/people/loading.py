@@ -58,7 +58,7 @@ def load_city(folder: Path) -> Loaded:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
         raise Unloadable(f"{file.name}: {wrong}") from wrong
     with transaction.atomic():
-        city = _city(plan)
+        city = _city(plan, folder)
         loaded = Loaded(city)
         loaded.counts["areas"] = _areas(city, folder / "areas.geojson")
         loaded.counts["units"] = _units(city, folder / "units.csv")
@@ -71,7 +71,14 @@ def load_city(folder: Path) -> Loaded:
     return loaded
 
 
-def _city(plan: Mapping[str, Any]) -> City:
+def _letters(plan: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """How the city numbers its letters, what its offices are called in a number, its crest as SVG."""
+    crest = folder / str(plan.get("crest", ""))
+    drawn = crest.read_text("utf-8") if crest.suffix == ".svg" and crest.is_file() else ""
+    return {"number": plan.get("number", ""), "units": plan.get("units", {}), "crest": drawn}
+
+
+def _city(plan: Mapping[str, Any], folder: Path) -> City:
     hall = plan.get("town_hall", {})
     province = plan.get("province", {})
     city, _ = City.objects.update_or_create(
@@ -88,7 +95,10 @@ def _city(plan: Mapping[str, Any]) -> City:
             "province": province.get("name", ""),
             "province_code": province.get("code", ""),
             "colours": plan.get("colours", {}),
-            "settings": {key: plan[key] for key in ("ppid", "desk") if key in plan},
+            "settings": {
+                **{key: plan[key] for key in ("ppid", "desk") if key in plan},
+                "letters": _letters(plan.get("letters", {}), folder),
+            },
         },
     )
     return city
