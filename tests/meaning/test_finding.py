@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from garda.meaning import Index, Line
+from garda.meaning.wording import stem
 from tests.meaning.phrases import counted, phrases, scored, shelf_index
 
 FIRST, THREE = 0.85, 0.95
@@ -104,3 +107,18 @@ def test_what_was_asked_before_is_answered_alike() -> None:
     for n in range(600):
         SMALL.find(f"kata{n} lampu")
     assert SMALL.find("lampu padam") == before
+
+
+@given(st.text(max_size=300))
+def test_whatever_is_typed_is_answered_within_bounds(said: str) -> None:
+    for hit in SMALL.find(said):
+        assert 0 < hit.score <= 100.5
+        assert hit.key
+
+
+@pytest.mark.parametrize(
+    ("typed", "root"),
+    [("ngirim", "kirim"), ("nyari", "cari"), ("omahe", "omah"), ("mbayar", "bayar"), ("suratne", "surat")],
+)
+def test_everyday_forms_have_their_roots(typed: str, root: str) -> None:
+    assert stem(typed) == root

@@ -23,6 +23,10 @@ LITTLE, SOME, MUCH, WISH = 0.06, 0.3, 1.8, 2.5  # what a word counts for that sa
 LONGEST = 4  # words in a compound
 SIGNS = re.compile(r"[a-z0-9]+")
 AGAIN = re.compile(r"([a-z])\1{2,}")
+ENDINGS = ("nya", "ne", "no", "in", "ke", "e")
+# "ngirim" is "kirim", "nyari" is "cari", "nukar" is "tukar", "mbayar" is "bayar".
+FRONTS = (("ngg", ("g",)), ("ng", ("", "k")), ("ny", ("c", "s")), ("mb", ("b",)), ("nd", ("d",)),
+          ("nj", ("j",)), ("n", ("t",)), ("m", ("p",)))  # fmt: skip
 TWICE = re.compile(r"([a-z])\1")
 DOUBLED = re.compile(r"([a-z]{3,})2(?:an|nya|ne)?")
 
@@ -69,8 +73,32 @@ def dictionary() -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
-    """The root of a word, or the word itself."""
+    """The root of a word, or the word itself; of everyday forms as well ("ngirim", "omahe", "bukain")."""
+    root = _formal(word)
+    if root in dictionary():
+        return root
+    known = lists().same
+    for bare in _bare(word):
+        if (bare,) in known:
+            return bare
+        if (root_of_bare := _formal(bare)) in dictionary():
+            return root_of_bare
+    return root
+
+
+def _formal(word: str) -> str:
     return str(_stemmer().stem(word)) or word  # type: ignore[attr-defined]
+
+
+def _bare(word: str) -> list[str]:
+    """What may stand under the everyday prefixes and endings of a word, likeliest first."""
+    cut = [word, *(word[: -len(end)] for end in ENDINGS if word.endswith(end))]
+    found = cut[1:]
+    for one in cut:
+        for front, instead in FRONTS:
+            if one.startswith(front):
+                found += [letter + one[len(front) :] for letter in instead]
+    return [one for one in found if len(one) > 2]
 
 
 @lru_cache(maxsize=1)
@@ -155,7 +183,8 @@ def _words_of(text: str) -> tuple[Word, ...]:
 def mended(word: str) -> str:
     """A word that nobody knows, put right where it is a letter or two off one of the lists."""
     known = lists()
-    if len(word) < 4 or (word,) in known.same or word in known.worth or stem(word) in dictionary():
+    root = stem(word)
+    if len(word) < 4 or {(word,), (root,)} & known.same.keys() or word in known.worth or root in dictionary():
         return word
     single = TWICE.sub(r"\1", word)
     if (single,) in known.same or single in known.worth:
@@ -183,4 +212,4 @@ def _single(known: Lists, formal: str, typed: str) -> Word:
     worth = known.worth.get(root, 1.0)
     if formal.isdigit() or len(formal) == 1:
         worth = LITTLE
-    return Word(term, typed, worth, root in dictionary())
+    return Word(term, typed, worth, root in dictionary() or (root,) in known.same)
