@@ -16,7 +16,7 @@ LINES: Final[dict[str, tuple[str, ...]]] = {
     "born-at": ("Rumah", "Rumah bidan"),
     "request-number": ("STD-26-0001",),
     "birth-place": ("Blitar", "Surabaya", "Kediri", "Pasuruan", "Tulungagung"),
-    "occupation": ("Buruh harian", "Pedagang", "Karyawan swasta", "Ibu rumah tangga", "Sopir"),
+    "occupation": ("Buruh harian", "Pedagang", "Karyawan swasta", "Sopir"),
     "parents": ("Suwarno dan Sri Contoh", "Kasmin dan Wati Contoh"),
     "body": ("Bimbingan belajar Contoh", "Katering Contoh", "Panitia bersih desa", "Takmir musala Contoh"),
     "field": ("Katering", "Bimbingan belajar", "Jahit pakaian"),
