@@ -82,7 +82,12 @@ def test_a_report_with_photo_and_position_is_made_and_answered_in_a_chat(
         "chat-selesai"
     )
 
-    # A report by form, with the tick.
+
+def test_news_that_cannot_be_delivered_stands_before_the_officer_and_the_head(
+    stage: Stage, cloud: Cloud
+) -> None:
+    phone = telephone(stage, cloud, "6281200000009")
+    officer = stage.officer("melati", "petugas-loket").signs_in()
     other = stage.resident().goes_to("/contoh/lapor/").looks_around("lapor-dengan-centang")
     other.writes("Apa masalahnya?", "Got mampet").chooses("Di mana?", "Melati")
     other.ticks("Kabari saya lewat WhatsApp").presses("Kirim laporan").is_told_what_is_wrong()

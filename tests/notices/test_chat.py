@@ -222,6 +222,16 @@ def _away(handler: object) -> None:
     handler._json(503, {"error": {"code": 2}})  # type: ignore[attr-defined]
 
 
+def test_photos_of_others_do_not_wait_for_an_other_side_that_is_away(phone: Phone, cloud: Cloud) -> None:
+    others = [Phone(cloud, turn, clock.now, number=f"62812345000{n:02d}") for n in range(5)]
+    images = [one.message("image", image={"id": f"m{n}"}) for n, one in enumerate(others)]
+    cloud.close()
+    assert deliver(wrapped(messages=images)).status_code == 200
+    turn()
+    tries = list(Message.objects.order_by("pk").values_list("tries", flat=True))
+    assert tries == [1, 0, 0, 0, 0]
+
+
 def test_the_network_away_loses_nothing(phone: Phone, cloud: Cloud) -> None:
     cloud.close()
     phone.writes("Lampu jalan mati di Gang 3")

@@ -10,13 +10,14 @@ from django.utils.translation import get_language
 from garda import clock
 from garda.api.answers import answer, machine, problem
 from garda.cases import errands
+from garda.notices import deliveries
 from garda.sight import catalogue, doors, proofs, shelves
 
 
 @machine
 def health(request: HttpRequest) -> HttpResponse:
-    """200 while the database answers; errands that wait, and those given up, for the operator's alarm."""
-    return answer({"status": "ok", "errands": errands.waiting()})
+    """200 while the database answers; what waits and what was given up, for the operator's alarm."""
+    return answer({"status": "ok", "errands": errands.waiting(), "outgoing": deliveries.outgoing()})
 
 
 @machine

@@ -94,6 +94,13 @@ def of_case(case: Case, lang: str) -> list[Delivery]:
     return [_delivery(row, lang) for row in rows[:SHOWN]]
 
 
+def outgoing() -> dict[str, int]:
+    """How many messages wait to be sent, and how many failed that nobody saw to, for the operator."""
+    rows = Dispatch.objects
+    failed = rows.filter(state=Dispatch.FAILED, settled_at__isnull=True, case__isnull=False)
+    return {"waiting": rows.filter(state=Dispatch.WAITING).count(), "failed": failed.count()}
+
+
 def agreements_of(case: Case, lang: str) -> list[tuple[str, str, datetime]]:
     """(channel, what was done, when): how the resident of the case came to be told, newest first."""
     rows = (

@@ -14,22 +14,21 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 
 from garda.cases import numbering, residents, sealing
 from garda.cases.acting import Refused
 from garda.cases.models import Case
-from garda.notices import chat_wording, contacts, drafting, queueing, whatsapp
+from garda.notices import chat_wording, contacts, drafting, queueing
 from garda.notices.chat_shapes import Reply
+from garda.notices.fetching import PAUSES, Photos
 from garda.notices.landing import handed_of, land, put_aside_for_officer, settle
-from garda.notices.models import Attachment, Consent, Contact, Dispatch, Draft, Following, Message
+from garda.notices.models import Consent, Contact, Dispatch, Draft, Following, Message
 from garda.notices.receiving_mail import read_mail
 from garda.people.models import City
 from garda.people.register import city_by_id
 
 log = logging.getLogger("garda.talking")
 
-PAUSES = (1, 5, 30, 120, 360)  # minutes until a message is taken up again after a trouble
 AN_HOUR = timedelta(hours=1)
 MOST_AN_HOUR = 60  # messages of one contact; more is a machine
 HELD = timedelta(hours=24)
@@ -42,16 +41,16 @@ def work_off(at: datetime, limit: int = 50) -> int:
     """Read what came in, contact by contact; returns how many messages found their place."""
     due = Message.objects.filter(state=Message.NEW, next_try_at__lte=at)
     waiting = list(due.order_by("next_try_at", "pk").values_list("contact_id", flat=True)[:limit])
-    done = 0
+    done, photos = 0, Photos(at)
     for contact_id in dict.fromkeys(waiting):
         if contact_id is not None:
-            done += _turn(contact_id, at)
+            done += _turn(contact_id, at, photos)
     return done
 
 
-def _turn(contact_id: int, at: datetime) -> int:
+def _turn(contact_id: int, at: datetime, photos: Photos) -> int:
     try:
-        _fetch(contact_id, at)
+        photos.fetch(contact_id)
         with transaction.atomic():
             contact = Contact.objects.select_for_update().get(pk=contact_id)
             contact.city = city_by_id(contact.city_id) or contact.city
@@ -79,29 +78,6 @@ def _postpone(contact_id: int, at: datetime) -> None:
             row.next_try_at = at + timedelta(minutes=PAUSES[row.tries])
             row.tries += 1
             row.save(update_fields=["next_try_at", "tries"])
-
-
-def _fetch(contact_id: int, at: datetime) -> None:
-    """Fetch the photos of this contact's waiting messages; those that cannot be had yet wait on."""
-    wanted = Attachment.objects.filter(message__contact_id=contact_id, message__state=Message.NEW)
-    missing = list(
-        wanted.filter(message__next_try_at__lte=at).exclude(outside_id="").select_related("message")
-    )
-    line = whatsapp.Line() if missing else None
-    for one in missing:
-        assert line is not None
-        try:
-            content = line.photo(one.outside_id)
-        except whatsapp.Trouble as trouble:
-            later = Message.objects.filter(pk=one.message_id)
-            if trouble.again and one.message.tries < len(PAUSES):
-                pause = timedelta(minutes=PAUSES[one.message.tries])
-                later.update(next_try_at=at + pause, tries=F("tries") + 1)
-            else:
-                one.delete()
-                later.update(why="no-photo")
-        else:
-            Attachment.objects.filter(pk=one.pk).update(sealed=sealing.seal_bytes(content), outside_id="")
 
 
 class Turn:
