@@ -161,6 +161,18 @@ def test_item_10_the_standard_says_in_one_sentence_what_the_service_asks(town: T
         assert said in words_of(client.get(f"/contoh/layanan/{key}/standar/"))
 
 
+def test_a_sign_names_no_more_than_can_be_read_and_counts_the_rest() -> None:
+    many = [
+        walls.Service(f"Surat Keterangan Nomor {place}", f"S{place}", 1, "Serahkan.") for place in range(40)
+    ]
+    sign = walls.Sign("loket-1", "1", "Loket 1", hand_in=many, fetch=many[:2])
+    named = dict(sign.parts)
+    assert 0 < len(named["hand-in"]) <= walls.MOST_LINES // 2
+    assert len(named["fetch"]) == 2
+    assert sign.more == 42 - len(named["hand-in"]) - 2
+    assert sign.only is None
+
+
 def test_a_flow_that_no_page_holds_is_said_to_be_too_long(town: Town) -> None:
     long = "Fotokopi kartu tanda penduduk elektronik pemohon dan kedua saksi yang masih berlaku"
     paper = '[[requirement]]\nkey      = "ktp"\n'

@@ -14,7 +14,7 @@ from garda.flow.paths import usual_way
 from garda.people.models import City
 
 WHOLE, TIGHT, TOO_LONG = "whole", "tight", "too long"
-MOST_SERVICES = 16  # lines of a sign that can be read from a few steps away
+MOST_LINES, LINE = 17, 31  # lines of a sign that can be read from a few steps away, and letters in one
 _COUNTERS = ("desk", "pickup")
 
 
@@ -50,14 +50,26 @@ class Sign:
         return found[0] if len(found) == 1 else None
 
     @property
-    def room(self) -> int:
-        """How many lines each part may take."""
-        return MOST_SERVICES // (2 if self.hand_in and self.fetch else 1)
+    def parts(self) -> list[tuple[str, list[Service]]]:
+        """What the sign has room to name: ("hand-in" or "fetch", the services)."""
+        given = [(sort, part) for sort, part in (("hand-in", self.hand_in), ("fetch", self.fetch)) if part]
+        return [(sort, _first(part, MOST_LINES // len(given))) for sort, part in given]
 
     @property
     def more(self) -> int:
         """How many services the sign has no room to name."""
-        return sum(max(0, len(part) - self.room) for part in (self.hand_in, self.fetch))
+        return len(self.hand_in) + len(self.fetch) - sum(len(part) for _sort, part in self.parts)
+
+
+def _first(part: list[Service], lines: int) -> list[Service]:
+    """As many of the services as fit in so many lines."""
+    found: list[Service] = []
+    for one in part:
+        lines -= _lines(one.title, LINE)
+        if lines < 0:
+            break
+        found.append(one)
+    return found
 
 
 def flows_in(city: City, at: datetime) -> list[tuple[Flow, int]]:
