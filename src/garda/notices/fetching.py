@@ -1,4 +1,4 @@
-"""Photos of a chat are fetched before their messages are read, outside of any transaction, and kept sealed."""
+"""Photos of a chat are fetched before their messages are read, outside of any transaction, kept sealed."""
 
 from __future__ import annotations
 
