@@ -54,6 +54,7 @@ def test_a_parcel_holds_the_text_its_letter_and_the_rules_it_rests_on(town: Town
     assert opened.text == town.flows["sktm"].text
     assert (opened.city_name, opened.version) == ("Kota Contoh", 1)
     assert opened.signer == own_fingerprint()
+    assert opened.flow.letter is not None
     named = {one.reference for one in rests(opened.flow)}
     carried = {f"{rule['key']}#{one['key']}" for rule in opened.rules for one in rule["article"]}
     assert {one for one in named if "#" in one} == carried

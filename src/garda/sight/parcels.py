@@ -72,6 +72,7 @@ def differences(city: City, parcel: Opened, at: datetime) -> list[Difference]:
     return [
         *_units(city, flow),
         *_posts(city, flow),
+        *_countersigned(city, flow),
         *_others(city, flow, parcel, at),
         *_rules(city, parcel),
         *_names(parcel, city),
@@ -117,6 +118,21 @@ def _posts(city: City, flow: Flow) -> Iterator[Difference]:
                 f"The post “{title}” {there} {place}; used by the steps {listed}.",
             ),
         )
+
+
+def _countersigned(city: City, flow: Flow) -> Iterator[Difference]:
+    """The letter's second signatures, where nobody in the city could give them."""
+    held = frozenset().union(*(_held(city, unit) for unit in register_of(city).open_units()))
+    for post in flow.letter.also_signed_by if flow.letter else ():
+        if post not in held:
+            title = kinds()[post].title_id if post in kinds() else post
+            yield Difference(
+                "post",
+                Words(
+                    f"Suratnya ikut ditandatangani “{title}”, dan jabatan itu tidak ada di kota ini.",
+                    f"The letter is also signed by “{title}”, and this city has no such post.",
+                ),
+            )
 
 
 def _where(city: City, flow: Flow, step: Step) -> list[Unit]:

@@ -13,6 +13,7 @@ from garda.flow import Completeness, Component, Flow, components
 from garda.flow.completing import ALL
 from garda.people.models import City, Unit
 from garda.people.register import register_of
+from garda.sight.doubting import waiting
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Standing:
     flow: Flow
     components: tuple[Component, ...]
     bare: tuple[str, ...]
+    waiting: int = 0  # components still to be held against the city's own regulation
 
     @property
     def stated(self) -> int:
@@ -50,7 +52,9 @@ class OfficeFigure:
 def standings(city: City, at: datetime, lang: str) -> list[Standing]:
     """Every service in force at that moment, those that lack most first."""
     rows = []
-    for row in all_in_force(city, at):
+    in_force = all_in_force(city, at)
+    waits = waiting(in_force)
+    for row in in_force:
         flow = flow_by_id(row.pk)
         bare = tuple(
             one.title.of(lang)
@@ -58,7 +62,18 @@ def standings(city: City, at: datetime, lang: str) -> list[Standing]:
             if not any("#" in reference for reference in one.rests_on)
         )
         found = components(flow)
-        rows.append(Standing(row.key, flow.title.of(lang), row.version, row.in_force_from, flow, found, bare))
+        rows.append(
+            Standing(
+                row.key,
+                flow.title.of(lang),
+                row.version,
+                row.in_force_from,
+                flow,
+                found,
+                bare,
+                waits.get(row.key, 0),
+            )
+        )
     return sorted(rows, key=lambda one: (one.stated, one.title))
 
 
