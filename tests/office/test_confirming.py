@@ -15,7 +15,8 @@ from garda.cases.models import Confirmation
 from garda.cases.publishing import flow_of, publish
 from garda.flow.doubting import doubts
 from garda.rules.loading import load_rules
-from garda.sight.doubting import doubted, waiting
+from garda.sight.catalogue import entry
+from garda.sight.doubting import doubted, in_doubt
 from tests.office.staff import signed_in, text_of
 from tests.town import Town, build_town, moment, publish_flow
 
@@ -63,12 +64,15 @@ def test_item_11_what_is_unsure_is_marked_until_an_administrator_confirms_it_by_
     assert waits(town) == [one for one in unsure if one not in ("time", "staff")]
     page = text_of(admin.get("/kerja/alur/sktm/"))
     assert page.count(MARK) == len(unsure) - 2
+    told = entry(town.city, "sktm", clock.now())
+    assert told
+    assert told["perlu_dicocokkan"] == waits(town)
     kept = Confirmation.objects.get(component="time")
     assert (kept.by, kept.rests_on) == (town.persons["kota", "admin", 1], RULE)
     assert kept.by.name in page
     assert send(admin, form, *(one for one in unsure if one not in ("time", "staff"))) == 302
     assert MARK not in text_of(admin.get("/kerja/alur/sktm/"))
-    assert waiting([town.flows["sktm"]]) == {}
+    assert in_doubt([town.flows["sktm"]]) == {}
 
 
 def test_a_confirmation_needs_a_tick_and_a_rule_that_is_in_force(town: Town) -> None:

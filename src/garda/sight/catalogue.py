@@ -6,6 +6,7 @@ and is named under `belum_ada`. One entry serves the machine's face, the command
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from garda.flow.words import Words
 from garda.people.calendars import city_calendar
 from garda.people.models import City
 from garda.rules.reading import Cited, decree_of, look_up_all
+from garda.sight.doubting import in_doubt
 from garda.sight.offices import KINDS, post_names
 
 UNITS = {"minute": "menit", "hour": "jam", "day": "hari"}
@@ -35,16 +37,18 @@ SENTENCES = {
 
 def entries(city: City, at: datetime, lang: str = "id") -> list[dict[str, Any]]:
     """Every service in force in the city, by key."""
-    return [_entry(city, row, at, lang) for row in all_in_force(city, at)]
+    rows = all_in_force(city, at)
+    unsure = in_doubt(rows)
+    return [_entry(city, row, at, lang, unsure.get(row.key, ())) for row in rows]
 
 
 def entry(city: City, key: str, at: datetime, lang: str = "id") -> dict[str, Any] | None:
     """One service in force, or None when the city has none under that key."""
     row = in_force(city, key, at)
-    return _entry(city, row, at, lang) if row else None
+    return _entry(city, row, at, lang, in_doubt([row]).get(row.key, ())) if row else None
 
 
-def _entry(city: City, row: PublishedFlow, at: datetime, lang: str) -> dict[str, Any]:
+def _entry(city: City, row: PublishedFlow, at: datetime, lang: str, unsure: Sequence[str]) -> dict[str, Any]:
     flow = flow_by_id(row.pk)
     day = city_calendar(city).local(at).date()
     cited = look_up_all([one.reference for one in rests(flow)], city_key=city.key, on=day, lang=lang)
@@ -75,7 +79,7 @@ def _entry(city: City, row: PublishedFlow, at: datetime, lang: str) -> dict[str,
         "komponen_diminta": len(stated),
         "komponen_ada": len(stated) - len(lacking),
         "belum_ada": [one.label.of(lang) for one in stated if not one.stated],
-        "perlu_dicocokkan": list(flow.unsure),
+        "perlu_dicocokkan": list(unsure),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -50,12 +51,19 @@ def doubted(row: PublishedFlow, on: date, lang: str) -> list[Doubted]:
     return sorted(shown, key=lambda one: one.at is not None)
 
 
-def waiting(rows: list[PublishedFlow]) -> dict[str, int]:
-    """How many components of each version wait, by the key of its flow; all rows are of one city."""
-    marks = {row.key: {(one.key, one.mark) for one in doubts(flow_by_id(row.pk))} for row in rows}
-    if not any(marks.values()):
+def in_doubt(rows: Sequence[PublishedFlow]) -> dict[str, tuple[str, ...]]:
+    """The components of each version that nobody has confirmed, by the key of its flow; all of one city."""
+    found = {row.key: doubts(flow_by_id(row.pk)) for row in rows}
+    if not any(found.values()):
         return {}
-    kept = Confirmation.objects.filter(city_id=rows[0].city_id).values_list("key", "component", "mark")
-    for key, component, mark in kept:
-        marks.get(key, set()).discard((component, mark))
-    return {key: len(left) for key, left in marks.items() if left}
+    kept = set(Confirmation.objects.filter(city_id=rows[0].city_id).values_list("key", "component", "mark"))
+    left = {
+        key: tuple(one.key for one in those if (key, one.key, one.mark) not in kept)
+        for key, those in found.items()
+    }
+    return {key: those for key, those in left.items() if those}
+
+
+def waiting(rows: Sequence[PublishedFlow]) -> dict[str, int]:
+    """How many components of each version wait, by the key of its flow; all rows are of one city."""
+    return {key: len(those) for key, those in in_doubt(rows).items()}
