@@ -147,7 +147,7 @@ def test_item_9_an_office_has_a_sign_for_every_desk_with_all_that_is_done_there(
     titles = {one.title for one in signs[0].hand_in}
     assert {"Surat Keterangan Tidak Mampu (SKTM)", "Surat Keterangan Domisili"} <= titles
     page = answer.content.decode()
-    assert page.count('class="desk-sign"') == 2
+    assert page.count('class="desk-sign') == 2
     assert page.count("<svg role=") >= 2  # a QR on each
     assert "SKTM 1" in words_of(answer)
     assert client.get("/contoh/kantor/tidak-ada/papan/").status_code == 404
