@@ -38,6 +38,7 @@ def test_the_case_and_the_heads_list_say_why_and_what_to_do(town: Town) -> None:
     page = text_of(signed_in(town, "melati", "petugas-loket").get(f"/kerja/urusan/{case.number}/"))
     assert REASON in page and "Telepon warga" in page and "diminta di formulir" in page
     listed = text_of(signed_in(town, "melati", "lurah").get("/kerja/tidak-terkirim/"))
+    assert "Sampaikan:" in listed and "sudah kami terima dengan nomor" in listed
     assert case.number in listed and REASON in listed and "1 kabar tidak terkirim" in listed
     assert "2 kabar tidak terkirim" in text_of(
         signed_in(town, "kec-taman", "camat").get("/kerja/tidak-terkirim/")

@@ -81,6 +81,7 @@ class Delivery:
     at: datetime
     again_at: datetime | None
     settled: str
+    words: str  # what was, or should have been, said
 
     @property
     def failed(self) -> bool:
@@ -90,7 +91,7 @@ class Delivery:
 
 def of_case(case: Case, lang: str) -> list[Delivery]:
     """What was sent to the resident of the case, newest first; one query."""
-    rows = Dispatch.objects.filter(case=case).select_related("case", "settled_by").order_by("-pk")
+    rows = Dispatch.objects.filter(case=case).select_related("case", "settled_by", "notice").order_by("-pk")
     return [_delivery(row, lang) for row in rows[:SHOWN]]
 
 
@@ -116,7 +117,9 @@ def failed_in(city: City, units: Collection[int], lang: str) -> list[Delivery]:
     rows = Dispatch.objects.filter(
         city=city, state=Dispatch.FAILED, settled_at__isnull=True, case__unit_id__in=units
     )
-    return _deliveries(rows.select_related("case", "settled_by").order_by("changed_at")[:LISTED], lang)
+    return _deliveries(
+        rows.select_related("case", "settled_by", "notice").order_by("changed_at")[:LISTED], lang
+    )
 
 
 def _deliveries(rows: Iterable[Dispatch], lang: str) -> list[Delivery]:
@@ -146,6 +149,7 @@ def _delivery(row: Dispatch, lang: str) -> Delivery:
         at=row.changed_at,
         again_at=row.next_try_at if row.trouble and row.state == Dispatch.WAITING else None,
         settled=settled,
+        words=(row.notice.words_en if lang == "en" else row.notice.words_id) if row.notice else "",
     )
 
 
