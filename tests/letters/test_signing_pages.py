@@ -6,6 +6,8 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from garda import clock
 from garda.cases.models import Case, Event, Reading
@@ -142,3 +144,19 @@ def test_item_12_a_letter_is_revoked_with_a_cause_and_words_by_those_who_may(tow
     assert lurah.post(address, {"reason": "mistake", "words": "Lagi"}).status_code == 422
     admin = signed_in(town, "kota", "admin")
     assert "Dicabut" in text_of(admin.get(f"/kerja/surat/{letter.pk}/"))
+
+
+@pytest.mark.parametrize("address", ["/kerja/surat/", "/kerja/tanda-tangan/"])
+def test_a_list_of_letters_asks_as_much_with_three_as_with_one(town: towns.Town, address: str) -> None:
+    lurah = signed_in(town, "melati", "lurah")
+    counts = []
+    for more in (1, 2):
+        for _ in range(more):
+            _signed(town)
+            wards.at_signing(town)
+        lurah.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            page = text_of(lurah.get(address))
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 14, counts
+    assert "MLT" in page

@@ -86,7 +86,7 @@ def _made(
     signing: Signing | None = None,
     above: Certificate | None = None,
 ) -> Certificate:
-    key = rsa.generate_private_key(65537, BITS)
+    key = _shared_key(city, signing) or rsa.generate_private_key(65537, BITS)
     first, last = at - BEFORE, at + timedelta(days=366 * years)
     issuer = x509.load_pem_x509_certificate(above.pem.encode()).subject if above else subject
     builder = (
@@ -125,6 +125,14 @@ def _made(
         first=first,
         last=last,
     )
+
+
+def _shared_key(city: City, signing: Signing | None) -> rsa.RSAPrivateKey | None:
+    """The one key of all made-up people of a demonstration: forty would take longer than their letters."""
+    if signing is None or not signing.person.is_demo:
+        return None
+    other = Certificate.objects.filter(city=city, person__is_demo=True).order_by("pk").first()
+    return _key_of(other.pk) if other else None
 
 
 def _usage(*, authority: bool) -> x509.KeyUsage:

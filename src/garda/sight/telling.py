@@ -36,7 +36,6 @@ OUTCOMES: Final = {
 # How a letter came into the resident's hands.
 WAYS: Final = {
     "page": Words("sudah diunduh", "downloaded"),
-    "mail": Words("dikirim lewat surel", "sent by e-mail"),
     "print": Words("dicetak dan diserahkan di loket", "printed and handed over at the counter"),
 }
 
