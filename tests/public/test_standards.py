@@ -188,3 +188,21 @@ def test_item_21_a_refused_matter_leads_to_its_article_as_it_stood_that_day(
     with clock.moved_to(moment("2026-02-03")):
         article = page(client, link).split('<div id="7">')[1]
         assert article.index("RT dan RW diminta.") < article.index("Lain.")
+
+
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [
+        ("/contoh/aturan/uu-25-2009/", 12),
+        ("/contoh/aturan/perwal-5-2025/", 12),
+        ("/contoh/layanan/sktm/standar/", 10),
+        ("/contoh/layanan/sktm/standar/standar.pdf", 12),
+        ("/api/contoh/layanan/sktm/standar/", 6),
+    ],
+)
+def test_pages_of_rules_and_standards_ask_little(
+    town: Town, client: Client, address: str, most: int, django_assert_max_num_queries: Any
+) -> None:
+    client.get(address)
+    with django_assert_max_num_queries(most):
+        assert client.get(address).status_code == 200
