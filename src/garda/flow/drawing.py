@@ -145,13 +145,13 @@ def _names(sheet: _Sheet, plan: _Plan) -> str:
     building = sheet.stations[plan.first].building
     name = sheet.route.buildings[building] if building is not None else ""
     if not plan.is_whole:
-        return glyphs.text(plan.left + 14, BOTTOM_BEHIND - 12, name, fill=glyphs.QUIET)
+        return glyphs.text(_room(plan, name, 14), BOTTOM_BEHIND - 12, name, fill=glyphs.QUIET)
     if len(sheet.plans) == 1:
         name = "Behind the counter" if english else "Di balik loket"
     hall = "Waiting room" if english else "Ruang tunggu"
     # A station above would hide the name of the room: then it stands below the papers' line.
     height = BACK + 42 if sheet.stations[plan.first].in_back else 43
-    said = glyphs.text(plan.left + 24, height, name, fill=glyphs.QUIET)
+    said = glyphs.text(_room(plan, name, 24), height, name, fill=glyphs.QUIET)
     leaves = any(
         plan.first < first <= plan.last and wait_of(sheet.stations, first, after)[0] == HOUSE
         for first, after in runs(sheet.stations)
@@ -159,6 +159,11 @@ def _names(sheet: _Sheet, plan: _Plan) -> str:
     if plan.right - plan.left > 2 * ROOM_FOR_WORDS and not leaves:
         said += glyphs.text(plan.right - 14, 231, hall, anchor="end", fill=glyphs.QUIET)
     return said
+
+
+def _room(plan: _Plan, name: str, inwards: float) -> float:
+    """Where a name begins so that it stays between the walls, if there is room at all."""
+    return max(plan.left + 4, min(plan.left + inwards, plan.right - 8 - LETTER * len(name)))
 
 
 def _papers(sheet: _Sheet, first: int, after: int) -> str:
