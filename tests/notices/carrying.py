@@ -1,4 +1,4 @@
-"""A program that may be killed: `furnish N` opens matters whose residents want news, `carry M` sends.
+"""A program that may be killed: `begin N` opens matters with news for residents, then sends as `carry M`.
 
 `carry` works as the tick does, with the clock M minutes ahead.
 """
@@ -23,8 +23,8 @@ from garda.people.loading import load_city  # noqa: E402
 from garda.people.models import Unit  # noqa: E402
 
 
-def furnish(count: int) -> None:
-    """Matters of as many residents, each to be told by WhatsApp."""
+def begin(count: int) -> None:
+    """Matters of as many residents, each to be told by WhatsApp; then their notices."""
     migrate()
     at = clock.now()
     city = load_city(shelf.folder("cities", "mojokerto")).city
@@ -36,6 +36,7 @@ def furnish(count: int) -> None:
         open_case(Filing(published=published, unit=unit, answers=answers), by=RESIDENT, at=at)
     while work_off(clock.now()):
         pass
+    carry(0)
 
 
 def carry(minutes: int) -> None:
@@ -47,4 +48,4 @@ def carry(minutes: int) -> None:
 
 
 if __name__ == "__main__":
-    {"furnish": furnish, "carry": carry}[sys.argv[1]](int(sys.argv[2]))
+    {"begin": begin, "carry": carry}[sys.argv[1]](int(sys.argv[2]))
