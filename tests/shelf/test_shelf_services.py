@@ -17,7 +17,7 @@ from garda.flow import Flow, components
 from garda.flow.letters import placeholders
 from garda.rules.loading import load_rules
 from garda.rules.reading import look_up, look_up_all
-from tests.shelf.test_shelf_flows import SERVICES, flow_of, posts, text_of
+from tests.shelf.test_shelf_flows import SERVICES, flow_of, posts, sayings, text_of
 from tests.town import Town, build_town, moment, publish_flow
 
 CITIES = ("malang", "mojokerto")
@@ -142,6 +142,17 @@ def test_item_8_where_another_office_makes_the_product_the_service_says_so_first
     assert "Dispendukcapil" in flow.instead.id
     last = flow.steps["done"].shown.id + flow.steps[usual(flow)[-1]].shown.id + flow.instead.id
     assert "Dispendukcapil" in last
+
+
+INDONESIAN = set(
+    "yang dan di ke dari untuk dengan satu dua tiga empat lima enam tujuh delapan berkas surat".split()
+)
+
+
+@pytest.mark.parametrize("key", SERVICES)
+def test_item_88_no_indonesian_word_is_left_in_the_english(key: str) -> None:
+    for said in sayings(tomllib.loads(text_of(key))):
+        assert not set(re.findall(r"[a-z]+", said["en"].lower())) & INDONESIAN, said["en"]
 
 
 def test_no_flow_names_a_city_or_a_part_of_one() -> None:
