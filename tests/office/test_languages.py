@@ -12,6 +12,7 @@ from garda import clock
 from garda.cases import errands, waking
 from garda.cases.models import Case
 from garda.people.models import DayOff, Person, Post, WorkHours
+from garda.rules.models import Rule
 from tests.office.staff import signed_in
 from tests.public.visitors import whole_town
 from tests.town import Town, ask_letter, moment, report
@@ -33,7 +34,10 @@ PAGES = {
     ("kota", "admin"): (
         "unit", "unit/baru", "unit/melati", "impor", "orang", "orang/baru", "jam", "jam/baru", "kabar",
     ),
-    ("pu", "penyelenggara"): ("alur", "alur/naskah", "alur/naskah/?dari=sktm", "alur/sktm"),
+    ("pu", "penyelenggara"): (
+        "alur", "alur/naskah", "alur/naskah/?dari=sktm", "alur/sktm", "alur/paket", "standar", "aturan",
+        "aturan/baru", "aturan/uu-25-2009", "aturan/uu-25-2009/pasal", "aturan/uu-25-2009/sentuhan/21",
+    ),
 }  # fmt: skip
 
 
@@ -65,7 +69,7 @@ def without_names(text: str) -> str:
     named = (
         *Person.objects.values_list("name", flat=True), *Post.objects.values_list("title", flat=True),
         *WorkHours.objects.values_list("name", flat=True), *DayOff.objects.values_list("name", flat=True),
-        *("Lampu jalan mati",),
+        *("Lampu jalan mati",), *Rule.objects.exclude(issuer="").values_list("issuer", flat=True),
     )  # fmt: skip
     for name in sorted(set(named), key=len, reverse=True):
         text = text.replace(name, " ")
