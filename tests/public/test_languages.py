@@ -19,8 +19,8 @@ INDONESIAN = frozenset(
 ALSO = (
     "ikuti/{0}/", "tanda-terima/{0}/", "tanda-terima/{0}/?ukuran=80", "layanan/aspirasi/",
     "layanan/informasi-publik/", "layanan/informasi-publik/ajukan/", "layanan/kematian/ajukan/",
-    "layanan/domisili/standar/", "aturan/uu-25-2009/", "layanan/pengaduan/poster/", "kantor/pu/", "kantor/kec-taman/",
-    "peta/99.01.01.1001/titik/",
+    "layanan/domisili/standar/", "aturan/uu-25-2009/", "layanan/pengaduan/poster/", "kantor/pu/",
+    "kantor/kec-taman/", "peta/99.01.01.1001/titik/",
 )  # fmt: skip
 NAMES = ("Hari Jadi Kota Contoh", "Warga Petugas-Loket Melati")
 
