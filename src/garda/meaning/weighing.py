@@ -12,7 +12,7 @@ import numpy as np
 from garda.meaning.finding import Hit
 from garda.meaning.learning import Model
 
-SURE = 200  # with so many texts learned, both witnesses count alike
+SURE = 400  # with so many texts learned, both witnesses count alike
 SHARP = 12.0  # how fast a lower score loses its share
 LEAST, MOSTLY = 3, 0.6  # matters that must have ended at a unit, and their part, before it is suggested
 
