@@ -1,5 +1,6 @@
 """Ruasnya mengikuti katalog layanan nasional (SIPPN): nomor SK, persyaratan, prosedur, waktu, biaya, produk,
-pengaduan, dasar hukum, dan komponen lain. Yang belum ditulis bernilai null dan disebut di belum_ada."""
+pengaduan, dasar hukum, dan komponen lain. Yang belum ditulis bernilai null dan disebut di belum_ada.
+Kode keluar 3 bila layanannya tidak ada atau berkasnya tidak dapat ditulis."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """Paket memuat naskah alur yang berlaku, suratnya, kata-katanya, dan aturan yang menjadi sandarannya, dengan
-tanda tangan Ed25519 pemasangan ini. Bacakan sidik kuncinya kepada penerima."""
+tanda tangan Ed25519 pemasangan ini. Bacakan sidik kuncinya kepada penerima. Kode keluar 3 bila alurnya tidak
+berlaku di kota itu atau berkasnya sudah ada."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Paket yang berubah satu byte pun ditolak. Kunci yang belum pernah ditemui dicatat; kunci yang lain dari
 dulu menahan paketnya sampai disebut dengan --trust. Aturan yang belum ada di sini menjadi salinan yang perlu
-dicocokkan. Alurnya terbit bila tidak ada temuan berat; dengan --draft ia menunggu di halaman /kerja/alur/."""
+dicocokkan. Alurnya terbit bila tidak ada temuan berat; dengan --draft ia menunggu di halaman /kerja/alur/.
+Kode keluar 1 bila paketnya ditolak atau ada temuan berat, 3 bila berkasnya tidak ada."""
 
 from __future__ import annotations
 
