@@ -131,7 +131,15 @@ MATRIX: Final[Mapping[str, Mapping[str, str]]] = {
         "search": "city",
         "letters": "city",
     },
-    "sekda": {**_HEAD, **_OVERSEER, "move": "unit", "publish": "city", "review": "city", "confirm-standard": "city", "delegate": "desk"},
+    "sekda": {
+        **_HEAD,
+        **_OVERSEER,
+        "move": "unit",
+        "publish": "city",
+        "review": "city",
+        "confirm-standard": "city",
+        "delegate": "desk",
+    },
     "wali-kota": {"see-desk": "city", "see-case": "city", "search": "city", "head": "city", "note": "city"},
     "ppid": {
         **_DEPUTY,
