@@ -97,4 +97,4 @@ def test_no_link_that_a_role_is_shown_leads_nowhere(city: City) -> None:
         client = Client()
         client.force_login(Person.objects.get(username=one.username))
         wrong += [f"{one.username}: {found}" for found in walk(client, "/kerja/")]
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)

@@ -23,12 +23,20 @@ from django.http import HttpResponse
 from django.test import Client
 
 from garda import clock
-from garda.cases import seals
+from garda.cases import sealing, seals
+from garda.cases.models import Case
 from garda.counters import arriving
+from garda.letters import batching, issuing
+from garda.letters.models import Letter
+from garda.notices import contacts
+from garda.notices.landing import put_aside_for_officer
+from garda.notices.models import Contact, Dispatch, Message
 from garda.office import acts, showing
 from garda.people import appointing
 from garda.public import replying
+from garda.rules.models import Article
 from tests import town as towns
+from tests.letters import wards
 from tests.office.staff import signed_in
 from tests.public import visitors
 from tests.town import Town, moment
@@ -104,6 +112,10 @@ class Place:
             return self.known | {"code": "en"}
         if "aturan/" in route:
             return self.known | {"key": "uu-25-2009"}
+        if "pengumuman/" in route:
+            return self.known | {"key": "1", "act": "setujui"}
+        if "/surat/" in route:
+            return self.known | {"code": self.known["letter_code"]}
         return self.known | ({"name": "cepat"} if "angka/" in route else {})
 
     def known_ways(self, route: str) -> list[dict[str, str]]:
@@ -193,7 +205,7 @@ def settled(town: Town) -> Place:
     term = lurah.terms.get()
     loket, sktm = town.posts["melati", "petugas-loket", 1], town.flows["sktm"]
     wrong = arriving.note(town.units["melati"], sktm.pk, post_id=loket.pk, desk="Loket 1", at=moment())
-    own = {
+    own = news_and_letters(town, mine) | {
         "arrival_id": str(wrong.id),
         "city": "contoh", "key": "sktm", "number": mine.number, "code": visitors.MELATI, "day": "2025-11-04",
         "act": "jawab", "paper_id": str(mine.papers.get().pk), "rest": "sktm/", "name": "keadaan",
@@ -214,6 +226,31 @@ def settled(town: Town) -> Place:
         town, own, Wild(far.number, theirs.number), visit(Client()), visit(owner), visit(stranger),
         visit(signed_in(other, "melati", "lurah"), OURS), [visit(one, FAR) for one in officers],
     )  # fmt: skip
+
+
+def news_and_letters(town: Town, mine: Case) -> dict[str, str]:
+    """A letter signed and one that waits in a batch, a message to be sorted, news on its way, an article."""
+    signer = town.persons["melati", "lurah", 1]
+    signed, waiting = wards.at_signing(town), wards.at_signing(town)
+    issuing.sign(signed.pk, signer, at=moment(), seen=signed.seq)
+    letter = Letter.objects.get(case=signed)
+    batch = batching.order(town.city, signer, [(waiting, waiting.seq)], moment())
+    contact = contacts.contact_of(town.city, Contact.WHATSAPP, "+6281234567890")
+    message = Message.objects.create(
+        city=town.city, channel="whatsapp", outside_id="wamid.1", contact=contact, kind="text",
+        sealed=sealing.seal('{"text": "Lampu masih mati"}'), said_at=moment(), came_at=moment(),
+    )  # fmt: skip
+    put_aside_for_officer(message, "asked", moment(), mine)
+    news = Dispatch.objects.create(
+        city=town.city, channel="whatsapp", key="kabar-1", case=mine, contact=contact,
+        state=Dispatch.FAILED, trouble="not-reachable", made_at=moment(), changed_at=moment(),
+    )  # fmt: skip
+    article = Article.objects.filter(rule__key="uu-25-2009").order_by("pk").first()
+    return {
+        "letter_id": str(letter.pk), "letter_code": letter.code, "kind": "pdf", "batch_id": str(batch.pk),
+        "message_id": str(message.pk), "dispatch_id": str(news.pk), "token": "abcdefghijklmnop",
+        "article_id": str(article.pk), "article_key": article.key,
+    }  # fmt: skip
 
 
 # ---- what an answer must be -------------------------------------------------------------------------

@@ -161,6 +161,7 @@ def forms_of(client: Client, pages: list[str]) -> dict[str, Form]:
         reader = Forms(path)
         reader.feed(answer.content.decode())
         for action, form in reader.found:
+            action = action.partition("#")[0] or path
             try:
                 found.setdefault(resolve(action).route, form)
             except Resolver404:

@@ -40,6 +40,7 @@ class Line:
     id: int
     number: str
     title: str
+    unit_id: int
     unit: str
     city: str
     state: str
@@ -85,6 +86,7 @@ def _line(row: Letter, city: City, case_number: str, today: date) -> Line:
         id=row.pk,
         number=row.number,
         title=row.title,
+        unit_id=unit.pk,
         unit=unit.name,
         city=city.name,
         state=_state(row, today),

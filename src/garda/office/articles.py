@@ -97,14 +97,14 @@ def _found(request: HttpRequest, key: str, article_id: str) -> tuple[Staff, Any]
     rule = keeping.rule_of(staff.city.key, key)
     if rule is None:
         raise Http404
-    row = (
-        keeping.article_of(rule, int(article_id)) if article_id.isdecimal() and len(article_id) < 10 else None
-    )
-    if article_id and row is None:
-        # Somebody else made the city's own copy meanwhile: the same version stands there under another id.
-        row = keeping.same_version(rule, article_id)
-        if row is None:
-            raise Http404
+    if not article_id:
+        return staff, None
+    if not article_id.isdecimal() or len(article_id) > 9:
+        raise Http404
+    # Where somebody made the city's own copy meanwhile, the same version stands there under another id.
+    row = keeping.article_of(rule, int(article_id)) or keeping.same_version(rule, int(article_id))
+    if row is None:
+        raise Http404
     return staff, row
 
 

@@ -23,7 +23,7 @@ from garda.office.asks import ActForm, Ask, Tried
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.sight import copies, handovers
 from garda.sight.cases_page import CasePage, page_of
-from garda.sight.doors import Staff, may_act, paper_of, post, reaches_case, staff_case
+from garda.sight.doors import Staff, may_act, paper_of, post, reaches_case, staff_case, units_in_reach
 
 FLAGS = {
     "used-before": gettext_lazy("foto serupa pernah dipakai"),
@@ -123,6 +123,7 @@ def render_case(
         ],
         "signing": signing,
         "letters": letters.of_case(staff, case, at) if flow.letter else [],
+        "opens_letters_of": units_in_reach(staff, "letters") if flow.letter else [],
         "limbs": [(line, *STRENGTHS[line.strength]) for line in page.story.limbs],
         "similar": [(one, page.similar_titles.get(one.case.pk, "")) for one in page.similar],
         "brought": sum(one.there for one in page.needed),

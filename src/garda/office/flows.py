@@ -35,6 +35,7 @@ from garda.office.asks import Ask
 from garda.office.drawings import from_drawing, is_drawing
 from garda.office.overtaking import Overtaken
 from garda.office.showing import lang, local_day, show, staff_of
+from garda.office.wrong_desk import READERS
 from garda.people import changes
 from garda.rules.reading import past_review
 from garda.sight import doubting, reviews
@@ -83,6 +84,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
             "stale": len(stale),
             "rules": past_review(staff.city.key, local_day(staff, at), speaks),
             "can_publish": staff.may("publish"),
+            "reads_figures": any(staff.may(act) for act in READERS),
             "unchecked": sum(row.waiting for row in rows if row.in_force),
             "at": at,
         },
@@ -127,6 +129,7 @@ def flow_shown(staff: Staff, row: Any, at: Any, asks: list[Ask] | None = None) -
         "in_force": row.in_force_to is None and not row.withdrawn,
         "can_publish": staff.may("publish"),
         "can_review": staff.may("review"),
+        "reads_figures": any(staff.may(act) for act in READERS),
         "doubts": doubting.doubted(row, today, speaks),
         "can_check": staff.may("confirm-standard"),
         "asks": asks or review_asks(today + timedelta(days=365)),

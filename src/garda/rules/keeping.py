@@ -74,9 +74,9 @@ def article_of(rule: Rule, article_id: int) -> Article | None:
     return rule.articles.filter(pk=article_id).first()
 
 
-def same_version(rule: Rule, article_id: str) -> Article | None:
+def same_version(rule: Rule, article_id: int) -> Article | None:
     """The version in this rule that stands for a version of the rule's other copy, by its id there."""
-    other = Article.objects.filter(pk=int(article_id), rule__key=rule.key, rule__city_key="").first()
+    other = Article.objects.filter(pk=article_id, rule__key=rule.key, rule__city_key="").first()
     return rule.articles.filter(key=other.key, first=other.first).first() if other else None
 
 
