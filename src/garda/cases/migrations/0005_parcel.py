@@ -6,34 +6,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0004_looks'),
-        ('people', '0002_day_off_name_en'),
+        ("cases", "0004_looks"),
+        ("people", "0002_day_off_name_en"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Parcel',
+            name="Parcel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60)),
-                ('text', models.TextField()),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('from_key', models.CharField(max_length=40)),
-                ('from_name', models.CharField(max_length=160)),
-                ('from_version', models.PositiveIntegerField()),
-                ('signer', models.CharField(max_length=64)),
-                ('mark', models.CharField(max_length=64)),
-                ('rules', models.JSONField(blank=True, default=list)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parcels', to='people.city')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60)),
+                ("text", models.TextField()),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("from_key", models.CharField(max_length=40)),
+                ("from_name", models.CharField(max_length=160)),
+                ("from_version", models.PositiveIntegerField()),
+                ("signer", models.CharField(max_length=64)),
+                ("mark", models.CharField(max_length=64)),
+                ("rules", models.JSONField(blank=True, default=list)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="parcels", to="people.city"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['city', 'key'], name='parcel_of_flow')],
-                'constraints': [models.UniqueConstraint(fields=('city', 'mark'), name='parcel_once')],
+                "indexes": [models.Index(fields=["city", "key"], name="parcel_of_flow")],
+                "constraints": [models.UniqueConstraint(fields=("city", "mark"), name="parcel_once")],
             },
         ),
     ]
