@@ -22,7 +22,12 @@ def next_number(unit: Unit, at: datetime) -> str:
     The counter is raised in the caller's transaction, so a number is used exactly when the case is kept.
     """
     year = calendar_of(unit).local(at).year
-    name = f"case-{year}"
+    last = next_count(unit, f"case-{year}")
+    return f"{unit.abbrev}-{year % 100:02d}-{last:04d}"
+
+
+def next_count(unit: Unit, name: str) -> int:
+    """The next of the unit's running numbers of that name, from 1 on, raised in the caller's transaction."""
     table = Counter._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
@@ -30,8 +35,7 @@ def next_number(unit: Unit, at: datetime) -> str:
             f"ON CONFLICT (unit_id, name) DO UPDATE SET last = {table}.last + 1 RETURNING last",
             [unit.pk, name],
         )
-        last = int(cursor.fetchone()[0])
-    return f"{unit.abbrev}-{year % 100:02d}-{last:04d}"
+        return int(cursor.fetchone()[0])
 
 
 def fresh_code() -> str:

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from garda.cases.models import Errand, Event
 from garda.cases.publishing import flow_by_id
 from garda.cases.replaying import replay, row_at
 from garda.figures import versions
 from garda.figures.models import DayFigure, Shortfall, Stock
+from garda.figures.raising import raise_counts
 from garda.people.models import City
 
 COLUMNS = (
@@ -105,24 +106,9 @@ def _add(city: int, day: date, simulated: bool, change: Change) -> None:
     if not columns:
         return
     apart = {"unit_id": change.unit, "flow_key": change.flow_key, "simulated": simulated}
-    _raise(DayFigure, {**apart, "day": day}, city, {name: columns.get(name, 0) for name in COLUMNS})
+    raise_counts(DayFigure, {**apart, "day": day}, city, {name: columns.get(name, 0) for name in COLUMNS})
     if "overdue" in columns:
-        _raise(Stock, apart, city, {"overdue": columns["overdue"]})
-
-
-def _raise(table: type[DayFigure | Stock], row: dict[str, Any], city: int, by: dict[str, int]) -> None:
-    """Add to the columns of one row in one statement, so that two workers never lose each other's."""
-    quote = connection.ops.quote_name
-    name = table._meta.db_table
-    values = {**row, "city_id": city, **by}
-    names, marks = ", ".join(map(quote, values)), ", ".join(["%s"] * len(values))
-    raised = ", ".join(f"{quote(one)} = {name}.{quote(one)} + {int(n)}" for one, n in by.items() if n)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {name} ({names}) VALUES ({marks}) "
-            f"ON CONFLICT ({', '.join(map(quote, row))}) DO UPDATE SET {raised}",
-            list(values.values()),
-        )
+        raise_counts(Stock, apart, city, {"overdue": columns["overdue"]})
 
 
 def _keep_shortfall(event: Event) -> None:
@@ -192,5 +178,5 @@ def recount(city: City, day: date) -> int:
         for (unit, key, simulated), by in stock.items():
             if by:
                 apart = {"unit_id": unit, "flow_key": key, "simulated": simulated}
-                _raise(Stock, apart, city.pk, {"overdue": by})
+                raise_counts(Stock, apart, city.pk, {"overdue": by})
         return read

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from garda.cases.models import Case, Event
 from garda.figures.models import Finish, Took, VersionFigure
+from garda.figures.raising import raise_counts
 from garda.figures.waiting import waiting
 from garda.people.models import City
 
@@ -97,7 +98,7 @@ def _add(event: Event, by: dict[str, int]) -> None:
         "month": event.day.replace(day=1),
         "simulated": event.simulated,
     }
-    _raise(VersionFigure, row, event.city_id, {name: by.get(name, 0) for name in COLUMNS})
+    raise_counts(VersionFigure, row, event.city_id, {name: by.get(name, 0) for name in COLUMNS})
 
 
 def _took(event: Event, minutes: int, by: int) -> None:
@@ -107,22 +108,7 @@ def _took(event: Event, minutes: int, by: int) -> None:
         "minutes": rounded(minutes),
         "simulated": event.simulated,
     }
-    _raise(Took, row, event.city_id, {"count": by})
-
-
-def _raise(table: type[VersionFigure | Took], row: dict[str, Any], city: int, by: dict[str, int]) -> None:
-    """Add to the columns of one row in one statement, so that two workers never lose each other's."""
-    quote = connection.ops.quote_name
-    name = table._meta.db_table
-    values = {**row, "city_id": city, **by}
-    names, marks = ", ".join(map(quote, values)), ", ".join(["%s"] * len(values))
-    raised = ", ".join(f"{quote(one)} = {name}.{quote(one)} + {int(n)}" for one, n in by.items() if n)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {name} ({names}) VALUES ({marks}) "
-            f"ON CONFLICT ({', '.join(map(quote, row))}) DO UPDATE SET {raised}",
-            list(values.values()),
-        )
+    raise_counts(Took, row, event.city_id, {"count": by})
 
 
 def recount(city: City) -> int:

@@ -14,7 +14,8 @@ from datetime import date, datetime, timedelta
 from django.db import connection
 from django.db.models import Q
 
-from garda.cases.models import Case, Counter
+from garda.cases.models import Case
+from garda.cases.numbering import next_count
 from garda.letters.models import Letter
 from garda.people.calendars import calendar_of
 from garda.people.models import City, Unit
@@ -58,7 +59,7 @@ def reserve(case: Case, code: str, title: str, at: datetime) -> Letter:
     fresh = row is None
     if row is None:
         row = Letter(city=case.city, unit=unit, simulated=case.simulated, year=day.year)
-        row.n = _next(unit, day.year, case.simulated)
+        row.n = next_count(unit, f"letter-{'sim-' if case.simulated else ''}{day.year}")
         row.code = fresh_code()
     row.case, row.flow_key, row.title = case, case.flow.key, title
     row.day, row.token, row.held_until = day, secrets.token_hex(16), at + HELD
@@ -78,18 +79,6 @@ def _left(case: Case, year: int, at: datetime) -> Letter | None:
         rows = rows.select_for_update(skip_locked=True, of=("self",))
     found = sorted(rows.order_by("n")[:20], key=lambda row: (row.case_id != case.pk, row.n))
     return found[0] if found else None
-
-
-def _next(unit: Unit, year: int, simulated: bool) -> int:
-    name = f"letter-{'sim-' if simulated else ''}{year}"
-    table = Counter._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} (unit_id, name, last) VALUES (%s, %s, 1) "
-            f"ON CONFLICT (unit_id, name) DO UPDATE SET last = {table}.last + 1 RETURNING last",
-            [unit.pk, name],
-        )
-        return int(cursor.fetchone()[0])
 
 
 def let_go(letter: Letter) -> None:
