@@ -56,6 +56,21 @@ def test_item_2_a_unit_is_added_corrected_and_closed_by_form(town: Town) -> None
     )
 
 
+def test_item_9_where_an_office_stands_is_entered_and_a_slip_is_told_at_its_field(town: Town) -> None:
+    client = admin(town)
+    assert client.post("/kerja/unit/baru/", UNIT).status_code == 302
+    for slip in ("di sebelah pasar", "112.6", "-7.98; 112.62", "-97.98, 112.62", "nan, nan", "1,2,3"):
+        answer = client.post("/kerja/unit/mawar/", {**UNIT, "point": slip})
+        assert answer.status_code == 422
+        assert "lintang lalu bujur" in text_of(answer) and slip in text_of(answer)
+    assert client.post("/kerja/unit/mawar/", {**UNIT, "point": "-7.98300, 112.62100"}).status_code == 302
+    unit = Unit.objects.get(key="mawar")
+    assert (unit.lat, unit.lng) == (-7.983, 112.621)
+    assert 'value="-7.98300, 112.62100"' in text_of(client.get("/kerja/unit/mawar/"))
+    assert client.post("/kerja/unit/mawar/", {**UNIT, "point": ""}).status_code == 302
+    assert Unit.objects.get(key="mawar").lat is None
+
+
 def test_a_unit_with_open_work_is_not_closed(town: Town) -> None:
     report(town)
     answer = admin(town).post("/kerja/unit/melati/tutup/", {"yakin": "ya"})

@@ -18,10 +18,11 @@ from garda.office.showing import local_day, show, staff_of
 from garda.people import appointing, arranging, changes, importing
 from garda.people.arranging import ABOVE, UnitPlan, title_of
 from garda.people.changes import Unfit
+from garda.people.places import point_text
 from garda.sight import handovers
 from garda.sight.doors import Staff, post
 
-NAMES = ("key", "abbrev", "name", "kind", "parent", "area", "short", "also", "address", "phone")
+NAMES = ("key", "abbrev", "name", "kind", "parent", "area", "short", "also", "address", "phone", "point")
 SHEET = "office.sheet.judged"
 SHEET_AGE = 3600
 TABLE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -91,6 +92,14 @@ def unit_asks(staff: Staff, kept: dict[str, str], errors: dict[str, str], *, fre
         ),
         Ask("area", _("Wilayah"), "list", options=[("", "–"), *areas], required=False),
         Ask("address", _("Alamat"), required=False, most=200),
+        Ask(
+            "point",
+            _("Titik kantor di peta"),
+            hint=_("Lintang lalu bujur, misalnya -7.98300, 112.62100. Dengan ini warga tahu berapa jauhnya."),
+            required=False,
+            most=40,
+            short=True,
+        ),
         Ask("phone", _("Telepon"), required=False, most=40, short=True),
         Ask("short", _("Nama pendek"), required=False, most=80),
         Ask("also", _("Nama lain"), required=False, most=200),
@@ -158,9 +167,10 @@ def _unit(staff: Staff, key: str) -> Any:
 
 
 def _kept(unit: Any) -> dict[str, str]:
-    kept = {name: getattr(unit, name) for name in NAMES if name not in ("parent", "area")}
+    kept = {name: getattr(unit, name) for name in NAMES if name not in ("parent", "area", "point")}
     return {
         **kept,
+        "point": point_text(unit.lat, unit.lng),
         "parent": unit.parent.key if unit.parent else "",
         "area": unit.area.code if unit.area else "",
     }

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_noop
 from garda.people.changes import Unfit, log
 from garda.people.loading import SEATS, place
 from garda.people.models import Area, City, Person, Post, Unit
+from garda.people.places import point_in, point_text
 from garda.people.posts import kinds
 
 # Kind of unit → kinds of unit that may stand above it.
@@ -66,6 +67,7 @@ class UnitPlan:
     also: str = ""
     address: str = ""
     phone: str = ""
+    point: str | None = None  # where the office stands; None leaves it as it is
 
 
 @dataclass
@@ -151,6 +153,10 @@ def trouble_with(plan: UnitPlan, units: Mapping[str, tuple[str, str]], areas: It
         for name, most in (("short", 80), ("also", 200), ("address", 200), ("phone", 40))
         if len(getattr(plan, name)) > most
     ]
+    try:
+        point_in(plan.point or "")
+    except ValueError:
+        found.append(Unfit(_("Tulis lintang lalu bujur, misalnya -7.98300, 112.62100."), "point"))
     return found
 
 
@@ -210,6 +216,8 @@ def keep_unit(city: City, plan: UnitPlan, *, by: Person | None, at: datetime) ->
             setattr(unit, name, getattr(plan, name).strip())
         unit.parent = parent
         unit.area = Area.objects.filter(city=city, code=plan.area).first() if plan.area else None
+        if plan.point is not None:
+            unit.lat, unit.lng = point_in(plan.point) or (None, None)
         unit.save()
         _replace(unit)
         if not was:
@@ -222,6 +230,7 @@ def _facts(unit: Unit) -> dict[str, Any]:
     facts = {name: getattr(unit, name) for name in KEPT}
     return {
         **facts,
+        "point": point_text(unit.lat, unit.lng),
         "parent": unit.parent.key if unit.parent else "",
         "area": unit.area.code if unit.area else "",
     }

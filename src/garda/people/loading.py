@@ -21,6 +21,7 @@ from garda import shelf
 from garda.people import places
 from garda.people.changes import changed
 from garda.people.models import Area, Boundary, City, DayOff, HolidayYear, Person, Post, Term, Unit, WorkHours
+from garda.people.places import point_in
 from garda.people.posts import kinds
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -163,15 +164,11 @@ def _units(city: City, file: Path) -> int:
 
 def _point(file: Path, line: int, text: str) -> dict[str, float]:
     """Where the office itself stands, "-7.98300,112.62100"; nothing where nobody measured it."""
-    if not text.strip():
-        return {}
     try:
-        lat, lng = (float(part) for part in text.split(","))
-    except ValueError:
-        lat, lng = 999.0, 999.0
-    if not (-90 <= lat <= 90 and -180 <= lng <= 180):
-        raise Unloadable(f"{file.name} baris {line}: titik '{text}' bukan \"lintang,bujur\".")
-    return {"lat": lat, "lng": lng}
+        point = point_in(text)
+    except ValueError as wrong:
+        raise Unloadable(f"{file.name} baris {line}: titik '{text}' bukan \"lintang,bujur\".") from wrong
+    return {"lat": point[0], "lng": point[1]} if point else {}
 
 
 def place(unit: Unit) -> None:

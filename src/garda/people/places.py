@@ -32,3 +32,21 @@ def office_of(area: Area) -> Unit | None:
 def forget() -> None:
     """Drop the kept boundaries after areas were loaded anew."""
     _tree.cache_clear()
+
+
+def point_in(text: str) -> tuple[float, float] | None:
+    """A point typed as "-7.98300, 112.62100" (degrees, WGS84, latitude first); None where nothing was typed.
+
+    Raises ValueError for anything else.
+    """
+    if not text.strip():
+        return None
+    lat, lng = (float(part) for part in text.split(","))
+    if not (-90 <= lat <= 90 and -180 <= lng <= 180):
+        raise ValueError(text)
+    return lat, lng
+
+
+def point_text(lat: float | None, lng: float | None) -> str:
+    """A kept point as it is typed; "" where none is kept."""
+    return "" if lat is None or lng is None else f"{lat:.5f}, {lng:.5f}"
