@@ -108,6 +108,8 @@ def shared(city: Any, page: shelves.ServicePage) -> dict[str, Any]:
         "requirements": [
             (one, [cited[ref] for ref in one.rests_on if ref in cited]) for one in asked.requirements
         ],
+        "musts": sum(not one.optional for one in asked.requirements),
+        "maybes": sum(one.optional for one in asked.requirements),
         "promises": [(_icon(one.id), _split(one.of(speaks))) for one in asked.promises],
         "stale": page.service.stale,
     }
