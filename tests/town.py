@@ -183,7 +183,7 @@ def report(
     return file_matter(town, answers={"what": what, **more.pop("answers", {})}, category=category, **more)
 
 
-def ask_letter(town: Town, **more: Any) -> Opened:
+def ask_letter(town: Town, *, email: str = "", **more: Any) -> Opened:
     """A request for a statement of hardship, thirty working minutes in all, with everything it needs."""
     wanted = publishing.flow_of(town.flows["sktm"]).requirements
     more.setdefault("brought", [one.key for one in wanted])
@@ -192,6 +192,7 @@ def ask_letter(town: Town, **more: Any) -> Opened:
         "nik": "9901014107900001",
         "address": "Gang 3 Nomor 5, RT 02 RW 01",
         "purpose": "sekolah",
+        **({"email": email} if email else {}),
     }
     return file_matter(town, flow="sktm", answers=answers, **more)
 

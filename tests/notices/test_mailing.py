@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -12,10 +13,13 @@ from garda.cases.erasing import erase_own
 from garda.cases.errands import work_off
 from garda.cases.models import Case, Event
 from garda.cases.residents import withdraw
+from garda.letters import issuing
+from garda.letters.models import Letter
 from garda.notices.lists import of_resident
 from garda.notices.models import Consent, Contact, Dispatch, Following
 from garda.notices.sending import MOST_TRIES, Carrier
 from garda.notices.telling import tell
+from tests.letters import wards
 from tests.notices.post_office import Office
 from tests.town import Town, build_town, file_matter, moment
 
@@ -141,3 +145,36 @@ def test_where_words_are_erased_the_way_to_their_owner_is_too(town: Town, office
     carry(21)
     assert not Following.objects.exists() and not Contact.objects.exists()
     assert len(office.letters) == 1
+
+
+def test_a_signed_letter_travels_with_the_news_of_it_and_that_is_noted_once(office: Office) -> None:
+    town = wards.build()
+    case = wards.at_signing(town, email="bunga@contoh.example")
+    carry(30)
+    assert not any(one.is_multipart() for one in office.letters), "nothing is enclosed before the signature"
+    signer = town.persons["melati", "lurah", 1]
+    issuing.sign(case.pk, signer, at=moment(time="09:40"), seen=case.seq)
+    carry(60)
+    news = office.letters[-1]
+    (enclosed,) = news.iter_attachments()
+    letter = Letter.objects.get(case=case)
+    assert enclosed.get_content_type() == "application/pdf"
+    assert hashlib.sha256(enclosed.get_content()).hexdigest() == letter.fingerprint
+    assert "Surat Anda terlampir." in news.get_body().get_content()
+    told = Event.objects.filter(case=case, name="letter.delivered")
+    assert [one.facts["way"] for one in told] == ["mail"]
+    sent = len(office.letters)
+    carry(90)
+    assert (len(office.letters), told.count()) == (sent, 1)
+
+
+def test_an_erased_letter_travels_with_no_mail(office: Office) -> None:
+    town = wards.build()
+    case = wards.at_signing(town, email="bunga@contoh.example")
+    issuing.sign(case.pk, town.persons["melati", "lurah", 1], at=moment(time="09:40"), seen=case.seq)
+    letter = Letter.objects.get(case=case)
+    assert letter.paper is not None
+    letter.paper.erased_at = moment(time="09:41")
+    letter.paper.save(update_fields=["erased_at"])
+    carry(60)
+    assert not any(list(one.iter_attachments()) for one in office.letters if one.is_multipart())

@@ -37,7 +37,7 @@ REASONS: dict[str, Words] = {
     "unlawful": Words("Terbit tidak sesuai aturan", "It was issued against the rules"),
     "replaced": Words("Diganti surat baru", "Replaced by a new letter"),
 }
-WAYS = ("page", "print")
+WAYS = ("page", "print", "mail")
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def revoke_letter(
 
 
 def deliver_letter(case_id: int, number: str, way: str, *, by: By, at: datetime) -> Case:
-    """Note that a letter reached the resident: by the page or on paper. Each way is noted once."""
+    """Note that a letter reached the resident: by the page, by mail or on paper. Each way is noted once."""
     assert way in WAYS
     with transaction.atomic():
         case = take(case_id, None)

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from garda.cases import issuing, papers
 from garda.cases.acting import RESIDENT, By, Refused
-from garda.cases.models import Case
+from garda.cases.models import Case, Event
 from garda.flow import Words
 from garda.letters.composing import verify_address
 from garda.letters.issuing import countersigner
@@ -21,6 +21,8 @@ from garda.people.models import City
 from garda.people.register import register_of
 
 MOST_ROWS = 5000
+# A signature, the move that waited for it, and the closing that may come with the move.
+IN_ONE_ACT = 2
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,29 @@ def file_of(case: Case, letter_id: int) -> bytes | None:
     """The signed file of one of the matter's letters; None when there is none, or it was erased."""
     row = Letter.objects.filter(case=case, pk=letter_id).select_related("paper").first()
     return papers.content_of(row.paper) if row and row.paper else None
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """A letter that goes out with a mail."""
+
+    id: int
+    name: str
+    content: bytes
+
+
+def enclosed_with(event: Event) -> Enclosed | None:
+    """The letter signed in the act of which `event` tells; None while a signature is still to come."""
+    signed = Event.objects.filter(
+        case_id=event.case_id, name="letter.signed", seq__range=(event.seq - IN_ONE_ACT, event.seq - 1)
+    )
+    numbers = [str(one.facts["number"]) for one in signed]
+    rows = Letter.objects.filter(case_id=event.case_id, number__in=numbers, state=Letter.SIGNED)
+    row = rows.select_related("paper").first() if numbers else None
+    content = papers.content_of(row.paper) if row and row.paper and not row.waits_for else None
+    if row is None or content is None:
+        return None
+    return Enclosed(row.pk, f"surat-{row.number.replace('/', '-')}.pdf", content)
 
 
 def fetched(case: Case, letter_id: int, way: str, *, at: datetime, by: By = RESIDENT) -> None:

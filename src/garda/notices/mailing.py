@@ -1,4 +1,5 @@
-"""Mail to a resident who gave an address: a number and a link, never a word that a person said.
+"""Mail to a resident who gave an address: a number and a link, never a word that a person said; and with the
+news that a letter is signed, the letter itself, which they asked for.
 
 The same dispatch always has the same Message-ID: should it be sent again after a crash, mail programs know
 it as the same letter, and an answer to it names it. With `GARDA_MAIL_REPLY` the answer comes to an address
@@ -7,7 +8,9 @@ that carries the matter's own mark (`replies+<case>-<mark>@…`).
 
 from __future__ import annotations
 
+import logging
 import re
+from datetime import datetime
 from smtplib import (
     SMTPAuthenticationError,
     SMTPException,
@@ -24,10 +27,14 @@ from django.utils.crypto import constant_time_compare
 from django.utils.http import base36_to_int, int_to_base36
 
 from garda.cases import sealing
+from garda.cases.acting import CLOCK, Overtaken, Refused
 from garda.cases.models import Case
 from garda.flow import Words
+from garda.letters import keeping
 from garda.notices.models import Dispatch
 from garda.notices.whatsapp import Trouble
+
+log = logging.getLogger("garda.mailing")
 
 SUBJECT = Words("Kabar {number}", "News of {number}")
 BODY = (
@@ -38,6 +45,7 @@ MAY_ANSWER = Words(
     "Balas surel ini untuk menambah keterangan. Balas BERHENTI bila tidak mau surel lagi.",
     "Reply to this mail to add a remark. Reply STOP for no more mails.",
 )
+ENCLOSED = Words("Surat Anda terlampir.", "Your letter is enclosed.")
 NO_ANSWER = Words(
     "Balasan surel ini tidak terbaca; tulis di halaman itu.", "Replies are not read; write on that page."
 )
@@ -71,22 +79,42 @@ def post(row: Dispatch, address: str, line: BaseEmailBackend) -> str:
     return message_id(row)
 
 
+def delivered(row: Dispatch, at: datetime) -> None:
+    """After a mail went out: note that the letter in it, if there was one, reached its owner this way."""
+    enclosed = _enclosed(row)
+    if enclosed is None or row.case is None:
+        return
+    try:
+        keeping.fetched(row.case, enclosed.id, "mail", at=at, by=CLOCK)
+    except (Overtaken, Refused):
+        log.warning("that the letter of %s was mailed could not be noted", row.case.number)
+
+
+def _enclosed(row: Dispatch) -> keeping.Enclosed | None:
+    return keeping.enclosed_with(row.notice.event) if row.notice is not None else None
+
+
 def letter(row: Dispatch, address: str) -> EmailMessage:
-    """The mail of a notice."""
-    notice, case = row.notice, row.case
+    """The mail of a notice, with the letter whose signature it tells of."""
+    notice, case, enclosed = row.notice, row.case, _enclosed(row)
     assert notice is not None and case is not None
+    also = ENCLOSED if enclosed else Words("", "")
     link = f"{settings.SITE_ADDRESS.rstrip('/')}/{case.city.key}/ikuti/{case.number}/"
     how = MAY_ANSWER if settings.MAIL_REPLY else NO_ANSWER
-    return EmailMessage(
+    mail = EmailMessage(
         subject=f"{SUBJECT.id.format(number=case.number)} / {SUBJECT.en.format(number=case.number)}",
         body=BODY.format(
-            words_id=notice.words_id, words_en=notice.words_en, link=link, city=case.city.name,
+            words_id=f"{notice.words_id} {also.id}".strip(), words_en=f"{notice.words_en} {also.en}".strip(),
+            link=link, city=case.city.name,
             how_id=how.id, how_en=how.en,
         ),
         to=[address],
         reply_to=[reply_address(case)] if settings.MAIL_REPLY else None,
         headers={"Message-ID": message_id(row), "Auto-Submitted": "auto-generated"},
     )  # fmt: skip
+    if enclosed:
+        mail.attach(enclosed.name, enclosed.content, "application/pdf")
+    return mail
 
 
 def message_id(row: Dispatch) -> str:

@@ -145,7 +145,9 @@ def _mail() -> tuple[Send, Callable[[], None]]:
     line = mailing.connection()
 
     def send(row: Dispatch, at: datetime) -> str:
-        return mailing.post(row, _address(row), line)
+        said = mailing.post(row, _address(row), line)
+        mailing.delivered(row, at)
+        return said
 
     return send, line.close
 

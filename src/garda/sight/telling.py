@@ -37,6 +37,7 @@ OUTCOMES: Final = {
 WAYS: Final = {
     "page": Words("sudah diunduh", "downloaded"),
     "print": Words("dicetak dan diserahkan di loket", "printed and handed over at the counter"),
+    "mail": Words("dikirim lewat surel", "sent by e-mail"),
 }
 
 SENTENCES: Final[Mapping[str, Sentence]] = {
