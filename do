@@ -325,15 +325,10 @@ def parts(words: list[str]) -> list[tuple[str, list[str]]]:
     """
     if words:
         return [("Tests", words)]
-    cores = os.cpu_count() or 2
-
-    def workers(count: int) -> list[str]:
-        return ["-n", str(min(4, count)), "--dist", "loadfile"]
-
-    # One more than there are cores: much of a test is waiting, for a disk or for another process.
+    workers = ["-n", str(min(4, os.cpu_count() or 2)), "--dist", "loadfile"]
     return [
-        ("Tests", [*workers(cores + 1), "-m", "not journey"]),
-        ("Journeys", [*workers(cores), "-m", "journey", "tests/journeys"]),
+        ("Tests", [*workers, "-m", "not journey"]),
+        ("Journeys", [*workers, "-m", "journey", "tests/journeys"]),
     ]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from garda.cases import moving, residents
-from garda.cases.models import Event
+from garda.cases.models import Errand, Event
 from garda.figures import effects, versions
 from garda.figures.effects import ENOUGH, Effect, Times, Use, of_steps
 from garda.figures.models import VersionFigure
@@ -42,6 +42,14 @@ def test_item_18_times_are_counted_per_version_from_the_events_with_their_number
         behind = effects.finished(town.city, every_unit(town), [flow.pk])
         assert len(behind) == ENOUGH
         assert {one.minutes for one in behind} == {found[flow.pk].median}
+
+
+def test_a_clock_that_went_back_counts_as_no_time_and_stops_no_counting(town: Town) -> None:
+    mark(town, start=moment(time="10:00"), minutes=-20)
+    follow(moment("2025-11-06"))
+    assert not Errand.objects.filter(done_at__isnull=True).exists()
+    (found,) = effects.finished(town.city, every_unit(town), [town.flows["tanda-kebun"].pk])
+    assert found.minutes == 0
 
 
 def test_item_18_with_fewer_than_enough_on_one_side_nothing_is_compared(town: Town) -> None:

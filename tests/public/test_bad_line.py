@@ -37,7 +37,7 @@ def server(city: dict[str, str]) -> Iterator[Server]:
     assert "Traceback" not in one.said.read_text("utf-8")
     (after,) = apart.part(city, "finish")
     assert after["faults"] == []
-    assert after["undone"] == after["doubled"] == 0
+    assert (after["undone"], after["doubled"]) == ([], 0)
 
 
 def all_at_once(visitor: Visitor, ways: list[Callable[[Visitor], Answer]]) -> list[Answer]:

@@ -59,9 +59,12 @@ def rounded(minutes: int) -> int:
 
 
 def worked(event: Event) -> int:
-    """The offices' working minutes from filing to this closing."""
+    """The offices' working minutes from filing to this closing.
+
+    Never less than none: the clocks of two machines differ, and a clock may be set back between two events.
+    """
     by_kind = waiting(event.case, event.at, upto=event.seq).by_kind
-    return sum(by_kind.get(kind, 0) for kind in OFFICE)
+    return max(0, sum(by_kind.get(kind, 0) for kind in OFFICE))
 
 
 def _finish(event: Event) -> None:
