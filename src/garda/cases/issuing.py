@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -147,8 +146,3 @@ def log_reading(case: Case, why: str, *, by: By, at: datetime) -> None:
         case=case, person_id=by.person, post_id=by.post, what="letter", why=why[:200], at=at,
         simulated=case.simulated,
     )  # fmt: skip
-
-
-def letters_of(case: Case) -> Sequence[Paper]:
-    """The files of a matter's letters that are still there, the newest first."""
-    return list(Paper.objects.filter(case=case, key=PAPER, erased_at__isnull=True).order_by("-seq"))

@@ -28,7 +28,7 @@ PARCEL_KEY = secret("GARDA_PARCEL_KEY", VAR)
 
 ALLOWED_HOSTS = (os.environ.get("GARDA_HOSTS") or "localhost,127.0.0.1,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if SECURE and "*" not in host]
-SITE_ADDRESS = os.environ.get("GARDA_ADDRESS") or "http://127.0.0.1:8000"
+SITE_ADDRESS = (os.environ.get("GARDA_ADDRESS") or "http://127.0.0.1:8000").rstrip("/")
 
 DATABASES = {"default": database(os.environ.get("GARDA_DATABASE_URL", ""), VAR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

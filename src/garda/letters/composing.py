@@ -192,7 +192,7 @@ def _nip(digits: str) -> str:
 
 def verify_address(city: City, code: str) -> str:
     """Where whoever holds the letter finds out whether it is true."""
-    return f"{settings.SITE_ADDRESS.rstrip('/')}/{city.key}/surat/{code}/"
+    return f"{settings.SITE_ADDRESS}/{city.key}/surat/{code}/"
 
 
 def qr_svg(address: str) -> str:

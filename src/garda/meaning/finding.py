@@ -7,7 +7,6 @@ near in meaning. All pairs are done on arrays and remembered by word: people say
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -218,8 +217,3 @@ class Index:
             if not word.known:
                 for term in self._bones.get(said.translate(VOWELS), ()):
                     found[term] = max(found[term], SKELETON)
-
-
-def index_of(lines: Iterable[Line]) -> Index:
-    """The index over these lines."""
-    return Index(tuple(lines))

@@ -24,7 +24,7 @@ def short_link(case: Case, at: datetime) -> str:
     """The whole address, good for three days after `at` (counted from the full hour after it)."""
     until = int((at + LASTS).timestamp()) // 3600 + 1
     token = f"{int_to_base36(case.pk)}-{int_to_base36(until)}-{_mark(case.uid, until)}"
-    return f"{settings.SITE_ADDRESS.rstrip('/')}/{case.city.key}/k/{token}/"
+    return f"{settings.SITE_ADDRESS}/{case.city.key}/k/{token}/"
 
 
 def opened_by(token: str, city_id: int, at: datetime) -> tuple[Case | None, bool]:

@@ -58,9 +58,9 @@ def connection() -> BaseEmailBackend:
     return get_connection(fail_silently=False)
 
 
-def post(row: Dispatch, address: str, line: BaseEmailBackend) -> str:
+def post(row: Dispatch, address: str, line: BaseEmailBackend, enclosed: keeping.Enclosed | None) -> str:
     """Send one letter; returns its Message-ID. Raises Trouble."""
-    found = letter(row, address)
+    found = letter(row, address, enclosed)
     found.connection = line
     try:
         line.open()
@@ -79,9 +79,8 @@ def post(row: Dispatch, address: str, line: BaseEmailBackend) -> str:
     return message_id(row)
 
 
-def delivered(row: Dispatch, at: datetime) -> None:
+def delivered(row: Dispatch, enclosed: keeping.Enclosed | None, at: datetime) -> None:
     """After a mail went out: note that the letter in it, if there was one, reached its owner this way."""
-    enclosed = _enclosed(row)
     if enclosed is None or row.case is None:
         return
     try:
@@ -90,16 +89,17 @@ def delivered(row: Dispatch, at: datetime) -> None:
         log.warning("that the letter of %s was mailed could not be noted", row.case.number)
 
 
-def _enclosed(row: Dispatch) -> keeping.Enclosed | None:
+def enclosed_in(row: Dispatch) -> keeping.Enclosed | None:
+    """The letter that goes out with this mail, if its news is that a letter was signed."""
     return keeping.enclosed_with(row.notice.event) if row.notice is not None else None
 
 
-def letter(row: Dispatch, address: str) -> EmailMessage:
+def letter(row: Dispatch, address: str, enclosed: keeping.Enclosed | None) -> EmailMessage:
     """The mail of a notice, with the letter whose signature it tells of."""
-    notice, case, enclosed = row.notice, row.case, _enclosed(row)
+    notice, case = row.notice, row.case
     assert notice is not None and case is not None
     also = ENCLOSED if enclosed else Words("", "")
-    link = f"{settings.SITE_ADDRESS.rstrip('/')}/{case.city.key}/ikuti/{case.number}/"
+    link = f"{settings.SITE_ADDRESS}/{case.city.key}/ikuti/{case.number}/"
     how = MAY_ANSWER if settings.MAIL_REPLY else NO_ANSWER
     mail = EmailMessage(
         subject=f"{SUBJECT.id.format(number=case.number)} / {SUBJECT.en.format(number=case.number)}",

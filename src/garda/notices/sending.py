@@ -145,8 +145,9 @@ def _mail() -> tuple[Send, Callable[[], None]]:
     line = mailing.connection()
 
     def send(row: Dispatch, at: datetime) -> str:
-        said = mailing.post(row, _address(row), line)
-        mailing.delivered(row, at)
+        address, enclosed = _address(row), mailing.enclosed_in(row)
+        said = mailing.post(row, address, line, enclosed)
+        mailing.delivered(row, enclosed, at)
         return said
 
     return send, line.close

@@ -15,7 +15,7 @@ from garda.figures.standing import Version
 from garda.flow.burden import Burden, burden, parts
 from garda.looks.wording import duration, number, rupiah
 from garda.office.showing import lang, show, staff_of
-from garda.office.wrong_desk import READERS, reach_of
+from garda.office.wrong_desk import READERS, reach_of, version_or_404
 from garda.sight.doors import Staff, post, reaching_numbers
 
 VERSIONS = 4
@@ -156,12 +156,7 @@ def what_if(now: Version, chosen: list[str]) -> WhatIf:
 def finished(request: HttpRequest, key: str, version: int) -> HttpResponse:
     """`/kerja/beban/<service>/v<n>/`: the matters behind the times of one version."""
     staff, speaks = staff_of(request), lang()
-    units = reach_of(staff)
-    found = next(
-        (one for one in standing.versions_of(staff.city, key, units) if one.version == version), None
-    )
-    if found is None:
-        raise Http404
+    found, units = version_or_404(staff, key, version)
     rows = effects.finished(staff.city, units, [found.id])
     title = _("%(title)s, versi %(n)s") % {"title": found.flow.title.of(speaks), "n": version}
     return show_finished(

@@ -286,7 +286,7 @@ def slip(request: HttpRequest, number: str) -> HttpResponse:
     staff, speaks = staff_of(request), lang()
     case = staff_case(staff, number)
     told = stories.story(case, "resident", speaks, clock.now())
-    address = f"{settings.SITE_ADDRESS.rstrip('/')}/{staff.city.key}/ikuti/?nomor={case.number}"
+    address = f"{settings.SITE_ADDRESS}/{staff.city.key}/ikuti/?nomor={case.number}"
     return show(
         request,
         "office/slip.html",

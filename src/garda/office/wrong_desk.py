@@ -135,17 +135,21 @@ def wrong_desks(request: HttpRequest) -> HttpResponse:
     )
 
 
+def version_or_404(staff: Staff, key: str, version: int) -> tuple[standing.Version, set[int]]:
+    """One version of a flow as it stands in the units that `staff` reads about, and those units."""
+    units = reach_of(staff)
+    for one in standing.versions_of(staff.city, key, units):
+        if one.version == version:
+            return one, units
+    raise Http404
+
+
 @require_safe
 @post(*READERS)
 def behind(request: HttpRequest, key: str, version: int) -> HttpResponse:
     """`/kerja/salah-meja/<service>/v<n>/`: each arrival that was noted, without a word about the person."""
     staff, speaks = staff_of(request), lang()
-    units = reach_of(staff)
-    found = next(
-        (one for one in standing.versions_of(staff.city, key, units) if one.version == version), None
-    )
-    if found is None:
-        raise Http404
+    found, units = version_or_404(staff, key, version)
     rows = [
         (one, register_of(staff.city).unit(one.unit_id).name, _where(found.flow, one, speaks))
         for one in arriving.behind(staff.city, units, found.id)

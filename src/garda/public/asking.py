@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -201,9 +200,3 @@ def errors_of(asks: Sequence[Ask], general: Sequence[str] = ()) -> list[tuple[st
             link = " " if ask.label.endswith("?") else ": "
             found.append((target, f"{ask.label}{link}{ask.error}" if len(ask.label) < 60 else ask.error))
     return found
-
-
-def first_words(said: Any, most: int = 80) -> str:
-    """A text cut at a word, with an ellipsis, for a title."""
-    text = " ".join(str(said).split())
-    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + "…"

@@ -51,7 +51,7 @@ def qr(address: str, label: str) -> SafeString:
 
 def site_address(path: str) -> str:
     """A path of ours as a whole address, for paper."""
-    return f"{settings.SITE_ADDRESS.rstrip('/')}{path}"
+    return f"{settings.SITE_ADDRESS}{path}"
 
 
 @never_cache
