@@ -46,7 +46,7 @@ def test_no_registry_host_and_no_machine_path() -> None:
 
 def test_locks_are_hashed_and_hold_no_address() -> None:
     locks = {name: text for name, text in texts() if name.startswith("requirements/")}
-    assert set(locks) == {"requirements/run.lock", "requirements/test.lock", "requirements/tool.lock"}
+    assert set(locks) == {f"requirements/{one}.lock" for one in ("plan", "run", "test", "tool")}
     for name, text in locks.items():
         assert "://" not in text, name
         pins = [line for line in text.splitlines() if "==" in line and not line.startswith(" ")]

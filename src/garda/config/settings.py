@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "garda.rules",
     "garda.cases",
     "garda.looks",
+    "garda.rosters",
     "garda.sight",
     "garda.letters",
     "garda.counters",
