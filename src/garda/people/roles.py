@@ -46,12 +46,22 @@ ACTS: Final[Mapping[str, str]] = {
     "units": _("mengatur unit dan jabatan"),
     "persons": _("mengatur orang dan masa jabatan"),
     "hours": _("mengatur jam kerja dan hari libur"),
+    "attend": _("mencatat hadir dan pulang, meminta izin, menjawab ajakan menggantikan"),
+    "see-roster": _("melihat siapa bertugas dan kapan"),
+    "arrange-roster": _("mengatur jadwal, cakupan, keahlian, dan tugas sosial"),
+    "decide-leave": _("memutus izin dan cuti, memperbaiki catatan hadir"),
+    "discipline": _("menilai catatan kedisiplinan dan jawabannya"),
+    "see-cover": _("melihat menit kosong kantor"),
+    "serve-queue": _("memanggil dan melayani antrean"),
     "delegate": _("melimpahkan wewenang jabatannya"),
     "readings": _("melihat siapa yang membuka data pribadi"),
     "audit": _("memeriksa rekam dan segel"),
 }
 
+_EVERYBODY: Final[Mapping[str, str]] = {"attend": "desk", "see-roster": "unit"}
 _OFFICER: Final[Mapping[str, str]] = {
+    **_EVERYBODY,
+    "serve-queue": "unit",
     "see-desk": "desk",
     "see-case": "unit",
     "open-seal": "desk",
@@ -79,6 +89,7 @@ _DEPUTY: Final[Mapping[str, str]] = {
     "extend": "unit",
     "escalate": "unit",
     "revoke": "unit",
+    "arrange-roster": "unit",
 }
 _HEAD: Final[Mapping[str, str]] = {
     **_DEPUTY,
@@ -90,6 +101,9 @@ _HEAD: Final[Mapping[str, str]] = {
     "explain": "unit",
     "head": "below",
     "readings": "unit",
+    "decide-leave": "unit",
+    "discipline": "unit",
+    "see-cover": "below",
 }
 _OVERSEER: Final[Mapping[str, str]] = {
     "see-desk": "city",
@@ -100,6 +114,8 @@ _OVERSEER: Final[Mapping[str, str]] = {
     "escalate": "city",
     "reassign": "city",
     "sort": "city",
+    "see-roster": "city",
+    "see-cover": "city",
 }
 
 MATRIX: Final[Mapping[str, Mapping[str, str]]] = {
@@ -120,6 +136,9 @@ MATRIX: Final[Mapping[str, Mapping[str, str]]] = {
         "escalate": "below",
         "letters": "below",
         "revoke": "below",
+        "see-roster": "below",
+        "decide-leave": "below",
+        "discipline": "below",
     },
     "kepala-opd": _HEAD,
     "kabag": _HEAD,
@@ -130,6 +149,8 @@ MATRIX: Final[Mapping[str, Mapping[str, str]]] = {
         "see-case": "city",
         "search": "city",
         "letters": "city",
+        "see-roster": "city",
+        "see-cover": "city",
     },
     "sekda": {
         **_HEAD,
@@ -139,8 +160,19 @@ MATRIX: Final[Mapping[str, Mapping[str, str]]] = {
         "review": "city",
         "confirm-standard": "city",
         "delegate": "desk",
+        "decide-leave": "city",
+        "discipline": "city",
     },
-    "wali-kota": {"see-desk": "city", "see-case": "city", "search": "city", "head": "city", "note": "city"},
+    "wali-kota": {
+        **_EVERYBODY,
+        "see-desk": "city",
+        "see-case": "city",
+        "search": "city",
+        "head": "city",
+        "note": "city",
+        "see-roster": "city",
+        "see-cover": "city",
+    },
     "ppid": {
         **_DEPUTY,
         "see-case": "city",
@@ -150,6 +182,7 @@ MATRIX: Final[Mapping[str, Mapping[str, str]]] = {
         "readings": "unit",
     },
     "penyelenggara": {
+        **_EVERYBODY,
         "see-desk": "unit",
         "see-case": "unit",
         "search": "unit",
@@ -159,6 +192,7 @@ MATRIX: Final[Mapping[str, Mapping[str, str]]] = {
         "hours": "city",
     },
     "admin": {
+        **_EVERYBODY,
         "confirm-standard": "city",
         "units": "city",
         "persons": "city",
