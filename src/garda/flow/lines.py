@@ -9,6 +9,8 @@ Path = tuple[str | int, ...]
 
 _IN_KEYS = re.compile(r"""[A-Za-z0-9_.\-"' \t]+""")
 _QUOTES = ('"""', "'''", '"', "'")
+# What opens or closes something; the long quotation marks stand before the short ones.
+_TELLING = re.compile(r"""\"{3}|'{3}|["'#\[\]{}]""")
 
 
 def _parts(dotted: str) -> list[str]:
@@ -31,29 +33,33 @@ def _key(line: str) -> str | None:
     return name if sign and _IN_KEYS.fullmatch(name) else None
 
 
+def _end(line: str, mark: str, at: int) -> int | None:
+    """Where the quotation that `mark` opened ends after `at`, or None if not in this line."""
+    while (place := line.find(mark, at)) >= 0:
+        escape = line.find("\\", at, place) if mark[0] == '"' else -1
+        if escape < 0:
+            return place + len(mark)
+        at = escape + 2
+    return None
+
+
 def _after(line: str, mark: str | None, depth: int) -> tuple[str | None, int]:
     """The open quotation mark and bracket depth after `line`, given those before it."""
     at = 0
-    while at < len(line):
+    while mark is not None or (found := _TELLING.search(line, at)):
         if mark is not None:
-            if mark[0] == '"' and line[at] == "\\":
-                at += 2
-            elif line.startswith(mark, at):
-                at, mark = at + len(mark), None
-            else:
-                at += 1
+            end = _end(line, mark, at)
+            if end is None:
+                break
+            at, mark = end, None
             continue
-        if line[at] == "#":
+        sign, at = found.group(), found.end()
+        if sign == "#":
             break
-        found = next((one for one in _QUOTES if line.startswith(one, at)), None)
-        if found:
-            at, mark = at + len(found), found
-            continue
-        if line[at] in "[{":
-            depth += 1
-        elif line[at] in "]}":
-            depth = max(0, depth - 1)
-        at += 1
+        if sign in _QUOTES:
+            mark = sign
+        else:
+            depth = depth + 1 if sign in "[{" else max(0, depth - 1)
     # A single-line quotation never outlives its line, whatever a broken text says.
     return (mark if mark is not None and len(mark) == 3 else None), depth
 

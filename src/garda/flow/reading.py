@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from garda.clock import Term
@@ -35,8 +36,9 @@ _BLIND = frozenset({"nik", "phone"})
 _PLACE_IN_ERROR = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
+@lru_cache(maxsize=64)
 def read(text: str, name: str) -> Flow:
-    """The flow that `text` declares; `name` is the file's name, for the findings.
+    """The flow that `text` declares; `name` is the file's name, for the findings. Read once, then shared.
 
     Raises Unreadable, with findings, when the text is not TOML or a key has the wrong shape. Whether the flow
     is sound and lawful is for `check` to say.

@@ -192,6 +192,7 @@ def _load(raw: Mapping[str, Any], loaded: Loaded) -> None:
     there = list(rule.articles.order_by("first"))
     for place, one in enumerate(raw.get("article", [])):
         _load_article(rule, place, one, there, loaded)
+    Article.objects.bulk_create(one for one in there if one.pk is None)
 
 
 def _load_article(
@@ -218,15 +219,15 @@ def _load_article(
     for older in there:
         if older.key == key and older.first < first and (older.last is None or older.last >= first):
             loaded.changed += _correct(older, {"last": first - timedelta(days=1)})
-    there.append(Article.objects.create(rule=rule, key=key, first=first, **values))
+    there.append(Article(rule=rule, key=key, first=first, **values))  # saved with the rule's others
     loaded.made += 1
 
 
 def _correct(row: Rule | Article, values: Mapping[str, Any]) -> int:
-    """Write what differs; answers 1 if anything did."""
+    """Write what differs; answers 1 if anything did. A row that is still to be made is only set right."""
     differs = [name for name, value in values.items() if getattr(row, name) != value]
     for name in differs:
         setattr(row, name, values[name])
-    if differs:
+    if differs and row.pk is not None:
         row.save(update_fields=differs)
     return int(bool(differs))
