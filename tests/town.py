@@ -28,6 +28,7 @@ from garda.counters import beginning
 from garda.people import calendars, holding, places, register
 from garda.people.models import Area, Boundary, City, DayOff, HolidayYear, Person, Post, Term, Unit, WorkHours
 from garda.people.posts import kinds
+from garda.rosters import desks
 from garda.sight import indexes
 
 ZONE = ZoneInfo("Asia/Jakarta")
@@ -222,6 +223,7 @@ def forget_kept() -> None:
     holding.forget()
     places.forget()
     beginning.forget()
+    desks.forget()
     indexes.forget()
 
 
