@@ -46,16 +46,16 @@ def _end(line: str, mark: str, at: int) -> int | None:
 def _after(line: str, mark: str | None, depth: int) -> tuple[str | None, int]:
     """The open quotation mark and bracket depth after `line`, given those before it."""
     at = 0
-    while mark is not None or (found := _TELLING.search(line, at)):
+    while True:
         if mark is not None:
             end = _end(line, mark, at)
             if end is None:
                 break
             at, mark = end, None
-            continue
-        sign, at = found.group(), found.end()
-        if sign == "#":
+        found = _TELLING.search(line, at)
+        if found is None or found.group() == "#":
             break
+        sign, at = found.group(), found.end()
         if sign in _QUOTES:
             mark = sign
         else:
