@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 from garda.cases.models import Case
 from garda.notices.models import Notice
 from garda.people.holding import Held
+from garda.people.models import Person
+from garda.rosters import bells
 
 
 @dataclass(frozen=True)
@@ -47,9 +49,12 @@ def _newest(posts: Iterable[int], limit: int, **wanted: bool) -> list[Notice]:
     return sorted(rows, key=lambda row: (row.at, row.pk), reverse=True)[:limit]
 
 
-def unread_count(held: Iterable[Held], most: int = 100) -> int:
-    """How many notices to the posts held nobody has read; counts no further than `most`."""
-    return len(_of(held).filter(read_at__isnull=True).values_list("pk", flat=True)[:most])
+def unread_count(held: Iterable[Held], most: int = 100, person: Person | None = None) -> int:
+    """How many notices to the posts held nobody has read, and bells to `person`; counts to `most`."""
+    notices = _of(held).filter(read_at__isnull=True).values_list("pk")
+    if person is None:
+        return len(notices[:most])
+    return len(notices.union(bells.unread(person).values_list("pk"), all=True)[:most])
 
 
 def mark_read(held: Iterable[Held], at: datetime, ids: Iterable[int] | None = None) -> int:

@@ -1,4 +1,4 @@
-"""What happened on the matters of my posts, unread first; whoever holds the post reads it."""
+"""What happened on the matters of my posts, and word about my roster; unread first."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from garda import clock
 from garda.notices import lists
+from garda.office.bells import worded
 from garda.office.showing import UNREAD_AT_MOST, lang, show, staff_of, where
+from garda.rosters import bells
 from garda.sight.doors import Staff, post
 
 ADDRESS = "/kerja/kabar/"
@@ -36,26 +38,34 @@ def notices(request: HttpRequest) -> HttpResponse:
         return _mark(request, staff)
     found = [_cut(line) for line in lists.of_posts(staff.held, lang())]
     unread = [one for one in found if not one.line.read]
+    rings = [worded(ring, staff.city) for ring in bells.of_person(staff.person)]
     return show(
         request,
         "office/notices.html",
         {
             "where": where(staff),
-            "headline": headline(lists.unread_count(staff.held, UNREAD_AT_MOST)),
+            "headline": headline(lists.unread_count(staff.held, UNREAD_AT_MOST, staff.person)),
             "fresh": unread,
             "older": [one for one in found if one.line.read],
-            "simulated": any(one.line.simulated for one in found),
+            "ringing": [one for one in rings if not one.read],
+            "rung": [one for one in rings if one.read],
+            "simulated": any(one.line.simulated for one in found) or any(one.simulated for one in rings),
             "may_announce": staff.may("announce"),
         },
     )
 
 
 def _mark(request: HttpRequest, staff: Staff) -> HttpResponse:
-    ids = [int(one) for one in request.POST.getlist("id") if one.isascii() and one.isdecimal()][:100]
-    count = lists.mark_read(staff.held, clock.now(), [one for one in ids if one < 2**63])
+    count = lists.mark_read(staff.held, clock.now(), _ids(request, "id"))
+    count += bells.mark_read(staff.person, clock.now(), _ids(request, "bel"))
     said = ngettext("%(n)s kabar ditandai sudah dibaca.", "%(n)s kabar ditandai sudah dibaca.", count)
     messages.success(request, said % {"n": count})
     return HttpResponseRedirect(ADDRESS)
+
+
+def _ids(request: HttpRequest, name: str) -> list[int]:
+    ids = [int(one) for one in request.POST.getlist(name) if one.isascii() and one.isdecimal()][:100]
+    return [one for one in ids if one < 2**63]
 
 
 def _cut(line: lists.Line) -> Shown:

@@ -82,7 +82,7 @@ def show(request: HttpRequest, template: str, shown: Mapping[str, Any], status: 
 
 
 def _unread(staff: Staff) -> str:
-    count = lists.unread_count(staff.held, UNREAD_AT_MOST)
+    count = lists.unread_count(staff.held, UNREAD_AT_MOST, staff.person)
     return f"{UNREAD_AT_MOST - 1}+" if count >= UNREAD_AT_MOST else str(count or "")
 
 

@@ -1,0 +1,77 @@
+"""What a bell about the roster says: one sentence per name, filled with names, days and hours."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from garda import clock
+from garda.office.showing import lang
+from garda.people.calendars import city_calendar
+from garda.people.models import City
+from garda.rosters.bells import Ring
+
+# Name of the entry → its sentence. Facts that are moments (ISO) come as "Selasa 4 November pukul 10.00",
+# an `end` on the day of its `start` as the hour alone, people as their names; `unit` is the office.
+SENTENCES: Final[Mapping[str, str]] = {
+    "duty.sent": gettext_noop("Anda diminta mewakili %(unit)s pada undangan %(start)s sampai %(end)s."),
+    "duty.sent-urgent": gettext_noop("Anda diminta melayat mewakili %(unit)s, %(start)s sampai %(end)s."),
+    "duty.released": gettext_noop("Anda tidak jadi diutus pada %(start)s."),
+    "duty.cancelled": gettext_noop("Tugas sosial pada %(start)s batal."),
+}
+OTHERS: Final = gettext_noop("Ada kabar baru tentang jadwal %(unit)s.")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One bell in words, with where to act."""
+
+    id: int
+    words: str
+    url: str
+    at: datetime
+    read: bool
+    simulated: bool
+
+
+def worded(ring: Ring, city: City) -> Shown:
+    """The bell in the page's language."""
+    said: defaultdict[str, str] = defaultdict(str, {"unit": ring.unit})
+    said.update({key: _said(key, value, ring.facts, city) for key, value in ring.facts.items()})
+    said["unit"] = said["unit"] if said["unit"] and "unit" in ring.facts else ring.unit
+    words = _(SENTENCES.get(ring.name, OTHERS)) % said
+    return Shown(ring.id, words, ring.url, ring.at, ring.read, ring.simulated)
+
+
+def _said(key: str, value: Any, facts: Mapping[str, Any], city: City) -> str:
+    at = _moment(value)
+    if isinstance(at, datetime):
+        first = _moment(facts.get("start"))
+        if key == "end" and isinstance(first, datetime) and _day(first, city) == _day(at, city):
+            return clock.time_words(at, city.zone, lang())
+        return clock.moment_words(at, city.zone, lang(), year=False)
+    if at is not None:
+        return clock.day_words(at, lang(), year=False)
+    return "" if value is None else str(value)
+
+
+def _moment(value: Any) -> datetime | date | None:
+    if not isinstance(value, str) or len(value) < 10 or not value[:4].isdecimal():
+        return None
+    try:
+        if len(value) == 10:
+            return date.fromisoformat(value)
+        found = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
+
+
+def _day(at: datetime, city: City) -> date:
+    return city_calendar(city).local(at).date()
