@@ -14,8 +14,8 @@ from django.utils.translation import gettext_noop
 from garda import clock
 from garda.office.showing import lang
 from garda.people.calendars import city_calendar
-from garda.people.models import City
 from garda.rosters.bells import Ring
+from garda.sight.doors import Staff
 
 # Name of the entry → its sentence. Facts that are moments (ISO) come as "Selasa 4 November pukul 10.00",
 # an `end` on the day of its `start` as the hour alone, people as their names; `unit` is the office.
@@ -40,22 +40,22 @@ class Shown:
     simulated: bool
 
 
-def worded(ring: Ring, city: City) -> Shown:
+def worded(ring: Ring, staff: Staff) -> Shown:
     """The bell in the page's language."""
     said: defaultdict[str, str] = defaultdict(str, {"unit": ring.unit})
-    said.update({key: _said(key, value, ring.facts, city) for key, value in ring.facts.items()})
+    said.update({key: _said(key, value, ring.facts, staff) for key, value in ring.facts.items()})
     said["unit"] = said["unit"] if said["unit"] and "unit" in ring.facts else ring.unit
     words = _(SENTENCES.get(ring.name, OTHERS)) % said
     return Shown(ring.id, words, ring.url, ring.at, ring.read, ring.simulated)
 
 
-def _said(key: str, value: Any, facts: Mapping[str, Any], city: City) -> str:
+def _said(key: str, value: Any, facts: Mapping[str, Any], staff: Staff) -> str:
     at = _moment(value)
     if isinstance(at, datetime):
         first = _moment(facts.get("start"))
-        if key == "end" and isinstance(first, datetime) and _day(first, city) == _day(at, city):
-            return clock.time_words(at, city.zone, lang())
-        return clock.moment_words(at, city.zone, lang(), year=False)
+        if key == "end" and isinstance(first, datetime) and _day(first, staff) == _day(at, staff):
+            return clock.time_words(at, staff.city.zone, lang())
+        return clock.moment_words(at, staff.city.zone, lang(), year=False)
     if at is not None:
         return clock.day_words(at, lang(), year=False)
     return "" if value is None else str(value)
@@ -73,5 +73,5 @@ def _moment(value: Any) -> datetime | date | None:
     return found if found.tzinfo else None
 
 
-def _day(at: datetime, city: City) -> date:
-    return city_calendar(city).local(at).date()
+def _day(at: datetime, staff: Staff) -> date:
+    return city_calendar(staff.city).local(at).date()

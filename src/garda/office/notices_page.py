@@ -38,7 +38,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         return _mark(request, staff)
     found = [_cut(line) for line in lists.of_posts(staff.held, lang())]
     unread = [one for one in found if not one.line.read]
-    rings = [worded(ring, staff.city) for ring in bells.of_person(staff.person)]
+    rings = [worded(ring, staff) for ring in bells.of_person(staff.person)]
     return show(
         request,
         "office/notices.html",
