@@ -255,8 +255,9 @@ class Device(models.Model):
 class Presence(models.Model):
     """One stay of a person in an office, from check-in to check-out; `left` is empty while it lasts.
 
-    The one writer is `attending`; each beginning, end and correction is also an Entry. `how` is "device",
-    "phone" or "head". `left_how` "lapsed": nobody checked out, the day's end was taken.
+    The writers are `attending` and `correcting`; each beginning, end and correction is also an Entry. `how`
+    is "device", "phone" or "head". `left_how` "lapsed": nobody checked out, the day's end was taken; "moved":
+    the person checked in elsewhere. `why` is sealed: the reasons of corrections, a line each.
     """
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="presences")
@@ -269,6 +270,7 @@ class Presence(models.Model):
     device = models.ForeignKey(Device, models.SET_NULL, null=True, blank=True, related_name="+")
     distance = models.PositiveIntegerField(null=True, blank=True)  # metres from the office, if by phone
     corrected = models.BooleanField(default=False)
+    why = models.BinaryField(default=bytes, blank=True)
     simulated = models.BooleanField(default=False)
 
     class Meta:
@@ -288,11 +290,15 @@ class Presence(models.Model):
 
 
 class Alarm(models.Model):
-    """An office seen empty in its opening time: since when, when the head was told, when it ended."""
+    """An office seen empty in its opening time: since when, when the head was told, when it ended.
+
+    Lasts it, the head of the unit above is told too.
+    """
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="alarms")
     began = models.DateTimeField()
     told_at = models.DateTimeField()
+    superior_told_at = models.DateTimeField(null=True, blank=True)
     ended = models.DateTimeField(null=True, blank=True)
     cause = models.CharField(max_length=40)  # the entry that emptied it, or "opening"
     simulated = models.BooleanField(default=False)
