@@ -22,6 +22,7 @@ BUDGETS = {
     "/kerja/urusan/MLT-25-0001/": (("melati", "petugas-loket"), 29),
     "/kerja/kepala/": (("melati", "lurah"), 27),
     "/kerja/angka/cepat/": (("kec-taman", "camat"), 17),
+    "/kerja/ukuran/standar/": (("setda", "sekda"), 23),
     "/kerja/alur/": (("setda", "sekda"), 11),
     "/kerja/alur/sktm/": (("setda", "sekda"), 13),
     "/kerja/alur/paket/": (("pu", "penyelenggara"), 8),

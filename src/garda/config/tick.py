@@ -19,6 +19,7 @@ from django.db import close_old_connections, connection
 
 from garda import clock
 from garda.cases import errands, papers, seals, waking
+from garda.figures import endings, losing, top
 from garda.letters import batching
 from garda.notices import expiring, talking
 from garda.notices.sending import Carrier
@@ -45,6 +46,7 @@ class Tick:
         self.looked: datetime | None = None
         self.swept: datetime | None = None
         self.learned: dict[int, date] = {}
+        self.measured: dict[int, date] = {}
         self.carrier = Carrier()
 
     def beat(self) -> int:
@@ -58,6 +60,7 @@ class Tick:
         troubles: list[Exception] = []
         for work in (
             self.wake, self.errands, self.read, self.send, self.letters, self.seal, self.sweep, self.learn,
+            self.measure,
         ):  # fmt: skip
             try:
                 done += work(at)
@@ -127,6 +130,16 @@ class Tick:
             if self.learned.get(city.pk) != today and city_calendar(city).local(at).time() >= classes.FROM:
                 self.learned[city.pk] = today
                 classes.learn_by_night(city, at)
+        return 0
+
+    def measure(self, at: datetime) -> int:
+        """Numbers that are gone, records that no longer hold; once a night, not counted as due work."""
+        for city in City.objects.all():
+            today = city_calendar(city).local(at).date()
+            if self.measured.get(city.pk) != today and city_calendar(city).local(at).time() >= classes.FROM:
+                self.measured[city.pk] = today
+                losing.look(city)
+                endings.look_again(city, today, today - timedelta(days=2 * top.DAYS))
         return 0
 
 

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from garda.cases import papers
 from garda.cases.models import Case, Event, Paper
+from garda.figures import losing
 from garda.people.models import City
 
 
@@ -20,6 +21,7 @@ def forget(city: City) -> int:
     with transaction.atomic():
         cases = Case.objects.filter(city=city, simulated=True)
         count = cases.count()
+        losing.remove(city, cases.values_list("first_unit_id", "number"))
         files = list(Paper.objects.filter(case__in=cases))
         for model, key in _pointing_at(Event):
             _remove(

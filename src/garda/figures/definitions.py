@@ -228,6 +228,56 @@ DEFINITIONS: Final = (
         ),
         ("case.opened",),
     ),
+    Definition(
+        "efficient",
+        Words("Jam kerja per hasil", "Working hours per result"),
+        Words(
+            "Seluruh waktu kerja kantor untuk urusan yang berakhir pada hari-hari itu, juga yang dicabut "
+            "atau berhenti, dibagi penyebut. Waktu menunggu warga tidak termasuk. Nomor yang urusannya "
+            "tidak ada lagi dihitung dengan semua jam kerja sejak nomornya diberikan.",
+            "All working time of the offices for matters that ended on those days, also those withdrawn or "
+            "lapsed, divided by the denominator. Waiting for the resident is not in it. A number whose "
+            "matter is no longer there counts with all working hours since it was given.",
+        ),
+        Words(
+            "Hasil: urusan yang selesai atau ditolak dengan dasar aturan, dikurangi yang dibuka kembali.",
+            "Results: matters done, or refused with a rule, less those reopened.",
+        ),
+        ("case.opened", "case.moved", "case.closed", "case.reopened"),
+    ),
+    Definition(
+        "sound",
+        Words("Dapat dipertanggungjawabkan", "Accounted for"),
+        Words(
+            "Hasil yang pejabatnya bernama dan keterlambatannya dijelaskan, yang terbukti (warga "
+            "membenarkan, ada foto bukti, suratnya bertanda tangan, atau penolakannya menyebut aturan), dan "
+            "yang rekamnya utuh, dibagi penyebut.",
+            "Results with a named officer and lateness explained, borne out (the resident agreed, proof was "
+            "given, the letter is signed, or the refusal names its rule), and whose record holds, divided by "
+            "the denominator.",
+        ),
+        Words(
+            "Hasil, ditambah nomor yang urusannya tidak ada lagi.",
+            "Results, plus numbers whose matter is no longer there.",
+        ),
+        ("case.closed", "case.reopened", "case.moved", "letter.signed"),
+    ),
+    Definition(
+        "met",
+        Words("Standar dipenuhi", "Standards met"),
+        Words(
+            "Hasil yang menepati janji waktunya dan beres pertama kali, dibagi penyebut.",
+            "Results that kept their promised time and were settled the first time, divided by the "
+            "denominator.",
+        ),
+        Words(
+            "Hasil, ditambah urusan dan bagian urusan yang masih terbuka dan sudah terlambat, ditambah nomor "
+            "yang urusannya tidak ada lagi.",
+            "Results, plus matters and parts still open and already late, plus numbers whose matter is no "
+            "longer there.",
+        ),
+        ("case.closed", "case.reopened", "clock.late", "offer.returned"),
+    ),
 )
 
 

@@ -169,3 +169,99 @@ class Finish(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.minutes}"
+
+
+class Ending(models.Model):
+    """A whole matter that ended, and what that came to: the record behind the three top measures.
+
+    `minutes` are the offices' working minutes, however it ended. `named`: a named officer, lateness
+    explained · `verified`: something beside the officer's word bears the result out · `whole`: the record
+    holds, looked at again by night (`checked_on`) · `met`: in its promised time and right the first time.
+    A reopening takes the row away, as it takes the counts back.
+    """
+
+    event = models.OneToOneField(Event, models.CASCADE, related_name="+")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="+")
+    city = models.ForeignKey(City, models.CASCADE, db_index=False, related_name="+")
+    unit = models.ForeignKey(Unit, models.CASCADE, db_index=False, related_name="+")  # where it first came in
+    day = models.DateField()
+    outcome = models.CharField(max_length=20)
+    minutes = models.PositiveIntegerField()
+    met = models.BooleanField()
+    named = models.BooleanField()
+    verified = models.BooleanField()
+    whole = models.BooleanField()
+    checked_on = models.DateField()
+    simulated = models.BooleanField(default=False)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["city", "day"], name="ending_city_day"),
+            models.Index(fields=["unit", "day"], name="ending_unit_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.outcome}"
+
+
+class DayEnding(models.Model):
+    """The endings of one unit's matters of one day, added up; a sum of changes, as `DayFigure` is.
+
+    `results` are those answered (done, or refused with a rule); `ended` counts the withdrawn and lapsed as
+    well, whose hours were spent too. `sound` are the results that are named, verified and whole at once.
+    """
+
+    city = models.ForeignKey(City, models.CASCADE, db_index=False, related_name="+")
+    unit = models.ForeignKey(Unit, models.CASCADE, db_index=False, related_name="+")
+    day = models.DateField()
+    simulated = models.BooleanField(default=False)
+    ended = models.IntegerField(default=0)
+    results = models.IntegerField(default=0)
+    minutes = models.BigIntegerField(default=0)
+    met = models.IntegerField(default=0)
+    named = models.IntegerField(default=0)
+    verified = models.IntegerField(default=0)
+    whole = models.IntegerField(default=0)
+    sound = models.IntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["unit", "day", "simulated"], name="day_ending_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["city", "day"], name="day_ending_city")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.day}: {self.results}"
+
+
+class Lost(models.Model):
+    """A number that was given to a matter and behind which there is none any more: somebody deleted it.
+
+    It counts against all three top measures of every period after it was given (`since`), until it is there
+    again (`back_on`, from a backup). Found by night and by every recount.
+    """
+
+    city = models.ForeignKey(City, models.CASCADE, db_index=False, related_name="+")
+    unit = models.ForeignKey(Unit, models.CASCADE, db_index=False, related_name="+")
+    number = models.CharField(max_length=24)
+    since = models.DateTimeField()  # not later than the moment at which the number was given
+    found_on = models.DateField()
+    back_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["city", "number"], name="lost_once")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Removed(models.Model):
+    """Numbers of simulated matters that were removed as a whole, on purpose: these are not lost."""
+
+    city = models.ForeignKey(City, models.CASCADE, related_name="+")
+    numbers = models.JSONField(default=list)  # [[unit id, year, first, last], …]
+    count = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.city_id}: {self.count}"

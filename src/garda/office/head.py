@@ -12,10 +12,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from garda import clock
-from garda.figures import adding
+from garda.figures import adding, top
 from garda.notices import sorting
 from garda.office.asks import Ask
 from garda.office.desk import shorter
+from garda.office.measures import measures_of
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.people import arranging
 from garda.people.calendars import city_calendar
@@ -80,6 +81,8 @@ def head(request: HttpRequest) -> HttpResponse:
         "over": over(staff, len(units)),
         "at": at,
         "headline": headline(count, count_soon, len(mine)),
+        "measures": measures_of(staff, units, at),
+        "measured_days": top.DAYS,
         "late": late,
         "late_count": count,
         "soon": soon,

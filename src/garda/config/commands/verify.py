@@ -1,5 +1,5 @@
 """Setiap peristiwa harus cocok dengan sidik jarinya dan menyambung ke yang sebelumnya; setiap segel harian
-harus dapat dihitung ulang. Kode keluar 1 bila ada yang tidak cocok."""
+harus dapat dihitung ulang; tidak ada nomor yang hilang. Kode keluar 1 bila ada yang tidak cocok."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from garda.cases.models import Case, Seal
 from garda.cases.replaying import walk
 from garda.config.asking import city_named
 from garda.config.telling import FINDINGS, FINE, counted, number, say, warn
+from garda.figures import losing
 from garda.people.models import City
 
 
@@ -33,6 +34,9 @@ def act(options: argparse.Namespace) -> int:
         for broken in seals.broken(one):
             faults += 1
             say(f"{broken.city} {broken.day}: {broken.words}")
+        for gap in losing.gaps(one):
+            faults += 1
+            say(f"{gap.number}: nomor ini pernah diberikan, urusannya tidak ada lagi")
     days = Seal.objects.filter(city__in=cities).count()
     say(f"{number(seen)} urusan dan {number(days)} segel harian diperiksa, {number(faults)} ketidakcocokan.")
     if given_up := errands.waiting()["given-up"]:

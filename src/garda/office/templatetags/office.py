@@ -27,6 +27,7 @@ HAPPENINGS = {
     "offer.returned": gettext_noop("tawaran dikembalikan"),
     "offer.lapsed": gettext_noop("tawaran tidak dijawab"),
     "resident.rated": gettext_noop("nilai dari warga"),
+    "letter.signed": gettext_noop("surat ditandatangani"),
 }
 
 
