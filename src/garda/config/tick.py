@@ -1,7 +1,8 @@
 """The tick: what time and the record ask for while nobody presses a button.
 
-One beat wakes cases whose clock has something to say, works off errands that are due, reads what residents
-sent by chat and mail, sends what waits for them, and seals days that are over. Each piece of work is its own
+One beat wakes cases whose clock has something to say, looks for offices left empty, works off errands that
+are due, reads what residents sent by chat and mail, sends what waits for them, seals days that are over and
+counts their minutes. Each piece of work is its own
 transaction, so a beat may be cut off anywhere: what was done is done, the rest is found again by the next
 beat, here or in another process.
 """
@@ -25,6 +26,7 @@ from garda.notices import expiring, talking
 from garda.notices.sending import Carrier
 from garda.people.calendars import city_calendar
 from garda.people.models import City
+from garda.rosters import office_days, watching
 from garda.sight import classes
 
 logger = logging.getLogger("garda.tick")
@@ -46,6 +48,8 @@ class Tick:
         self.looked: datetime | None = None
         self.swept: datetime | None = None
         self.learned: dict[int, date] = {}
+        self.watched: datetime | None = None
+        self.counted: dict[int, date] = {}
         self.measured: dict[int, date] = {}
         self.carrier = Carrier()
 
@@ -59,7 +63,8 @@ class Tick:
         done = 0
         troubles: list[Exception] = []
         for work in (
-            self.wake, self.errands, self.read, self.send, self.letters, self.seal, self.sweep, self.learn,
+            self.wake, self.watch, self.errands, self.read, self.send, self.letters, self.seal, self.sweep,
+            self.learn, self.days,
             self.measure,
         ):  # fmt: skip
             try:
@@ -88,6 +93,13 @@ class Tick:
         if trouble and not done:
             raise trouble
         return done
+
+    def watch(self, at: datetime) -> int:
+        """Offices that are empty in their opening time; looked for every ten seconds."""
+        if self.watched is not None and timedelta(0) <= at - self.watched < watching.EVERY:
+            return 0
+        self.watched = at
+        return sum(watching.watch(city, at) for city in City.objects.all())
 
     def errands(self, at: datetime) -> int:
         """What followers of the record still have to do."""
@@ -141,6 +153,16 @@ class Tick:
                 losing.look(city)
                 endings.look_again(city, today, today - timedelta(days=2 * top.DAYS))
         return 0
+
+    def days(self, at: datetime) -> int:
+        """Offices' days that are over: their minutes; once a night."""
+        done = 0
+        for city in City.objects.all():
+            local = city_calendar(city).local(at)
+            if self.counted.get(city.pk) != local.date() and local.time() >= AFTER_MIDNIGHT:
+                done += office_days.keep_past_days(city, at)
+                self.counted[city.pk] = local.date()
+        return done
 
 
 def beat() -> int:

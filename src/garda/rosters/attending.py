@@ -71,6 +71,14 @@ class Staffing:
         return tuple(one.name for one in self.there)
 
 
+def stay_of(row: Presence) -> Stay:
+    """The row as others read it."""
+    return Stay(
+        row.pk, row.unit_id, row.person_id, row.came, row.left, row.how, row.left_how, row.distance,
+        row.corrected, row.simulated,
+    )  # fmt: skip
+
+
 def hold(*unit_ids: int) -> None:
     """Lock these offices until the transaction ends, in order of id: one decision at a time about each."""
     for unit_id in sorted(set(unit_ids)):
@@ -108,7 +116,7 @@ def check_in(
         hold(unit.pk, *([open_one.unit_id] if open_one else []))
         if open_one is not None:
             if open_one.unit_id == unit.pk and open_one.day == day:
-                return _stay(open_one)
+                return stay_of(open_one)
             _end_elsewhere(open_one, day, at)
         row = Presence.objects.create(
             unit=unit, person=person, day=day, came=at, how=how,
@@ -116,10 +124,10 @@ def check_in(
         )  # fmt: skip
         facts = {"how": how} | ({"distance": far} if far is not None else {})
         book.write(unit, "presence.came", at=at, by=person, person=person, facts=facts, simulated=simulated)
-        _end_alarm(unit, at, simulated)
+        end_alarm(unit, at, simulated)
     if device is not None:
         devices.seen(device, at)
-    return _stay(row)
+    return stay_of(row)
 
 
 def check_out(
@@ -147,7 +155,7 @@ def check_out(
         _end(row, at, how)
         facts = {"how": how, "came": row.came.isoformat()} | ({"distance": far} if far is not None else {})
         book.write(unit, "presence.left", at=at, by=person, person=person, facts=facts, simulated=simulated)
-    return _stay(row)
+    return stay_of(row)
 
 
 def lapse(unit: Unit, day: date, at: datetime) -> int:
@@ -186,7 +194,7 @@ def _end(row: Presence, at: datetime, how: str) -> None:
     row.save(update_fields=["left", "left_how"])
 
 
-def _end_alarm(unit: Unit, at: datetime, simulated: bool) -> None:
+def end_alarm(unit: Unit, at: datetime, simulated: bool) -> None:
     """Somebody is there again: an alarm that is still open has ended."""
     for alarm in Alarm.objects.select_for_update().filter(unit=unit, ended__isnull=True):
         alarm.ended = max(at, alarm.began)
@@ -282,19 +290,19 @@ def present_at(unit: Unit, moment: datetime) -> int | None:
 def stays_of(unit: Unit, day: date) -> list[tuple[Stay, str]]:
     """Every stay in the office on that day with the person's name, in order of coming; one query."""
     rows = Presence.objects.filter(unit=unit, day=day).select_related("person").order_by("came", "pk")
-    return [(_stay(row), row.person.name) for row in rows]
+    return [(stay_of(row), row.person.name) for row in rows]
 
 
 def open_stay(person: Person) -> Stay | None:
     """Where the person is recorded as being now, perhaps since an earlier day; one query."""
     row = _open_of(person)
-    return _stay(row) if row else None
+    return stay_of(row) if row else None
 
 
 def my_stays(person: Person, first: date, last: date) -> list[Stay]:
     """A person's own stays from day to day, latest first."""
     rows = Presence.objects.filter(person=person, day__gte=first, day__lte=last).order_by("-came", "-pk")
-    return [_stay(row) for row in rows]
+    return [stay_of(row) for row in rows]
 
 
 def _lock(person: Person) -> None:
@@ -311,10 +319,3 @@ def _open_of(person: Person) -> Presence | None:
 
 def _day(unit: Unit, at: datetime) -> date:
     return city_calendar(unit.city).local(at).date()
-
-
-def _stay(row: Presence) -> Stay:
-    return Stay(
-        row.pk, row.unit_id, row.person_id, row.came, row.left, row.how, row.left_how, row.distance,
-        row.corrected, row.simulated,
-    )  # fmt: skip
