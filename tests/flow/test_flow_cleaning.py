@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from garda.flow import Flow, Move, Words, clean, clean_needs, read
-from garda.flow.cleaning import plain
 from garda.flow.language import FIELD_KINDS
+from garda.texts.cleaning import plain
 from tests.flow.samples import REQUEST, request
 
 A = Words("a", "a")

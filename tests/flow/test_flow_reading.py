@@ -9,8 +9,8 @@ import pytest
 
 from garda.clock import Term
 from garda.flow import Known, Unreadable, Words, check, fingerprint, read
-from garda.flow.lines import Lines
-from garda.flow.shapes import MOST_FINDINGS
+from garda.texts.lines import Lines
+from garda.texts.shapes import MOST_FINDINGS
 from tests.flow.samples import COMPLAINT, REQUEST, changed, complaint, request
 
 

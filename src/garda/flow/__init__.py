@@ -10,7 +10,6 @@ Never here: Django, a database, a request, the time of day, the name of a city, 
 from garda.flow.answering import Cleaned, clean, clean_needs
 from garda.flow.bearing import Rest, rests, touched
 from garda.flow.checking import check
-from garda.flow.cleaning import one_line, plain, some_lines
 from garda.flow.completing import Completeness, Component, completeness, components
 from garda.flow.differing import Difference, differ
 from garda.flow.drawing import draw_wide
@@ -31,7 +30,8 @@ from garda.flow.language import (
 from garda.flow.reading import fingerprint, read
 from garda.flow.routing import Route, Station, route
 from garda.flow.walking import moves_from, withheld
-from garda.flow.words import Words
+from garda.texts.cleaning import one_line, plain, some_lines
+from garda.texts.words import Words
 
 __all__ = [
     "GUARDS",

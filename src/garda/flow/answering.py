@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from garda.flow.cleaning import one_line, plain, some_lines
 from garda.flow.kinds import TAKING, Answer, Taken, Wrong
 from garda.flow.language import Field, Flow, Move
-from garda.flow.words import Words
+from garda.texts.cleaning import one_line, plain, some_lines
+from garda.texts.words import Words
 
 LEAST_SAID = 10  # characters: less than this gives nobody a reason
 MOST_SAID = 4000

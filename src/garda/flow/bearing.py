@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from garda.flow.language import Flow, Step
-from garda.flow.words import Words
+from garda.texts.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from defusedxml.ElementTree import fromstring
 
 from garda.clock import Term
 from garda.flow.bpmn_names import MODEL, OURS, RESIDENT, duration, term_of
-from garda.flow.words import Words
+from garda.texts.words import Words
 
 LONGEST_DRAWING = 2_000_000  # bytes
 MOST_NODES = 600

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from garda.flow.language import Flow, Step
 from garda.flow.paths import usual_way
-from garda.flow.words import Words
+from garda.texts.words import Words
 
 PAPER, STEP = "berkas", "langkah"  # the two sorts of parts that a flow can do without
 _THERE = frozenset({"desk", "pickup", "seat"})

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from garda.flow.labels import FLOW_LABELS, STANDARD_LABELS
 from garda.flow.language import COMPONENTS, Flow
-from garda.flow.words import Words
+from garda.texts.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from garda.flow.labels import (
     STEP_LABELS,
 )
 from garda.flow.language import Choice, Flow
-from garda.flow.words import Words
+from garda.texts.words import Words
 
 _SHORT = 60  # characters: longer sayings are shown beside the sentence, not inside it
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from garda.flow.completing import components
 from garda.flow.language import Flow
-from garda.flow.words import Words
+from garda.texts.words import Words
 
 
 @dataclass(frozen=True, slots=True)

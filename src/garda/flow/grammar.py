@@ -3,8 +3,6 @@ holds that page against this file."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from garda.flow.guards import GUARDS
 from garda.flow.language import (
     ABOUT,
@@ -19,18 +17,7 @@ from garda.flow.language import (
     PLACES,
     TOPICS,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """The shape of one key: words, words-list, text, texts, slug, slugs, count, flag, term, date, standard,
-    letter or tables. `among` closes the list of what it may say; `most` bounds the length of a list."""
-
-    shape: str
-    must: bool = False
-    among: tuple[str, ...] = ()
-    most: int = 200
-
+from garda.texts.shapes import Key
 
 FLOW = {
     "language": Key("count", must=True),

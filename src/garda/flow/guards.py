@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from garda.flow.words import Words
+from garda.texts.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from stdnum.exceptions import ValidationError
 from stdnum.id import nik as stdnum_nik
 
 from garda.clock import parse_day
-from garda.flow.cleaning import digits_of, one_line, some_lines
 from garda.flow.language import Field
-from garda.flow.words import Words
+from garda.texts.cleaning import digits_of, one_line, some_lines
+from garda.texts.words import Words
 
 Answer = str | int | bool | tuple[str, ...]
 

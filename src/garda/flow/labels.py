@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from garda.flow.words import Words
+from garda.texts.words import Words
 
 FLOW_LABELS: Mapping[str, Words] = {
     "language": Words("Versi bahasa alur", "Version of the flow language"),

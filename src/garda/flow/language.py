@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from garda.clock import Term
-from garda.flow.words import Words
+from garda.texts.words import Words
 
 LANGUAGE = 1
 

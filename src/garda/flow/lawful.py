@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from garda.flow.language import STANDARD, Step
-from garda.flow.lines import Path
 from garda.flow.paths import quickest_way, usual_way
 from garda.flow.routing import LONGEST_SITTING
 from garda.flow.weighing import Ground, Rule, unknown, working_minutes
-from garda.flow.words import Words
+from garda.texts.lines import Path
+from garda.texts.words import Words
 
 MOST_PROMISES = 4
 MOST_STATIONS = 6

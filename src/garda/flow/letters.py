@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from garda.flow.language import LETTER_WORDS, Flow, Letter
-from garda.flow.lines import Path
 from garda.flow.weighing import Ground, Rule, unknown
-from garda.flow.words import Words
+from garda.texts.lines import Path
+from garda.texts.words import Words
 
 GUARD = "letter-signed"
 

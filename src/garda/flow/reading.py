@@ -26,8 +26,9 @@ from garda.flow.language import (
     Requirement,
     Step,
 )
-from garda.flow.shapes import EMPTY, Shaper
-from garda.flow.words import Words
+from garda.flow.shapes import Shaper
+from garda.texts.shapes import EMPTY
+from garda.texts.words import Words
 
 LONGEST_TEXT = 300_000  # characters: some ten times the longest flow one can wish for
 
@@ -187,13 +188,13 @@ def _steps(raw: Iterable[object], shaper: Shaper) -> dict[str, Step]:
     found: list[Step] = []
     for place, one in enumerate(raw):
         key = one.get("key") if isinstance(one, dict) else None
-        shaper.step = key[:60] if isinstance(key, str) and key else f"?{place + 1}"
+        shaper.part = key[:60] if isinstance(key, str) and key else f"?{place + 1}"
         path = ("step", place)
         values = shaper.table(one, grammar.STEP, path)
         moves = _moves(values.pop("move", ()), (*path, "move"), shaper)
         values["posts"] = values.pop("post", ())
         found.append(Step(**_whole(values, place, title=EMPTY, shown=EMPTY), moves=tuple(moves)))
-    shaper.step = None
+    shaper.part = None
     _unlike((one.key for one in found), "step", shaper)
     steps: dict[str, Step] = {}
     for place, step in enumerate(found):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from garda.flow.language import Flow, Step
 from garda.flow.paths import usual_way
-from garda.flow.words import Words
+from garda.texts.words import Words
 
 MOST_WIDE = 6  # stations that fit the wide drawing
 LONGEST_SITTING = 180  # minutes: who must wait longer is sent home

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from garda.flow.weighing import Ground, Rule, named
-from garda.flow.words import Words
+from garda.texts.words import Words
 
 
 def staffed(ground: Ground) -> None:

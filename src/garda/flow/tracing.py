@@ -5,7 +5,7 @@ from __future__ import annotations
 from garda.flow.language import Move, Step
 from garda.flow.paths import endless, reached_from
 from garda.flow.weighing import Ground, Rule, named, unknown
-from garda.flow.words import Words
+from garda.texts.words import Words
 
 _STEP = Words("Langkah", "step")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from garda.flow.guards import GUARDS, Facts
 from garda.flow.language import Flow, Move
-from garda.flow.words import Words
+from garda.texts.words import Words
 
 _NOTHING_KNOWN = Facts()
 

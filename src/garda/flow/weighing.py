@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from garda.clock import Term
-from garda.flow.findings import Known, nearest
+from garda.flow.findings import Known
 from garda.flow.language import Flow, Move, Step
-from garda.flow.lines import Path
-from garda.flow.shapes import EMPTY, Shaper
-from garda.flow.words import Words
+from garda.flow.shapes import Shaper
+from garda.texts.findings import nearest
+from garda.texts.lines import Path
+from garda.texts.shapes import EMPTY
+from garda.texts.words import Words
 
 # Perpres 21/2023: 37 hours 30 minutes a week without breaks, over five days.
 MINUTES_A_WORKING_DAY = 450
@@ -33,9 +35,9 @@ class Ground:
     def say_of(self, step: Step, path: Path, words: Words, *, grave: bool = True) -> None:
         """Note a finding about a step; `path` begins inside it."""
         place = self.shaper.places.get(step.key, 0)
-        self.shaper.step = step.key
+        self.shaper.part = step.key
         self.shaper.find(("step", place, *path), words, grave=grave)
-        self.shaper.step = None
+        self.shaper.part = None
 
     def moves(self) -> Iterator[tuple[Step, int, Move]]:
         """Every move with its step and its place in the step, from 0."""

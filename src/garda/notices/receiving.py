@@ -17,11 +17,11 @@ from django.conf import settings
 from django.db import transaction
 
 from garda.cases import sealing
-from garda.flow.cleaning import plain, some_lines
 from garda.notices import contacts, whatsapp
 from garda.notices.models import Attachment, Contact, Dispatch, Message
 from garda.people.models import City
 from garda.people.register import city_at
+from garda.texts.cleaning import plain, some_lines
 
 log = logging.getLogger("garda.receiving")
 

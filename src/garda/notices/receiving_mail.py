@@ -25,11 +25,11 @@ from django.db import transaction
 from garda.cases import sealing
 from garda.cases.acting import Refused
 from garda.cases.models import Case
-from garda.flow.cleaning import plain, some_lines
 from garda.notices import contacts, mailing
 from garda.notices.landing import handed_of, land, put_aside_for_officer, settle
 from garda.notices.models import Attachment, Contact, Dispatch, Message
 from garda.people.models import City
+from garda.texts.cleaning import plain, some_lines
 
 LARGEST = 25 * 1024 * 1024
 LONGEST = 4000

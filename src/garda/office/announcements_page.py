@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from garda import clock
 from garda.cases.acting import Refused
-from garda.flow.cleaning import one_line, plain
 from garda.notices import announcing
 from garda.office.asks import Ask
 from garda.office.showing import lang, show, staff_of
 from garda.sight.doors import Staff, post
+from garda.texts.cleaning import one_line, plain
 
 ADDRESS = "/kerja/pengumuman/"
 

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from garda import clock
 from garda.cases.acting import Refused
-from garda.flow.cleaning import one_line, plain
 from garda.notices import deliveries
 from garda.office.showing import lang, show, staff_of
 from garda.sight.doors import post, staff_case, units_in_reach
+from garda.texts.cleaning import one_line, plain
 
 ADDRESS = "/kerja/tidak-terkirim/"
 

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from garda import clock
 from garda.cases.acting import Overtaken, Refused
-from garda.flow.cleaning import plain, some_lines
 from garda.notices import drafting, sorting
 from garda.office.asks import Ask
 from garda.office.showing import lang, show, staff_of
 from garda.sight import offices, territory
 from garda.sight.doors import Staff, post, staff_case
+from garda.texts.cleaning import plain, some_lines
 
 ADDRESS = "/kerja/pesan/"
 WHY = {

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from garda import clock, flow
 from garda.cases.acting import RESIDENT, Refused
 from garda.cases.opening import Filing, Opened, open_case
-from garda.flow.cleaning import one_line, plain
 from garda.public import asking, receipts
 from garda.public.city_pages import in_city, lang, tidy_ward, ward_code
 from garda.sight import doors, elsewhere, needs, offices, shelves, territory
 from garda.sight.shelves import GOOD_ENOUGH
+from garda.texts.cleaning import one_line, plain
 
 SHOWN = 3
 LONGEST = 140

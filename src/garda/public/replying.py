@@ -19,11 +19,11 @@ from garda.cases import papers, requirements, residents
 from garda.cases.acting import Overtaken, Refused
 from garda.cases.erasing import erase_own
 from garda.flow import Requirement, Words
-from garda.flow.cleaning import plain, some_lines
 from garda.looks.views import bad_request
 from garda.public.city_pages import in_city, lang
 from garda.public.following import story_page
 from garda.sight import doors
+from garda.texts.cleaning import plain, some_lines
 
 LONGEST = 3000
 HANDED = 3

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_safe
 
 from garda import clock, flow
 from garda.flow import Flow, Route, Station
-from garda.flow.cleaning import one_line, plain
 from garda.flow.routing import COUNTERS
 from garda.public import receipts
 from garda.public.city_pages import in_city, lang, remember_ward, tidy_ward, ward_code
 from garda.public.placing import POINT
 from garda.public.services import apply_url, heads, page_of, shared
 from garda.sight import offices, shelves, territory, visiting, walls
+from garda.texts.cleaning import one_line, plain
 
 READY, NOT_READY = "sudah", "belum"
 SHOWN = 3

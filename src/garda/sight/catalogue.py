@@ -14,12 +14,12 @@ from garda.cases.models import PublishedFlow
 from garda.cases.publishing import all_in_force, flow_by_id, in_force
 from garda.clock import Term
 from garda.flow import Flow, Requirement, components, rests, route
-from garda.flow.words import Words
 from garda.people.calendars import city_calendar
 from garda.people.models import City
 from garda.rules.reading import Cited, decree_of, look_up_all
 from garda.sight.doubting import in_doubt
 from garda.sight.offices import KINDS, post_names
+from garda.texts.words import Words
 
 UNITS = {"minute": "menit", "hour": "jam", "day": "hari"}
 # Our component → the catalogue's field, for those that are one sentence.
