@@ -21,6 +21,7 @@ from garda.config.telling import FINDINGS, Counter, Halt, counted, warn
 from garda.demo import month, people
 from garda.people.loading import load_city
 from garda.people.models import City, Person
+from garda.rosters.loading import load_offices
 from garda.rules.loading import Loaded, load_rules
 
 
@@ -38,6 +39,7 @@ def city(key: str, *, demo: bool, matters: int = month.COUNT) -> City:
     with transaction.atomic():
         rules(shelf.folder("rules"))
         new = load_city(folder).city
+        load_offices(new, folder, clock.now())
         # The simulated month must not begin before its flows do.
         at = clock.now() - month.BEFORE if demo else clock.now()
         flows(new, sorted(shelf.folder("flows").glob("*.toml")), at)

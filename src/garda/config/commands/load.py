@@ -6,13 +6,16 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from garda import flow
+from django.db import transaction
+
+from garda import clock, flow
 from garda.cases.acting import Refused
 from garda.config import moving_in
 from garda.config.asking import city_named
 from garda.config.migrating import migrate
 from garda.config.telling import FINDINGS, FINE, Halt, number, say
 from garda.people.loading import Unloadable, load_city
+from garda.rosters.loading import load_offices
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,7 +32,9 @@ def act(options: argparse.Namespace) -> int:
     migrate()
     try:
         if (folder / "city.toml").exists():
-            loaded = load_city(folder)
+            with transaction.atomic():
+                loaded = load_city(folder)
+                loaded.counts["offices"] = load_offices(loaded.city, folder, clock.now())
             parts = ", ".join(f"{name} {number(count)}" for name, count in loaded.counts.items())
             say(f"{loaded.city.name}: {parts}")
             return FINE
