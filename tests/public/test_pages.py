@@ -95,7 +95,7 @@ def test_the_sign_says_open_or_closed_and_never_more_than_is_known(town: Town, c
         assert "Hari Jadi Kota Contoh" in words
         assert "Buka lagi besok pukul 07.30" in words
     assert "orang antre" not in words
-    assert "petugas melayani" not in words
+    assert "petugas di tempat" not in words
 
 
 def test_the_office_page_lists_what_it_gives_and_who_is_above(town: Town, client: Client) -> None:

@@ -7,6 +7,7 @@ from django.urls import include, path
 from garda.public import (
     about,
     announcements,
+    empty_page,
     filing,
     finding,
     following,
@@ -49,6 +50,8 @@ town = [
     path("lapor/", filing.report, name="report"),
     path("kantor/", office_pages.offices_page, name="offices"),
     path("kantor/<slug:key>/", office_pages.office_page, name="office"),
+    path("kantor/<slug:key>/kosong/", empty_page.report, name="empty"),
+    path("kantor/<slug:key>/kosong/<str:code>/", empty_page.told, name="empty-told"),
     path("kantor/<slug:key>/papan/", posters.office_signs, name="office-signs"),
     path("aturan/<slug:key>/", ruling.rule, name="rule"),
     path("tanda-terima/<str:number>/", receipts.receipt, name="receipt"),

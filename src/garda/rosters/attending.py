@@ -142,7 +142,7 @@ def check_out(
     simulated: bool = False,
 ) -> Stay:
     """The person has left the office. Never refused for the place: an absence that is known is worth more."""
-    far = _distance(unit, lat, lng) if how == PHONE else None
+    far = metres_from(unit, lat, lng) if how == PHONE else None
     with transaction.atomic():
         _lock(person)
         row = _open_of(person)
@@ -223,7 +223,7 @@ def _near(unit: Unit, lat: float | None, lng: float | None) -> int:
                   "loket, atau minta kepala menuliskannya.", "Where this office stands is not recorded, so a "
                   "phone cannot be used. Check in on the desk's computer, or ask the head."), "place",
         )  # fmt: skip
-    far = _distance(unit, lat, lng)
+    far = metres_from(unit, lat, lng)
     if far is None:
         raise Refused(
             Words("Ponsel belum memberi tahu letaknya. Izinkan lokasi, atau catat hadir di komputer loket.",
@@ -237,7 +237,7 @@ def _near(unit: Unit, lat: float | None, lng: float | None) -> int:
     return far
 
 
-def _distance(unit: Unit, lat: float | None, lng: float | None) -> int | None:
+def metres_from(unit: Unit, lat: float | None, lng: float | None) -> int | None:
     """Metres between the office and a point; None where either is unknown or no point of the earth."""
     if lat is None or lng is None or unit.lat is None or unit.lng is None:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from garda import clock
@@ -13,8 +13,9 @@ from garda.flow import Flow, Words
 from garda.people import places
 from garda.people.calendars import city_calendar, counter_calendar
 from garda.people.models import Area, City, DayOff, Unit
-from garda.people.posts import kinds
+from garda.people.posts import heads_of, kinds
 from garda.people.register import register_of
+from garda.rosters import attending, watching
 
 KINDS: dict[str, Words] = {
     "kota": Words("Pemerintah kota", "City government"),
@@ -46,10 +47,11 @@ class Office:
 
 @dataclass(frozen=True)
 class Sign:
-    """The board at an office's door. No count of staff or queue: nobody has recorded any.
+    """The board at an office's door, and never more on it than is known.
 
-    `state` is "open" or "closed"; `until` is the hour at which it closes today, `next_opening` the
-    moment it opens again, both in words; `week` pairs days with hours for the office's page.
+    `state` is "open", "closed", or "empty": it should be open and nobody is recorded there. `until` is the
+    hour at which it closes today, `next_opening` the moment it opens again, both in words. `serving` is how
+    many are recorded as present, None where the office keeps no presence; `told` who knows that it is empty.
     """
 
     name: str
@@ -60,8 +62,10 @@ class Sign:
     address: str = ""
     change_url: str = ""
     online_url: str = ""
-    serving: None = None
+    serving: int | None = None
     waiting: None = None
+    told: str = ""
+    simulated: bool = False
 
 
 def _office(unit: Unit, deep: bool = True) -> Office:
@@ -124,7 +128,8 @@ def sign_of(city: City, key: str, at: datetime, lang: str) -> Sign | None:
     where = f"{unit.address}{above}" if unit.address else above.removeprefix(", ")
     closes = calendar.closes(at)
     if closes is not None:
-        return Sign(unit.name, "open", until=clock.time_words(closes, city.zone, lang), address=where)
+        sign = Sign(unit.name, "open", until=clock.time_words(closes, city.zone, lang), address=where)
+        return _staffed(sign, unit, at, lang)
     opens = calendar.next_opening(at)
     return Sign(
         unit.name,
@@ -133,6 +138,22 @@ def sign_of(city: City, key: str, at: datetime, lang: str) -> Sign | None:
         reason=calendar.reason_off(calendar.local(at).date(), lang) or "",
         address=where,
     )
+
+
+def _staffed(sign: Sign, unit: Unit, at: datetime, lang: str) -> Sign:
+    """The board of an open counter with those who are recorded there now."""
+    there = attending.now_in(unit, at)
+    if not there.kept:
+        return sign
+    if there.people:
+        return replace(sign, serving=there.people, simulated=there.simulated)
+    alarm = watching.open_alarms([unit]).get(unit.pk)
+    told = ""
+    if alarm is not None:
+        above = unit.parent if alarm.superior_told_at and unit.parent else unit
+        head = next(iter(heads_of(above.kind)), "")
+        told = post_names(lang).get(head, "")
+    return replace(sign, state="empty", serving=0, told=told, simulated=bool(alarm and alarm.simulated))
 
 
 def _when(opens: datetime, now: datetime, lang: str) -> str:

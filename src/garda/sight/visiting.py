@@ -35,8 +35,8 @@ class Visit:
 
     @property
     def is_open(self) -> bool:
-        """Whether its counter is open now."""
-        return self.sign is not None and self.sign.state == "open"
+        """Whether its counter is open now, or should be."""
+        return self.sign is not None and self.sign.state in ("open", "empty")
 
 
 def visit(
