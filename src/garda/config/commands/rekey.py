@@ -14,6 +14,9 @@ from garda.config.telling import FINDINGS, FINE, Halt, counted, number, say
 from garda.letters import resealing as letters
 from garda.notices import resealing as chat
 
+# Rooms of which every column of bytes is a seal.
+ROOMS = ("rosters", "counters")
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """`garda rekey` takes nothing."""
@@ -23,8 +26,10 @@ def act(options: argparse.Namespace) -> int:
     """Seal everything anew under the first key."""
     done = 0
     try:
-        every = chain(resealing.reseal(), chat.reseal(), letters.reseal())
-        for _ in counted(every, "Segel", resealing.sealed() + chat.sealed() + letters.sealed()):
+        rooms = [resealing.of_room(room) for room in ROOMS]
+        every = chain(resealing.reseal(), chat.reseal(), letters.reseal(), *rooms)
+        total = resealing.sealed() + chat.sealed() + letters.sealed() + sum(map(resealing.sealed_in, ROOMS))
+        for _ in counted(every, "Segel", total):
             done += 1
     except Unsealable as wrong:
         raise Halt(str(wrong), FINDINGS) from wrong
