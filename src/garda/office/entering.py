@@ -28,6 +28,7 @@ from garda.notices import chatting
 from garda.office.asks import Ask
 from garda.office.moves import all_ticked, ticks
 from garda.office.showing import lang, local_day, show, staff_of
+from garda.rosters import duties
 from garda.sight import needs, offices, proofs, shelves, stories, territory
 from garda.sight.doors import Staff, post, staff_case
 
@@ -103,8 +104,18 @@ def enter(request: HttpRequest, key: str) -> HttpResponse:
     except Refused as no:
         entry.general = no.words.of(speaks)
         return _form(request, page, entry, form_key, status=422)
+    if (heard_at := _duty_of(request, staff)) is not None:
+        duties.note_heard(heard_at, staff.unit, opened.case.number, by=staff.person, at=at)
     _remember(request, opened)
     return HttpResponseRedirect(f"/kerja/catat/struk/{opened.case.number}/")
+
+
+def _duty_of(request: HttpRequest, staff: Staff) -> int | None:
+    """The social duty at which this was heard, if the page was opened from one of this office."""
+    typed = request.POST.get("tugas") or request.GET.get("tugas") or ""
+    if not (typed.isascii() and typed.isdecimal() and len(typed) < 19):
+        return None
+    return int(typed) if duties.duty_of(staff.unit, int(typed)) else None
 
 
 def _read(
@@ -221,6 +232,7 @@ def _form(
         {
             "page": page,
             "key": form_key,
+            "duty": _duty_of(request, staff),
             "asks": [ask for ask, one in zip(asks, page.flow.fields, strict=True) if one.about != "person"],
             "person_asks": [
                 ask for ask, one in zip(asks, page.flow.fields, strict=True) if one.about == "person"
