@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from garda import clock, flow
-from garda.looks import bars, icons, marks, rails, wording
+from garda.looks import bars, daylines, icons, marks, rails, wording
 
 register = template.Library()
 
@@ -124,6 +124,18 @@ def clock_bar(spent: float, total: float, state: str = "run") -> SafeString:
 def dots(yes: int, total: int, said: str = "") -> SafeString:
     """`{% dots 36 40 %}`: one dot per record up to sixty, above that a bar."""
     return bars.dots(yes, total, said or gettext("%(yes)s dari %(total)s") % {"yes": yes, "total": total})
+
+
+@register.simple_tag
+def day_chart(drawn: Any) -> SafeString:
+    """`{% day_chart day %}`: how many are in an office through the day, with its limit."""
+    return daylines.chart(drawn.frame, drawn.pieces, drawn.least)
+
+
+@register.simple_tag
+def day_person(drawn: Any, marks_of_one: Sequence[daylines.Mark]) -> SafeString:
+    """`{% day_person day row.marks %}`: one person's day as a line."""
+    return daylines.person(drawn.frame, marks_of_one)
 
 
 @register.inclusion_tag("garda/parts/two_clocks.html")
