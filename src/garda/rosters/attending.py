@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from math import isfinite
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from garda.cases.acting import Refused
 from garda.cases.papers import metres
@@ -213,6 +213,14 @@ def offices_of(person: Person, day: date) -> list[Unit]:
         for unit_id in away.values_list("unit_id", flat=True).distinct():
             found[unit_id] = register_of(person.city).unit(unit_id)
     return [unit for unit in found.values() if unit.closed_on is None]
+
+
+def people_of(unit: Unit, day: date) -> list[Person]:
+    """Whoever may be on duty at the office that day, by name: holders of its posts, and who stands in."""
+    in_term = Q(terms__first__lte=day) & (Q(terms__last__isnull=True) | Q(terms__last__gte=day))
+    held = in_term & Q(terms__post__unit=unit, terms__post__closed_on__isnull=True)
+    stands_in = Q(shifts__unit=unit, shifts__day=day)
+    return list(Person.objects.filter(held | stands_in).distinct().order_by("name", "pk"))
 
 
 def _near(unit: Unit, lat: float | None, lng: float | None) -> int:

@@ -67,6 +67,12 @@ def reasons_of(unit: Unit, day: date) -> dict[int, str]:
     return {row.pk: sealing.unseal(row.why) for row in rows}
 
 
+def own_reasons(person: Person, first: date) -> dict[int, str]:
+    """Why one's own stays since `first` were corrected, by stay."""
+    rows = Presence.objects.filter(person=person, day__gte=first, corrected=True).exclude(why=b"")
+    return {row.pk: sealing.unseal(row.why) for row in rows}
+
+
 def _check(
     unit: Unit, person: Person, by: Person, at: datetime, came: datetime, left: datetime | None, words: str
 ) -> None:
