@@ -32,8 +32,8 @@ def forget(city: City) -> int:
         for model, key in _pointing_at(Case):
             if model not in (Case, Event):
                 _remove(model._default_manager.filter(**{f"{key}__in": cases}))
-        for model in _counting_apart():
-            _remove(model._default_manager.filter(city=city, simulated=True))
+        for model, path in _made_up():
+            _remove_with(model, model._default_manager.filter(**{path: city, "simulated": True}))
         _remove(Event.objects.filter(city=city, simulated=True))
         _remove(cases)
         transaction.on_commit(lambda: _discard(files))
@@ -55,14 +55,47 @@ def _pointing_at(target: type[models.Model]) -> list[tuple[type[models.Model], s
     ]
 
 
-def _counting_apart() -> list[type[models.Model]]:
-    """Tables of a city that keep simulated rows of their own without pointing at a case: counts, seals."""
-    return [
-        model
-        for model in apps.get_models()
-        if {"city", "simulated"} <= {field.name for field in model._meta.get_fields()}
-        and model not in (Case, Event)
+def _made_up() -> list[tuple[type[models.Model], str]]:
+    """Tables that keep simulated rows of their own, and the way from a row to its city."""
+    found = []
+    for model in apps.get_models():
+        if model in (Case, Event) or "simulated" not in _names(model):
+            continue
+        path = _to_city(model)
+        assert path is not None, f"{model._meta.label} keeps simulated rows of no city"
+        found.append((model, path))
+    return found
+
+
+def _names(model: type[models.Model]) -> set[str]:
+    return {field.name for field in model._meta.concrete_fields}
+
+
+def _to_city(model: type[models.Model], deep: int = 3) -> str | None:
+    """ "city", "unit__city", "ticket__unit__city": the shortest way over keys, None where there is none."""
+    keys = [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
+    if any(field.related_model is City for field in keys):
+        return next(field.name for field in keys if field.related_model is City)
+    ways = [
+        f"{field.name}__{way}"
+        for field in keys
+        if deep and not field.null and isinstance(field.related_model, type)
+        if (way := _to_city(field.related_model, deep - 1))
     ]
+    return min(ways, key=lambda way: way.count("__"), default=None)
+
+
+def _remove_with(model: type[models.Model], rows: QuerySet[models.Model]) -> None:
+    """Remove rows and what hangs on them; what only names them lets go of them."""
+    for other, key in _pointing_at(model):
+        field = other._meta.get_field(key)
+        assert isinstance(field, models.ForeignKey)
+        hanging = other._default_manager.filter(**{f"{key}__in": rows})
+        if field.null and field.remote_field.on_delete is not models.CASCADE:
+            hanging.update(**{key: None})
+        elif other is not model:
+            _remove_with(other, hanging)
+    _remove(rows)
 
 
 def _remove(rows: QuerySet[models.Model]) -> None:
