@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.db.models import F
 
+from garda.config.tick import Tick
 from garda.demo import duties, month, presence
 from garda.demo.presence import Away
 from garda.people.calendars import city_calendar, counter_calendar
@@ -104,6 +105,16 @@ def test_a_new_morning_begins_once_and_only_in_a_demonstration(town: Town) -> No
     assert presence.begin_day(town.city, morning) == 0
     assert attending.now_in(town.units["kenanga"], morning).people >= 4
     assert presence.begin_day(town.city, moment("2025-11-29", "08:00")) == 0  # a Saturday
+
+
+def test_the_tick_begins_the_day_of_a_demonstration_before_its_counters_open(town: Town) -> None:
+    live(town)
+    Presence.objects.filter(left=None).update(left=F("came"))
+    tick = Tick()
+    assert tick.live(moment("2025-11-28", "07:00")) == 0
+    assert tick.live(moment("2025-11-28", "07:22")) > 6
+    assert tick.live(moment("2025-11-28", "07:23")) == 0
+    assert tick.watch(moment("2025-11-28", "07:45")) == 0
 
 
 def test_forgetting_takes_the_life_of_offices_too(town: Town) -> None:

@@ -20,6 +20,7 @@ from django.db import close_old_connections, connection
 
 from garda import clock
 from garda.cases import errands, papers, seals, waking
+from garda.demo import presence
 from garda.figures import endings, losing, top
 from garda.letters import batching
 from garda.notices import expiring, talking
@@ -51,6 +52,7 @@ class Tick:
         self.watched: datetime | None = None
         self.counted: dict[int, date] = {}
         self.measured: dict[int, date] = {}
+        self.begun: dict[int, date] = {}
         self.carrier = Carrier()
 
     def beat(self) -> int:
@@ -63,9 +65,8 @@ class Tick:
         done = 0
         troubles: list[Exception] = []
         for work in (
-            self.wake, self.watch, self.errands, self.read, self.send, self.letters, self.seal, self.sweep,
-            self.learn, self.days,
-            self.measure,
+            self.wake, self.live, self.watch, self.errands, self.read, self.send, self.letters, self.seal,
+            self.sweep, self.learn, self.days, self.measure,
         ):  # fmt: skip
             try:
                 done += work(at)
@@ -92,6 +93,16 @@ class Tick:
                     waking.postpone(case, at)
         if trouble and not done:
             raise trouble
+        return done
+
+    def live(self, at: datetime) -> int:
+        """The officers of a demonstration come in for the day, shortly before its counters open."""
+        done = 0
+        for city in City.objects.all():
+            today = city_calendar(city).local(at).date()
+            if self.begun.get(city.pk) != today and presence.opens_soon(city, at):
+                self.begun[city.pk] = today
+                done += presence.begin_day(city, at)
         return done
 
     def watch(self, at: datetime) -> int:

@@ -17,7 +17,7 @@ from garda.demo.plans import DAYS
 from garda.people.calendars import city_calendar, counter_calendar
 from garda.people.models import City, Term, Unit
 from garda.rosters import office_days
-from garda.rosters.models import Alarm, Entry, Presence
+from garda.rosters.models import Absence, Alarm, Entry, Presence
 
 FRONT = ("kecamatan", "kelurahan")
 SEATED = "petugas-loket"
@@ -25,6 +25,7 @@ SEATED = "petugas-loket"
 KNOWN = ((2, 95, 12), (4, 240, 7), (7, 0, 18), (11, 180, 25))
 LATE = 0.03  # how often somebody comes after the door has opened
 CHUNK = 2000
+SOON = timedelta(minutes=10)
 
 Span = tuple[datetime, datetime]
 Spans = tuple[Span, ...]
@@ -203,14 +204,26 @@ def begin_day(city: City, at: datetime) -> int:
         return 0
     rng = Random(today.toordinal())
     stays = []
+    away = Away()
+    for row in Absence.objects.filter(unit__city=city, state=Absence.GRANTED, end__gt=at):
+        away.add(row.person_id, row.start, row.end)
     for people in officers(city, today).values():
         days = working_days(people[0].unit, at, 0)
         for day, spans in days:
             for place, one in enumerate(people):
                 came, _ = _whole(rng, spans, place)
-                stays += _stays(one, day, (min(came, at), spans[-1][1]), Away(), None, at)
+                stays += _stays(one, day, (min(came, at), spans[-1][1]), away, None, at)
     _keep(stays)
     return len(stays)
+
+
+def opens_soon(city: City, at: datetime) -> bool:
+    """Whether the counters of the front line are open or open within SOON."""
+    first = Unit.objects.filter(city=city, kind__in=FRONT).select_related("city").order_by("pk").first()
+    if first is None:
+        return False
+    calendar = counter_calendar(first)
+    return calendar.is_open(at) or calendar.is_open(at + SOON)
 
 
 def local_day(city: City, at: datetime) -> date:
