@@ -278,6 +278,21 @@ DEFINITIONS: Final = (
         ),
         ("case.closed", "case.reopened", "clock.late", "offer.returned"),
     ),
+    Definition(
+        "empty-minutes",
+        Words("Menit kosong", "Empty minutes"),
+        Words(
+            "Menit loket buka tanpa seorang pun yang tercatat hadir. Dihitung dari datang dan pulang, sampai "
+            "ke menitnya; hari yang lalu dihitung ulang memberi angka yang sama. Target kota: 0.",
+            "Minutes in which the counter was open and nobody was recorded as present. Counted from coming and "
+            "going, to the minute; a past day counted again gives the same number. The city's target: 0.",
+        ),
+        Words(
+            "Menit buka yang dijanjikan di pintu, sejak kantor itu mencatat hadir.",
+            "Opening minutes promised at the door, since the office began to keep presence.",
+        ),
+        (),
+    ),
 )
 
 

@@ -20,6 +20,12 @@ from garda.sight.doors import Staff
 # Name of the entry → its sentence. Facts that are moments (ISO) come as "Selasa 4 November pukul 10.00",
 # an `end` on the day of its `start` as the hour alone, people as their names; `unit` is the office.
 SENTENCES: Final[Mapping[str, str]] = {
+    "alarm.raised": gettext_noop("%(unit)s kosong sejak %(start)s."),
+    "alarm.passed-on": gettext_noop("%(unit)s masih kosong sejak %(start)s. Kepalanya sudah diberi tahu."),
+    "empty.reported": gettext_noop("Warga mengabari bahwa %(unit)s kosong pada %(start)s."),
+    "breach.found": gettext_noop("Ada catatan kedisiplinan %(day)s. Anda boleh menjelaskannya."),
+    "breach.answered": gettext_noop("%(person)s menjelaskan catatan kedisiplinan %(day)s."),
+    "breach.judged": gettext_noop("Catatan kedisiplinan Anda %(day)s sudah dinilai."),
     "duty.sent": gettext_noop("Anda diminta mewakili %(unit)s pada undangan %(start)s sampai %(end)s."),
     "duty.sent-urgent": gettext_noop("Anda diminta melayat mewakili %(unit)s, %(start)s sampai %(end)s."),
     "duty.released": gettext_noop("Anda tidak jadi diutus pada %(start)s."),

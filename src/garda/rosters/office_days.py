@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max, Q, Sum
 
 from garda.people.calendars import city_calendar, counter_calendar
 from garda.people.models import City, Unit
@@ -206,6 +206,28 @@ def live(units: Sequence[Unit], at: datetime) -> dict[int, Minutes]:
     """Today so far, for many offices of one city."""
     today = city_calendar(units[0].city).local(at).date() if units else at.date()
     return count(units, today, at)
+
+
+def summed(units: Sequence[Unit], first: date, last: date, at: datetime) -> dict[int, tuple[Minutes, int]]:
+    """The offices that have days between two dates: their minutes summed, and over how many days.
+
+    Today counts live where it lies between them; three queries more, however many offices.
+    """
+    rows = OfficeDay.objects.filter(unit__in=[unit.pk for unit in units], day__gte=first, day__lte=last)
+    sums = {f"all_{name}": Sum(name) for name in ("opened", "covered", "empty", "below")}
+    made_up = Count("pk", filter=Q(simulated=True))
+    grouped = rows.values_list("unit_id").annotate(days=Count("pk"), made_up=made_up, **sums).order_by()
+    found: dict[int, tuple[Minutes, int]] = {}
+    for unit_id, days, simulated, *counts in grouped:
+        opened, covered, empty, below = (int(one) for one in counts)
+        found[unit_id] = (Minutes(opened, covered, empty, below, (), bool(simulated)), days)
+    today = city_calendar(units[0].city).local(at).date() if units else last
+    if not first <= today <= last:
+        return found
+    for unit_id, one in live(units, at).items():
+        before, days = found.get(unit_id, (Minutes(), 0))
+        found[unit_id] = (total([before, one]), days + bool(one.opened))
+    return found
 
 
 def _day(row: OfficeDay) -> Day:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Count
 
 from garda.cases import sealing
 from garda.cases.acting import Refused
@@ -21,7 +22,7 @@ from garda.people.calendars import counter_calendar
 from garda.people.models import City, Person, Unit
 from garda.people.register import register_of
 from garda.rosters import attending, book, watching
-from garda.rosters.models import EmptyReport
+from garda.rosters.models import EmptyReport, Entry
 
 BACK = timedelta(days=7)
 LENGTH = 12
@@ -141,6 +142,26 @@ def reports_of(units: Iterable[Unit], *, first: datetime, waiting: bool = False)
     found = rows.order_by("answered_at", "-at")[:LISTED]
     told = [_told(row, by_id[row.unit_id], with_words=True) for row in found]
     return sorted(told, key=lambda one: one.answered_at is not None)
+
+
+def waiting(units: Iterable[Unit]) -> list[tuple[Unit, int]]:
+    """The offices about which reports wait for an answer, with how many; one query."""
+    by_id = {unit.pk: unit for unit in units}
+    rows = EmptyReport.objects.filter(unit_id__in=list(by_id), answered_at__isnull=True)
+    counts = rows.values_list("unit_id").annotate(n=Count("pk")).order_by("unit_id")
+    return [(by_id[unit_id], n) for unit_id, n in counts]
+
+
+def opened(unit: Unit, reports: Iterable[Told], *, by: Person, at: datetime) -> None:
+    """Note who read a resident's words, once per reader and report."""
+    ids = [one.id for one in reports if one.words]
+    if not ids:
+        return
+    rows = Entry.objects.filter(unit=unit, name="empty.read", by=by).values_list("facts", flat=True)
+    before = {facts.get("report") for facts in rows}
+    for one in ids:
+        if one not in before:
+            book.write(unit, "empty.read", at=at, by=by, facts={"report": one})
 
 
 def _told(row: EmptyReport, unit: Unit, *, with_words: bool) -> Told:
