@@ -33,7 +33,7 @@ def _fresh(unit: Unit) -> Unit:
 def test_item_16_the_minimum_is_set_and_kept_in_the_book(town: Town) -> None:
     seklur = signed_in(town, "melati", "seklur")
     assert "Yang harus dijaga Kelurahan Melati" in text_of(seklur.get(PAGE))
-    answer = seklur.post(PAGE, {**FORM, "neighbours": "kenanga"})
+    answer = seklur.post(PAGE, {**FORM, "neighbour1": "kenanga"})
     assert answer.status_code == 302
     least = least_of(town.units["melati"])
     assert (least.people, least.alarm_after, least.radius) == (2, 3, 200)
@@ -41,7 +41,7 @@ def test_item_16_the_minimum_is_set_and_kept_in_the_book(town: Town) -> None:
     entry = Entry.objects.get(name="minimum.set")
     assert entry.by == town.persons["melati", "seklur", 1]
     assert entry.facts["became"]["people"] == 2
-    seklur.post(PAGE, {**FORM, "neighbours": "kenanga"})
+    seklur.post(PAGE, {**FORM, "neighbour1": "kenanga"})
     assert Entry.objects.filter(name="minimum.set").count() == 1
 
 
@@ -57,7 +57,7 @@ def test_without_a_choice_the_offices_beside_are_asked(town: Town) -> None:
         ({"people": "dua"}, "Isi dengan angka."),
         ({"radius": "5"}, "Isi jarak dalam meter"),
         ({"alarm_after": "999"}, "Isi menit"),
-        ({"neighbours": "pu"}, "Pilih kantor dari daftar."),
+        ({"neighbour2": "pu"}, "Pilih kantor dari daftar."),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_is_kept(

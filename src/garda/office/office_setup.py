@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from garda import clock
-from garda.office.asks import Ask, filled, on_top
+from garda.office.asks import Ask, Options, filled, on_top
 from garda.office.overtaking import mark, not_overtaken, status_of
 from garda.office.showing import show, staff_of
 from garda.office.units import typed
@@ -22,6 +22,7 @@ from garda.rosters.minimums import Least
 from garda.sight.doors import Staff, post
 
 NAMES = ("people", "alarm_after", "radius", "rests_on")
+ASKED = tuple(f"neighbour{place}" for place in range(1, 5))
 DESK = ("title", "number", "people")
 
 
@@ -48,7 +49,7 @@ def setup(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, staff, unit)
     kept = typed(request, *NAMES, most=200)
-    picked = tuple(request.POST.getlist("neighbours")[:50])
+    picked = tuple(dict.fromkeys(one for one in typed(request, *ASKED, most=60).values() if one))
     needed = {
         key: one
         for key in minimums.skill_titles(unit)
@@ -81,7 +82,8 @@ def _number(typed_in: str, name: str) -> int:
 
 
 def _more(picked: tuple[str, ...], needed: dict[str, str]) -> dict[str, str]:
-    return {"neighbours": " ".join(picked), **{f"skill-{key}": value for key, value in needed.items()}}
+    asked = dict(zip(ASKED, picked, strict=False))
+    return {**asked, **{f"skill-{key}": value for key, value in needed.items()}}
 
 
 def _kept(least: Least) -> dict[str, str]:
@@ -95,8 +97,6 @@ def _kept(least: Least) -> dict[str, str]:
 
 
 def _asks(unit: Any, kept: dict[str, str], errors: dict[str, str]) -> list[Ask]:
-    options = [(one.key, one.name) for one in minimums.askable(unit)]
-    picked = tuple(kept.get("neighbours", "").split())
     skill_hint = _("Berapa orang yang bisa.")
     found = filled(
         [
@@ -130,20 +130,19 @@ def _asks(unit: Any, kept: dict[str, str], errors: dict[str, str]) -> list[Ask]:
         kept,
         errors,
     )  # fmt: skip
-    if not options:
-        return found
-    asked = Ask(
-        "neighbours",
-        _("Kantor yang diminta bila perlu pengganti"),
-        "ticks",
-        _("Tanpa centang: kantor sejenis di bawah induk yang sama, yang terdekat dulu."),
-        options,
-        values=picked,
-        required=False,
-        error=errors.get("neighbours", ""),
-        across=True,
-    )
-    return [*found, asked]
+    options = [(one.key, one.name) for one in minimums.askable(unit)]
+    return [*found, *_neighbour_asks(options, kept, errors)] if options else found
+
+
+def _neighbour_asks(options: Options, kept: dict[str, str], errors: dict[str, str]) -> list[Ask]:
+    """Whom to ask for a substitute, the first choice first."""
+    titles = (_("Pengganti diminta dari"), _("Lalu dari"), _("Lalu dari"), _("Lalu dari"))
+    asks = [
+        Ask(name, title, "list", options=[("", "–"), *options], required=False)
+        for name, title in zip(ASKED, titles, strict=True)
+    ]
+    asks[0] = replace(asks[0], hint=_("Tanpa pilihan: kantor sejenis di bawah induk yang sama."))
+    return filled(asks, kept, {ASKED[0]: errors["neighbours"]} if "neighbours" in errors else {})
 
 
 def _page(

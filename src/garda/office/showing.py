@@ -21,6 +21,7 @@ LINKS = (
     ("see-desk", "/kerja/meja/", gettext_noop("Meja")),
     ("sort", "/kerja/pesan/", gettext_noop("Pesan")),
     ("head", "/kerja/kepala/", gettext_noop("Kepala")),
+    ("see-roster", "/kerja/kantor/", gettext_noop("Kantor")),
     ("letters", "/kerja/surat/", gettext_noop("Surat")),
     ("confirm-standard", "/kerja/alur/", gettext_noop("Alur")),
     ("audit", "/kerja/standar/", gettext_noop("Standar")),
