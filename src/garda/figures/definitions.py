@@ -247,7 +247,7 @@ DEFINITIONS: Final = (
     ),
     Definition(
         "sound",
-        Words("Dapat dipertanggungjawabkan", "Accounted for"),
+        Words("Terbukti dan utuh", "Borne out and whole"),
         Words(
             "Hasil yang pejabatnya bernama dan keterlambatannya dijelaskan, yang terbukti (warga "
             "membenarkan, ada foto bukti, suratnya bertanda tangan, atau penolakannya menyebut aturan), dan "

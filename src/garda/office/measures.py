@@ -22,7 +22,7 @@ from garda.sight import handovers
 from garda.sight.doors import Staff, post, reaching_numbers, units_in_reach
 
 NAMES = {"efficient": "efisien", "sound": "akuntabel", "met": "standar"}
-SHOWN = 50
+SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def told(now: Top, earlier: Top) -> list[Measure]:
     """The three measures in words."""
     names = {
         "efficient": _("Efisien: jam kerja per hasil"),
-        "sound": _("Akuntabel: dapat dipertanggungjawabkan"),
+        "sound": _("Akuntabel: terbukti dan utuh"),
         "met": _("Layanan: standar dipenuhi"),
     }
     said = {
@@ -81,22 +81,31 @@ def told(now: Top, earlier: Top) -> list[Measure]:
 def value_of(one: Top, key: str) -> str:
     """The measure itself: a length of time, or whole percent; "" when there is nothing to count."""
     if key == "efficient":
-        return duration(one.per_result) if one.per_result is not None else ""
+        return _length(one.per_result)
     share = one.share(key)
     return f"{share}%" if share is not None else ""
+
+
+def _length(minutes: int | None) -> str:
+    """Working minutes as one number: "14,4 jam", under two hours "95 menit"."""
+    if minutes is None:
+        return ""
+    if minutes < 120:
+        return _("%(n)s menit") % {"n": number(minutes)}
+    return _("%(n)s jam") % {"n": number(minutes / 60, 1)}
 
 
 def of_words(one: Top, key: str) -> str:
     """The denominator beside it."""
     if key == "efficient":
-        return _("per hasil, %(n)s hasil") % {"n": number(one.results)}
+        return _("dari %(n)s hasil") % {"n": number(one.results)}
     return _("%(n)s dari %(total)s") % {"n": number(getattr(one, key)), "total": number(one.of(key))}
 
 
 def before_words(now: Top, earlier: Top, key: str) -> str:
     """The same measure of the period before; only when both have enough to be compared."""
     if not (now.enough and earlier.enough and value_of(earlier, key)):
-        return _("Belum cukup data untuk membandingkan dengan masa sebelumnya.")
+        return ""
     return _("Masa sebelumnya %(value)s (n=%(n)s).") % {
         "value": value_of(earlier, key),
         "n": number(earlier.results if key == "efficient" else earlier.of(key)),
