@@ -20,6 +20,7 @@ from garda.texts.shapes import EMPTY
 from garda.texts.words import Words
 
 LONGEST_TEXT = 300_000  # characters
+MOST_DECIMALS = 6
 
 _PLACE_IN_ERROR = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 
@@ -75,6 +76,10 @@ def _instrument(raw: dict[str, Any], shaper: Shaper) -> Instrument:
             f"Versi bahasa instrumen yang dikenal hanya {LANGUAGE}.", f"The only known version is {LANGUAGE}."
         )
         shaper.find(("language",), words)
+    if values.get("decimals", 0) > MOST_DECIMALS:
+        words = Words(f"Paling banyak {MOST_DECIMALS} desimal.", f"At most {MOST_DECIMALS} decimals.")
+        shaper.find(("decimals",), words)
+        del values["decimals"]
     tables = {table: values.pop(table, ()) for table in grammar.TABLES}
     blank: dict[str, Any] = {
         "key": "",
