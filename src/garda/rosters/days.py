@@ -49,7 +49,7 @@ def day_of(unit: Unit, day: date) -> RosterDay:
 
 
 def days_of(units: Sequence[Unit], first: date, last: date) -> dict[tuple[int, date], RosterDay]:
-    """Every office on every day from `first` to `last`, by (unit id, day); as many queries for all as for one."""
+    """Every office on every day from `first` to `last`, by (unit id, day); one set of queries."""
     rows = _Rows(units, first, last)
     every = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
     return {(unit.pk, day): rows.day(unit, day) for unit in units for day in every}

@@ -18,6 +18,7 @@ class AbsenceKind:
     """A kind of absence.
 
     `head`: waits for the head's yes. `urgent`: never waits for a substitute while somebody stays.
+    `certain`: cannot be refused; a gap calls for a substitute all the same.
     `working_days`: most working days in a calendar year. `days`: most days at one time. 0 = no limit.
     """
 
@@ -26,6 +27,7 @@ class AbsenceKind:
     kind_class: str
     head: bool = False
     urgent: bool = False
+    certain: bool = False
     paper: Words | None = None
     working_days: int = 0
     days: int = 0
@@ -49,6 +51,7 @@ def kinds() -> Mapping[str, AbsenceKind]:
             kind_class=one["class"],
             head=bool(one.get("head", False)),
             urgent=bool(one.get("urgent", False)),
+            certain=bool(one.get("certain", False)),
             paper=Words(one["paper"]["id"], one["paper"]["en"]) if "paper" in one else None,
             working_days=int(one.get("working_days", 0)),
             days=int(one.get("days", 0)),
