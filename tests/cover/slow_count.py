@@ -1,4 +1,4 @@
-"""Counting cover the slow way: minute by minute, seats by trying every arrangement; shares no code with it."""
+"""Counting cover slowly: minute by minute, seats by trying every arrangement; shares no code with it."""
 
 from __future__ import annotations
 
