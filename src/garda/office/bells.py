@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 from garda import clock
 from garda.office.showing import lang
 from garda.people.calendars import city_calendar
+from garda.rosters import kinds
 from garda.rosters.bells import Ring
 from garda.sight.doors import Staff
 
@@ -29,8 +30,19 @@ SENTENCES: Final[Mapping[str, str]] = {
     "duty.sent": gettext_noop("Anda diminta mewakili %(unit)s pada undangan %(start)s sampai %(end)s."),
     "duty.sent-urgent": gettext_noop("Anda diminta melayat mewakili %(unit)s, %(start)s sampai %(end)s."),
     "duty.released": gettext_noop("Anda tidak jadi diutus pada %(start)s."),
-    "duty.cancelled": gettext_noop("Tugas sosial pada %(start)s batal."),
+    "absence.asked": gettext_noop("%(kind)s %(person)s, %(start)s sampai %(end)s: menunggu kepala."),
+    "absence.offered": gettext_noop("%(kind)s %(person)s, %(start)s sampai %(end)s: menunggu pengganti."),
+    "absence.granted": gettext_noop("%(kind)s %(person)s, %(start)s sampai %(end)s: boleh."),
+    "absence.refused": gettext_noop("%(kind)s %(person)s, %(start)s sampai %(end)s: belum bisa."),
+    "absence.withdrawn": gettext_noop("%(kind)s %(person)s, %(start)s sampai %(end)s: ditarik."),
+    "absence.ended": gettext_noop("%(person)s sudah kembali. Anda tidak perlu menggantikan lagi."),
+    "call.made": gettext_noop("%(unit)s minta Anda menggantikan, %(start)s sampai %(end)s. Bersedia?"),
+    "call.not-needed": gettext_noop("Anda tidak jadi menggantikan di %(unit)s, %(start)s sampai %(end)s."),
+    "call.unanswered": gettext_noop(
+        "Belum ada yang bersedia menggantikan %(person)s, %(start)s sampai %(end)s. Putuskan."
+    ),
 }
+STANDS_IN: Final = gettext_noop("Penggantinya %(substitute)s.")
 OTHERS: Final = gettext_noop("Ada kabar baru tentang jadwal %(unit)s.")
 
 
@@ -52,10 +64,13 @@ def worded(ring: Ring, staff: Staff) -> Shown:
     said.update({key: _said(key, value, ring.facts, staff) for key, value in ring.facts.items()})
     said["unit"] = said["unit"] if said["unit"] and "unit" in ring.facts else ring.unit
     words = _(SENTENCES.get(ring.name, OTHERS)) % said
+    words += " " + _(STANDS_IN) % said if said.get("substitute") else ""
     return Shown(ring.id, words, ring.url, ring.at, ring.read, ring.simulated)
 
 
 def _said(key: str, value: Any, facts: Mapping[str, Any], staff: Staff) -> str:
+    if key == "kind":
+        return kinds.title_of(str(value), lang())
     at = _moment(value)
     if isinstance(at, datetime):
         first = _moment(facts.get("start"))
