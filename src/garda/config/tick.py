@@ -27,7 +27,7 @@ from garda.notices import expiring, talking
 from garda.notices.sending import Carrier
 from garda.people.calendars import city_calendar
 from garda.people.models import City
-from garda.rosters import office_days, watching
+from garda.rosters import disciplining, office_days, watching
 from garda.sight import classes
 
 logger = logging.getLogger("garda.tick")
@@ -166,12 +166,12 @@ class Tick:
         return 0
 
     def days(self, at: datetime) -> int:
-        """Offices' days that are over: their minutes; once a night."""
+        """Offices' days that are over: their minutes, and what they say about people; once a night."""
         done = 0
         for city in City.objects.all():
             local = city_calendar(city).local(at)
             if self.counted.get(city.pk) != local.date() and local.time() >= AFTER_MIDNIGHT:
-                done += office_days.keep_past_days(city, at)
+                done += office_days.keep_past_days(city, at) + disciplining.look_back(city, at)
                 self.counted[city.pk] = local.date()
         return done
 

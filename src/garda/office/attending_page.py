@@ -63,6 +63,8 @@ def _page(request: HttpRequest, staff: Staff, wrong: str = "", status: int = 200
         "there": there,
         "rows": [_row(staff, one, reasons.get(one.id, "")) for one in stays],
         "may_correct": staff.may("decide-leave"),
+        "may_judge": staff.may("discipline"),
+        "may_see": staff.may("see-cover"),
         "may_register": staff.may("arrange-roster"),
         "wrong": wrong,
         "simulated": any(one.simulated for one in stays),

@@ -16,7 +16,7 @@ from garda.cases.acting import Refused
 from garda.flow import Words
 from garda.people.calendars import city_calendar
 from garda.people.models import Person, Unit
-from garda.rosters import attending, book, office_days
+from garda.rosters import attending, book, disciplining, office_days
 from garda.rosters.models import Presence
 
 BACK = timedelta(days=31)  # how long a day may still be corrected
@@ -58,6 +58,7 @@ def correct(
             attending.end_alarm(unit, at, simulated)
         if day < city_calendar(unit.city).local(at).date():
             office_days.keep([unit], day, at)
+            disciplining.look([unit], day, day, at)
     return attending.stay_of(row)
 
 
