@@ -20,7 +20,7 @@ BUDGETS = {
     "/kerja/catat/": (("melati", "petugas-loket"), 7),
     "/kerja/catat/sktm/": (("melati", "petugas-loket"), 7),
     "/kerja/urusan/MLT-25-0001/": (("melati", "petugas-loket"), 29),
-    "/kerja/kepala/": (("melati", "lurah"), 27),
+    "/kerja/kepala/": (("melati", "lurah"), 33),
     "/kerja/angka/cepat/": (("kec-taman", "camat"), 17),
     "/kerja/ukuran/standar/": (("setda", "sekda"), 23),
     "/kerja/alur/": (("setda", "sekda"), 11),
@@ -38,6 +38,10 @@ BUDGETS = {
     "/kerja/digital/": (("melati", "lurah"), 12),
     "/kerja/salah-meja/": (("melati", "lurah"), 11),
     "/kerja/hak/": (("melati", "petugas-loket"), 7),
+    "/kerja/kantor/": (("melati", "seklur"), 20),
+    "/kerja/kantor/semua/": (("setda", "sekda"), 20),
+    "/kerja/kantor/atur/": (("melati", "seklur"), 10),
+    "/kerja/kantor/tugas/": (("melati", "seklur"), 18),
     "/kerja/kabar/": (("melati", "petugas-loket"), 10),
 }
 

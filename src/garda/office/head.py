@@ -17,9 +17,12 @@ from garda.notices import sorting
 from garda.office.asks import Ask
 from garda.office.desk import shorter
 from garda.office.measures import measures_of
+from garda.office.office_day import headline as office_headline
+from garda.office.office_day import piece_of
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.people import arranging
 from garda.people.calendars import city_calendar
+from garda.rosters import timelines
 from garda.sight import handovers, lists, needs, offers, reviews
 from garda.sight.doors import Staff, post, units_in_reach
 
@@ -77,10 +80,14 @@ def head(request: HttpRequest) -> HttpResponse:
     since = lists.week_start(at, city_calendar(staff.city))
     firsts = lists.first_appeared(staff, since, at, speaks)
     stale = reviews.stale(staff.city, at, speaks)
+    office = _office_today(staff, at)
     shown: dict[str, Any] = {
+        **office,
         "over": over(staff, len(units)),
         "at": at,
-        "headline": headline(count, count_soon, len(mine)),
+        "headline": " ".join(
+            one for one in (office["office_said"], headline(count, count_soon, len(mine))) if one
+        ),
         "measures": measures_of(staff, units, at),
         "measured_days": top.DAYS,
         "late": late,
@@ -101,9 +108,20 @@ def head(request: HttpRequest) -> HttpResponse:
         "can_lend": staff.may("delegate"),
         "may_announce": staff.may("announce"),
         "can_read_log": staff.may("readings"),
-        "simulated": counts.simulated or any(row.simulated for row in [*late, *soon]),
+        "simulated": counts.simulated
+        or any(row.simulated for row in [*late, *soon])
+        or bool(office.get("simulated")),
     }
     return show(request, "office/head.html", shown)
+
+
+def _office_today(staff: Staff, at: datetime) -> dict[str, Any]:
+    """The day of the office that this head leads, as its own page draws it; nothing on a closed day."""
+    if staff.unit.kind == "kota" or not staff.may("see-roster", staff.unit):
+        return {"office_said": ""}
+    line = timelines.timeline_of(staff.unit, local_day(staff, at), at)
+    said = f"{office_headline(line)}." if line.opening else ""
+    return {"office_said": said, "has_office": True, **piece_of(line, staff)}
 
 
 def over(staff: Staff, units: int) -> str:

@@ -161,16 +161,13 @@ def under(line: Timeline) -> str:
     lowest = line.lowest
     if lowest is None:
         return ""
+    first = clock_hour(lowest.start)
     if lowest.count == 0:
         minutes = sum(one.end - one.start for one in line.empty)
-        return _("Kosong %(n)s menit, mulai pukul %(at)s.") % {
-            "n": minutes,
-            "at": clock_hour(lowest.start),
-        }
-    least = _("Paling sedikit %(n)s orang, pukul %(at)s.") % {
-        "n": lowest.count,
-        "at": clock_hour(lowest.start),
-    }
+        return _("Kosong %(n)s menit, mulai pukul %(at)s.") % {"n": minutes, "at": first}
+    if all(one.count == lowest.count for one in line.stretches):
+        return _("Tidak pernah kosong: %(people)s sepanjang hari.") % {"people": people_words(lowest.count)}
+    least = _("Paling sedikit %(n)s orang, pukul %(at)s.") % {"n": lowest.count, "at": first}
     return f"{_('Tidak pernah kosong.')} {least}"
 
 
