@@ -168,3 +168,13 @@ def test_a_city_says_whether_each_office_or_each_answer_counts_once() -> None:
     assert mean_of_units([*scores, hidden]) == (Fraction(175, 2), 2)
     assert measure(small + large, Asked(population=40)).score.value == Fraction(325, 4)
     assert mean_of_units([hidden]) == (None, 0)
+
+
+def test_item_14_an_office_of_95_95_and_40_fails_in_behaviour_and_is_not_among_the_best() -> None:
+    edge = Fraction(75)
+    uneven = {"rules": Fraction(95), "facilities": Fraction(95), "behaviour": Fraction(40)}
+    even = dict.fromkeys(uneven, Fraction(80))
+    unknown = {**even, "behaviour": None}
+    assert failing(uneven, edge) == ("behaviour",)
+    assert failing(unknown, edge) == ()
+    assert best({"melati": uneven, "kenanga": even, "mawar": unknown}, edge) == ("kenanga",)

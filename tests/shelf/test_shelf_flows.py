@@ -225,7 +225,7 @@ def files_with_words() -> list[str]:
         "elsewhere.toml",
         *(
             f"{folder}/{file.name}"
-            for folder in ("flows", "rules")
+            for folder in ("flows", "instruments", "rules")
             for file in shelf.folder(folder).glob("*.toml")
         ),
         *(f"cities/{city}/city.toml" for city in ("malang", "mojokerto")),

@@ -18,6 +18,7 @@ from garda.people.arranging import ABOVE
 from garda.people.models import City
 from garda.people.posts import kinds
 from garda.rules.models import Rule
+from garda.rules.reading import references_known
 from garda.sight.knowing import known_to
 
 
@@ -79,9 +80,20 @@ def known(key: str | None) -> flow.Known:
     Without a key among several cities, what every city knows. Without a database of its own (a file
     checked on a fresh machine) nothing is held against rules.
     """
-    there = set(connection.introspection.table_names())
-    if not {Rule._meta.db_table, City._meta.db_table} <= there:
+    if not _has_register():
         return flow.Known(posts=frozenset(kinds()), unit_kinds=frozenset(ABOVE))
     city = city_named(key) if key or City.objects.count() == 1 else None
     now = clock.now()
     return known_to(city, (now.astimezone(ZoneInfo(city.zone)) if city else now).date())
+
+
+def references(key: str | None) -> frozenset[str]:
+    """Every rule and article that the register knows, of whatever day; nothing without a register."""
+    if not _has_register():
+        return frozenset()
+    city = city_named(key) if key or City.objects.count() == 1 else None
+    return references_known(city.key if city else "")
+
+
+def _has_register() -> bool:
+    return {Rule._meta.db_table, City._meta.db_table} <= set(connection.introspection.table_names())

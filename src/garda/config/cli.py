@@ -21,7 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("run", "layani kota di mesin ini: halaman dan detak dalam satu pohon proses"),
     "tick": ("tick", "detak saja: kerjakan tugas antrean, jam, dan segel harian"),
     "load": ("load", "muat folder kota, aturan, atau alur ke basis data"),
-    "check": ("check", "periksa berkas alur, tanpa menyimpan apa pun"),
+    "check": ("check", "periksa berkas alur dan instrumen, tanpa menyimpan apa pun"),
     "publish": ("publish", "terbitkan satu berkas alur di sebuah kota"),
     "export-flow": ("export_flow", "bungkus satu alur dengan aturannya menjadi paket bertanda tangan"),
     "import-flow": ("import_flow", "bawa masuk paket alur dari kota lain dan terbitkan"),

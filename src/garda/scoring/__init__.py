@@ -7,6 +7,7 @@ Never here: Django, a database row, a request, a person's answer kept longer tha
 
 from garda.scoring.banding import Range, band_of, range_of
 from garda.scoring.checking import check
+from garda.scoring.doubting import Doubt, doubts
 from garda.scoring.editions import Change, changes, in_force, owners_carried, unowned
 from garda.scoring.exact import exact, rounded, shown
 from garda.scoring.findings import Finding, Unreadable
@@ -14,6 +15,7 @@ from garda.scoring.hiding import FEWEST, may_renew, showable
 from garda.scoring.language import FORMULAS, Band, Element, Instrument, Part, Point, Quadrant, Scale
 from garda.scoring.lifting import Lift, distances, lifts
 from garda.scoring.measuring import Measure, measure, weakest, with_rounded_weights
+from garda.scoring.profiles import best, failing
 from garda.scoring.reading import fingerprint, read
 from garda.scoring.relating import Relation, mean_of_units, rank_relation, relation, trend
 from garda.scoring.sampling import enough, krejcie_morgan
@@ -28,6 +30,7 @@ __all__ = [
     "Asked",
     "Band",
     "Change",
+    "Doubt",
     "Element",
     "ElementScore",
     "Finding",
@@ -47,11 +50,14 @@ __all__ = [
     "Tree",
     "Unreadable",
     "band_of",
+    "best",
     "changes",
     "check",
     "distances",
+    "doubts",
     "enough",
     "exact",
+    "failing",
     "fingerprint",
     "in_force",
     "krejcie_morgan",

@@ -1,7 +1,7 @@
-"""Setiap temuan menyebut berkas, baris, langkah, dan ruasnya. 'BERAT' melarang penerbitan; 'saran' tidak.
-Sesudahnya kelengkapan standar: berapa dari empat belas komponen (UU 25/2009 pasal 21) yang ada per
-layanan, dan jumlahnya. Tanpa FILE yang diperiksa adalah alur yang berlaku di kota. Kode keluar 1 bila ada
-temuan berat."""
+"""Setiap temuan menyebut berkas, baris, langkah atau unsur, dan ruasnya. 'BERAT' melarang penerbitan; 'saran'
+tidak. Berkas boleh berisi alur atau instrumen penilaian. Sesudahnya kelengkapan standar: berapa dari empat
+belas komponen (UU 25/2009 pasal 21) yang ada per layanan, dan jumlahnya. Tanpa FILE yang diperiksa adalah
+alur yang berlaku di kota. Kode keluar 1 bila ada temuan berat."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from garda import clock, flow
+from garda import clock, flow, scoring
 from garda.cases.publishing import all_in_force
-from garda.config.asking import city_named, known
+from garda.config.asking import city_named, known, references
 from garda.config.telling import FINDINGS, FINE, WRONG_USE, Halt, number, say
 from garda.rules.judging import judge
+from garda.texts.findings import Finding
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,51 +35,69 @@ def act(options: argparse.Namespace) -> int:
     """Check one file, all of a folder, or what is in force in a city."""
     if options.path is None and options.city is None:
         raise Halt("yang wajib belum ada: FILE, FOLDER, atau --city KOTA.", WRONG_USE)
-    flows, rules = _files(options.path) if options.path else ([], [])
-    texts = [(file.name, file.read_bytes().decode("utf-8", "replace")) for file in flows]
+    files = _files(options.path) if options.path else {}
+    texts = [(file.name, _text(file)) for file in files.get("flow", [])]
     texts += [] if options.path else _published(options.city)
-    judged = judge(rules)
+    instruments = [(file.name, _text(file)) for file in files.get("instrument", [])]
+    judged = judge(files.get("rule", []))
     for one in judged.findings:
         say(f"BERAT  {one.sentence()}")
     grave, knows = len(judged.findings), known(options.city)
     if judged.references:
         knows = replace(knows, rules=knows.rules | judged.references)
     for name, text in texts:
-        findings = flow.check(text, name, knows)
-        for finding in findings:
-            place = [f"baris {finding.line}" if finding.line else "", finding.step or "", finding.field or ""]
-            weight = "BERAT" if finding.grave else "saran"
-            say(
-                f"{weight}  {' · '.join(part for part in (finding.file, *place) if part)}: {finding.words.id}"
-            )
-        grave += sum(finding.grave for finding in findings)
+        grave += _told(flow.check(text, name, knows))
+    # A past edition rests on what was the law then, so nothing is asked about the day.
+    law = references(options.city) | judged.references if instruments else frozenset()
+    for name, text in instruments:
+        grave += _told(scoring.check(text, name, law))
     _completeness(texts)
-    also = f", {number(judged.rules)} aturan" if judged.rules else ""
-    say(f"{len(texts)} berkas diperiksa{also}, {grave} temuan berat.")
+    also = f", {number(len(instruments))} di antaranya instrumen" if instruments else ""
+    also += f", {number(judged.rules)} aturan" if judged.rules else ""
+    say(f"{len(texts) + len(instruments)} berkas diperiksa{also}, {grave} temuan berat.")
     return FINDINGS if grave else FINE
 
 
-def _files(path: Path) -> tuple[list[Path], list[Path]]:
-    """The files of flows, and those of rules; of a whole shelf, what is neither is passed over."""
+def _told(findings: Iterable[Finding]) -> int:
+    """Say each finding; answers how many are grave."""
+    grave = 0
+    for finding in findings:
+        place = [f"baris {finding.line}" if finding.line else "", finding.part or "", finding.field or ""]
+        weight = "BERAT" if finding.grave else "saran"
+        say(f"{weight}  {' · '.join(part for part in (finding.file, *place) if part)}: {finding.words.id}")
+        grave += finding.grave
+    return grave
+
+
+def _text(file: Path) -> str:
+    return file.read_bytes().decode("utf-8", "replace")
+
+
+def _files(path: Path) -> dict[str, list[Path]]:
+    """The files by what they say; of a whole shelf, what is none of these is left out."""
     if not path.exists():
         raise Halt(f"{path} tidak ada.")
     if not path.is_dir():
-        return [path], []
-    files = sorted(path.rglob("*.toml"))
-    kinds = {file: _kind(file) for file in files}
-    flows = [file for file in files if kinds[file] == "flow"]
-    if not flows:
-        raise Halt(f"{path} tidak berisi berkas alur (.toml).")
-    return flows, [file for file in files if kinds[file] == "rule"]
+        return {"instrument" if _kind(path) == "instrument" else "flow": [path]}
+    kinds: dict[str, list[Path]] = {}
+    for file in sorted(path.rglob("*.toml")):
+        kinds.setdefault(_kind(file), []).append(file)
+    if not {"flow", "instrument"} & set(kinds):
+        raise Halt(f"{path} tidak berisi berkas alur atau instrumen (.toml).")
+    return kinds
 
 
 def _kind(file: Path) -> str:
-    """What a file says: a flow, rules, or another table. What cannot be read is held for a flow."""
+    """What a file says. What cannot be read is held for a flow, or for an instrument if it has elements."""
     try:
         held = tomllib.loads(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, ValueError, RecursionError):
+        return "instrument" if b"[[element]]" in file.read_bytes() else "flow"
+    if {"formula", "element"} & set(held):
+        return "instrument"
+    if "language" in held or {"key", "step"} <= set(held):
         return "flow"
-    return "flow" if {"language", "step"} & set(held) else "rule" if "rule" in held else ""
+    return "rule" if "rule" in held else ""
 
 
 def _published(key: str | None) -> Iterator[tuple[str, str]]:

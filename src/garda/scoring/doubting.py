@@ -1,0 +1,59 @@
+"""What an instrument itself calls unsure, so that a page can show the mark beside each such value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from garda.scoring.language import Band, Element, Instrument, Part
+from garda.texts.words import Words
+
+DOUBTS = {
+    "formula": Words("rumus", "formula"),
+    "elements": Words("susunan unsur", "set of elements"),
+    "out-of": Words("nilai penuh", "full value"),
+    "minimum": Words("jumlah jawaban paling sedikit", "fewest answers"),
+    "bands": Words("kelas", "bands"),
+    "dates": Words("tanggal berlaku", "dates in force"),
+    "basis": Words("dasar hukum", "legal basis"),
+    "weight": Words("bobot", "weight"),
+    "edge": Words("batas", "edge"),
+    "question": Words("pertanyaan", "question"),
+    "scale": Words("skala", "scale"),
+    "labels": Words("kata pada jawaban", "words of the answers"),
+    "title": Words("nama", "name"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One value that is known from common practice alone: in which table and row, what, and from where."""
+
+    table: str
+    key: str
+    title: Words | None
+    what: str
+    source: str
+
+    @property
+    def words(self) -> Words:
+        """What is unsure, in a word or two."""
+        return DOUBTS[self.what]
+
+
+def doubts(instrument: Instrument) -> Iterator[Doubt]:
+    """Every doubt of the instrument, in the order of its tables; those of the whole come first."""
+    for what in instrument.unsure:
+        yield Doubt("instrument", instrument.key, instrument.title, what, instrument.source)
+    for scale in instrument.scales:
+        for what in scale.unsure:
+            yield Doubt("scale", scale.key, None, what, scale.source or instrument.source)
+    tables: tuple[tuple[str, Sequence[Part | Element | Band]], ...] = (
+        ("part", instrument.parts),
+        ("element", instrument.elements),
+        ("band", instrument.bands),
+    )
+    for table, rows in tables:
+        for row in rows:
+            for what in row.unsure:
+                yield Doubt(table, row.key, row.title, what, row.source or instrument.source)
