@@ -10,6 +10,8 @@ import pytest
 from garda.scoring import (
     Asked,
     Measure,
+    best,
+    failing,
     mean_of_units,
     measure,
     rank_relation,
