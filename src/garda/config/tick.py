@@ -140,11 +140,11 @@ class Tick:
         )
 
     def sweep(self, at: datetime) -> int:
-        """Files that no row names (left by a crash), half drafts of chats; looked for once an hour."""
+        """Files that no row names (left by a crash), half drafts of chats, words past their time; hourly."""
         if self.swept is not None and timedelta(0) <= at - self.swept < BETWEEN_SWEEPS:
             return 0
         self.swept = at
-        return papers.sweep(at) + expiring.expire(at)
+        return papers.sweep(at) + expiring.expire(at) + roster_words.expire(at)
 
     def learn(self, at: datetime) -> int:
         """What each city's closed matters teach about classes; once a night, not counted as due work."""
