@@ -28,6 +28,7 @@ from garda.notices.sending import Carrier
 from garda.people.calendars import city_calendar
 from garda.people.models import City
 from garda.rosters import disciplining, office_days, watching
+from garda.rosters import expiring as roster_words
 from garda.sight import classes
 
 logger = logging.getLogger("garda.tick")
