@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from math import isfinite
 
 from django.db import transaction
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Max, OuterRef, Q, Subquery
 
 from garda.cases.acting import Refused
 from garda.cases.papers import metres
@@ -118,8 +118,10 @@ def check_in(
             if open_one.unit_id == unit.pk and open_one.day == day:
                 return stay_of(open_one)
             _end_elsewhere(open_one, day, at)
+        # Whoever waited here for another process comes after what that one wrote down.
+        ended = Presence.objects.filter(person=person, day=day).aggregate(Max("left"))["left__max"]
         row = Presence.objects.create(
-            unit=unit, person=person, day=day, came=at, how=how,
+            unit=unit, person=person, day=day, came=max(at, ended or at), how=how,
             device_id=device.id if device and how == DEVICE else None, distance=far, simulated=simulated,
         )  # fmt: skip
         facts = {"how": how} | ({"distance": far} if far is not None else {})

@@ -109,7 +109,7 @@ def answer(report_id: int, unit: Unit, words: str, *, by: Person, at: datetime) 
         raise Refused(Words("Tulis jawaban untuk warga, sedikitnya satu kalimat.", "Write an answer of at "
                             "least one sentence."), "words")  # fmt: skip
     with transaction.atomic():
-        rows = EmptyReport.objects.select_for_update().select_related("answered_by")
+        rows = EmptyReport.objects.select_for_update(of=("self",)).select_related("answered_by")
         row = rows.filter(pk=report_id, unit=unit).first()
         if row is None or row.answered_at is not None:
             raise Refused(Words("Laporan ini sudah dijawab.", "This report has been answered."), "words")
