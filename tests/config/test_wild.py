@@ -34,6 +34,7 @@ from garda.notices.models import Contact, Dispatch, Message
 from garda.office import acts, showing
 from garda.people import appointing
 from garda.public import replying
+from garda.rosters import duties
 from garda.rules.models import Article
 from tests import town as towns
 from tests.letters import wards
@@ -103,6 +104,7 @@ class Place:
         """What stands in the parts of a route: a key is another thing in each place."""
         for start, key in (
             ("kerja/unit/", "melati"),
+            ("kerja/kantor/atur/meja/", "loket-1"),
             ("<slug:city>/kantor/", "melati"),
             ("akun/", "abc-def"),
         ):
@@ -205,7 +207,10 @@ def settled(town: Town) -> Place:
     term = lurah.terms.get()
     loket, sktm = town.posts["melati", "petugas-loket", 1], town.flows["sktm"]
     wrong = arriving.note(town.units["melati"], sktm.pk, post_id=loket.pk, desk="Loket 1", at=moment())
+    invited = duties.DutyPlan("Rapat RW 06", moment("2025-11-05"), moment("2025-11-05", "11:00"))
+    duty = duties.plan(town.units["melati"], invited, by=None, at=moment())
     own = news_and_letters(town, mine) | {
+        "duty_id": str(duty.id),
         "arrival_id": str(wrong.id),
         "city": "contoh", "key": "sktm", "number": mine.number, "code": visitors.MELATI, "day": "2025-11-04",
         "act": "jawab", "paper_id": str(mine.papers.get().pk), "rest": "sktm/", "name": "keadaan",
