@@ -1,4 +1,5 @@
-"""People who come to an office in person: where they arrived, and whether it was the right desk.
+"""People who come to an office in person: their number, their turn, whether it was the right desk.
 
-Stands on floor 3: it may import cases, people, flow, clock. Never here: a page, a name or number of a person.
+Stands on floor 3: it may import rosters, cases, people, flow, clock.
+Never here: a page, the name of a person or a number by which one could be found.
 """
