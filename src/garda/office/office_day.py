@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 from django.views.decorators.http import require_safe
 
 from garda import clock
+from garda.cover import shared
 from garda.looks.daylines import Frame, Mark, Piece, hour
 from garda.office.office_setup import here, office_at
 from garda.office.showing import lang, local_day, show, staff_of
@@ -21,6 +23,16 @@ from garda.rosters import desks, kinds, overviews, timelines
 from garda.rosters.timelines import Line, Timeline
 from garda.sight.doors import Staff, post, units_in_reach
 
+# (act that opens a page, its address, its words): what belongs to an office's day, at its foot.
+MORE = (
+    ("see-roster", "/kerja/kantor/tugas/", gettext_noop("Tugas sosial")),
+    ("attend", "/kerja/hadir/", gettext_noop("Hadir dan pulang")),
+    ("arrange-roster", "/kerja/kantor/atur/", gettext_noop("Atur kantor")),
+    ("arrange-roster", "/kerja/hadir/perangkat/", gettext_noop("Perangkat kantor")),
+    ("see-cover", "/kerja/menit-kosong/", gettext_noop("Menit kosong")),
+    ("attend", "/kerja/disiplin/", gettext_noop("Catatan kedisiplinan saya")),
+    ("discipline", "/kerja/disiplin/kantor/", gettext_noop("Kedisiplinan kantor")),
+)
 BACK = timedelta(days=366)
 FORTH = timedelta(days=62)
 
@@ -68,7 +80,7 @@ def office_day(request: HttpRequest) -> HttpResponse:
         "before": _link(path, day - timedelta(days=1), today),
         "after": _link(path, day + timedelta(days=1), today),
         "others": len(units_in_reach(staff, "see-roster")) > 1,
-        "may_arrange": staff.may("arrange-roster", unit),
+        "more": more(staff) if own else [],
         "headline": headline(line),
         **piece_of(line, staff),
     }
@@ -91,6 +103,11 @@ def piece_of(line: Timeline, staff: Staff) -> dict[str, Any]:
         "there": line.staffing.there if line.staffing.kept else (),
         "simulated": line.simulated,
     }
+
+
+def more(staff: Staff) -> list[tuple[str, str]]:
+    """The other pages about one's own office that the posts held may open."""
+    return [(address, _(words)) for act, address, words in MORE if staff.may(act)]
 
 
 def _day(typed: str, today: date) -> date:
@@ -203,7 +220,7 @@ def drawn(line: Timeline) -> Drawn | None:
     frame = Frame(line.opening[0][0], line.opening[-1][1], line.now)
     pieces = tuple(Piece(one.start, one.end, one.count, one.recorded, one.short) for one in line.stretches)
     rows = tuple(
-        Row(one.person, one.name, one.title, tuple(_marks(one)), _said(one, line)) for one in line.lines
+        Row(one.person, one.name, _title(one), tuple(_marks(one)), _said(one, line)) for one in line.lines
     )
     told = tuple(
         f"{when(one.start, one.end)}: {people_words(one.count)}"
@@ -214,9 +231,24 @@ def drawn(line: Timeline) -> Drawn | None:
     return Drawn(frame, pieces, line.least, rows, told)
 
 
+def _title(line: Line) -> str:
+    return line.title or (_("menggantikan") if line.stands_in else _("tidak direncanakan"))
+
+
+def _pauses(line: Line) -> list[Mark]:
+    """Between two planned stretches of one day, where nothing else was asked for."""
+    away = [(one.start, one.end) for one in line.away]
+    return [
+        Mark(before[1], after[0], "word", _("istirahat"))
+        for before, after in pairwise(line.planned)
+        if not shared([(before[1], after[0])], away)
+    ]
+
+
 def _marks(line: Line) -> list[Mark]:
     found = [Mark(start, end, "in") for start, end in line.recorded]
     found += [Mark(start, end, "plan") for start, end in line.planned]
+    found += _pauses(line)
     for one in line.away:
         if one.state == "granted":
             found.append(Mark(one.start, one.end, "word", kinds.title_of(one.kind, lang()).lower()))

@@ -51,6 +51,7 @@ class Line:
     recorded: tuple[Span, ...]
     planned: tuple[Span, ...]
     away: tuple[Away, ...]
+    stands_in: bool = False
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,7 @@ def _lines(
             for start, end in _within((a, b), opening)
         )
         found.append(
-            Line(one.person, one.name, one.title, recorded, cover.less(planned, gone), away)
+            Line(one.person, one.name, one.title, recorded, cover.less(planned, gone), away, one.stands_in)
         )  # fmt: skip
     known = {one.person for one in found}
     for stay, name in stays:
