@@ -9,7 +9,6 @@ import pytest
 
 from garda.clock import Term
 from garda.flow import Known, Unreadable, Words, check, fingerprint, read
-from garda.texts.lines import Lines
 from garda.texts.shapes import MOST_FINDINGS
 from tests.flow.samples import COMPLAINT, REQUEST, changed, complaint, request
 
@@ -193,19 +192,3 @@ def test_the_fingerprint_is_of_the_text_itself() -> None:
     assert fingerprint("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
     assert fingerprint(REQUEST) != fingerprint(REQUEST + "\n") != fingerprint(COMPLAINT)
     assert len(fingerprint("\ud800")) == 64
-
-
-def test_lines_are_found_in_any_way_of_writing() -> None:
-    lines = Lines(
-        'a = 1\nb = """\nc = 2\n"""\nd = [\n  "e = 3", # f = [\n]\n[g.h]\ni = 1\n[[j]]\nk = 1\n'
-        "  [[j.l]]\n  m = 1\n"
-        "  [[j.l]]\n  m = 2\n[[j]]\n[[j.l]]\nn.o = 1\n'p' = '''\nq = 1''' \nr = {s = 1}\n"
-    )
-    assert lines.of(("b",)) == 2
-    assert ("c",) not in lines.known
-    assert lines.of(("g", "h", "i")) == 9
-    assert lines.of(("j", 0, "l", 1, "m")) == 15
-    assert lines.of(("j", 1, "l", 0, "n", "o")) == 18
-    assert lines.of(("j", 1, "l", 0, "p")) == 19
-    assert lines.of(("j", 1, "l", 0, "r", "s")) == 21
-    assert lines.of(("nowhere", 3)) == 1

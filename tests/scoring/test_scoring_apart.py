@@ -10,6 +10,7 @@ import pytest
 from garda.scoring import (
     Asked,
     Measure,
+    attainment,
     best,
     failing,
     mean_of_units,
@@ -180,3 +181,13 @@ def test_item_14_an_office_of_95_95_and_40_fails_in_behaviour_and_is_not_among_t
     assert failing(uneven, edge) == ("behaviour",)
     assert failing(unknown, edge) == ()
     assert best({"melati": uneven, "kenanga": even, "mawar": unknown}, edge) == ("kenanga",)
+
+
+def test_item_47_a_target_is_reached_upwards_or_downwards() -> None:
+    target = Fraction(120)
+    assert attainment(target, Fraction(90)) == 75
+    assert attainment(Fraction(14), Fraction(7), "lower") == 150
+    assert attainment(Fraction(14), Fraction(21), "lower") == 50
+    assert attainment(Fraction(14), Fraction(42), "lower") == 0
+    assert attainment(target, Fraction(240), most=Fraction(110)) == 110
+    assert attainment(Fraction(0), Fraction(3)) is None

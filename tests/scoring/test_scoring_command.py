@@ -45,3 +45,11 @@ def test_the_whole_shelf_is_checked_with_its_rules(capsys: pytest.CaptureFixture
 def test_a_folder_of_instruments_alone_is_checked(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(shelf.folder("instruments"))]) == 0
     assert "0 temuan berat." in capsys.readouterr().out
+
+
+def test_two_editions_of_one_day_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = GARDEN.replace('rests_on = ["perda-kebun"]', 'own = { id = "Sendiri.", en = "Own." }')
+    (tmp_path / "lama.toml").write_text(own, "utf-8")
+    (tmp_path / "baru.toml").write_text(own.replace("2025-01-01", "2025-12-31"), "utf-8")
+    assert main(["check", str(tmp_path)]) == 1
+    assert "BERAT  baru.toml · from: berlaku pada hari yang sama dengan lama.toml." in capsys.readouterr().out

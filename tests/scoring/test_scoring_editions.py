@@ -12,6 +12,7 @@ from garda.scoring import (
     Element,
     Instrument,
     changes,
+    clashes,
     fingerprint,
     in_force,
     owners_carried,
@@ -85,6 +86,13 @@ def test_item_48_the_mapping_from_old_to_new_follows_what_lives_on() -> None:
 def test_the_edition_of_a_day_is_the_one_in_force(on: str, begins: int | None) -> None:
     found = in_force(map(instrument_of, NAMES), "rb", date.fromisoformat(on))
     assert (found.begins.year if found else None) == begins
+
+
+def test_two_editions_never_hold_on_one_day() -> None:
+    assert clashes(map(instrument_of, NAMES)) == ()
+    endless = replace(OLD, ends=None)
+    assert clashes([NEW, endless]) == ((endless, NEW),)
+    assert clashes([replace(OLD, ends=NEW.begins), NEW]) != ()
 
 
 def test_the_compliance_assessment_ends_with_2024_and_the_opinion_follows() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from fractions import Fraction
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -58,14 +57,6 @@ def test_item_48_the_checker_has_nothing_against_an_instrument(file: Path) -> No
 
 def test_every_formula_is_in_use() -> None:
     assert {instrument_of(name).formula for name in NAMES} == set(FORMULAS)
-
-
-def test_editions_of_one_key_never_hold_on_the_same_day() -> None:
-    every = sorted((instrument_of(name) for name in NAMES), key=lambda one: (one.key, one.begins))
-    for one, after in pairwise(every):
-        if one.key == after.key:
-            assert one.ends is not None
-            assert one.ends < after.begins
 
 
 def test_item_79_nine_elements_of_one_ninth() -> None:

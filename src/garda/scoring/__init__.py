@@ -5,10 +5,11 @@ May import: the standard library and `garda.texts`, and no other room.
 Never here: Django, a database row, a request, a person's answer kept longer than a sum, or the time of day.
 """
 
+from garda.scoring.attaining import attainment
 from garda.scoring.banding import Range, band_of, range_of
 from garda.scoring.checking import check
 from garda.scoring.doubting import Doubt, doubts
-from garda.scoring.editions import Change, changes, in_force, owners_carried, unowned
+from garda.scoring.editions import Change, changes, clashes, in_force, owners_carried, unowned
 from garda.scoring.exact import exact, rounded, shown
 from garda.scoring.findings import Finding, Unreadable
 from garda.scoring.hiding import FEWEST, may_renew, showable
@@ -49,10 +50,12 @@ __all__ = [
     "Tally",
     "Tree",
     "Unreadable",
+    "attainment",
     "band_of",
     "best",
     "changes",
     "check",
+    "clashes",
     "distances",
     "doubts",
     "enough",

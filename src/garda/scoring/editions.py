@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import TypeVar
 
 from garda.scoring.language import Element, Instrument
@@ -29,6 +30,16 @@ def in_force(editions: Iterable[Instrument], key: str, on: date) -> Instrument |
         if one.key == key and one.begins <= on and (one.ends is None or on <= one.ends)
     ]
     return max(holding, key=lambda one: one.begins, default=None)
+
+
+def clashes(editions: Iterable[Instrument]) -> tuple[tuple[Instrument, Instrument], ...]:
+    """Pairs of editions of one instrument that hold on the same day, the earlier first."""
+    ordered = sorted(editions, key=lambda one: (one.key, one.begins))
+    return tuple(
+        (one, after)
+        for one, after in pairwise(ordered)
+        if one.key == after.key and (one.ends is None or after.begins <= one.ends)
+    )
 
 
 def changes(old: Instrument, new: Instrument) -> Change:

@@ -23,7 +23,8 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class ElementScore:
-    """One element: how many answered it, their mean (NRR), what it adds to the whole, how they answered."""
+    """One element: how many answered it, their mean (NRR), what it adds to the whole, and how often each
+    answer was given: for reckoning by hand, not for a page, where such counts are cells like any other."""
 
     element: Element
     n: int | None

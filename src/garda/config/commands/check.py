@@ -6,6 +6,7 @@ alur yang berlaku di kota. Kode keluar 1 bila ada temuan berat."""
 from __future__ import annotations
 
 import argparse
+import contextlib
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -51,6 +52,7 @@ def act(options: argparse.Namespace) -> int:
     law = references(options.city) | judged.references if instruments else frozenset()
     for name, text in instruments:
         grave += _told(scoring.check(text, name, law))
+    grave += _clashing(instruments)
     _completeness(texts)
     also = f", {number(len(instruments))} di antaranya instrumen" if instruments else ""
     also += f", {number(judged.rules)} aturan" if judged.rules else ""
@@ -67,6 +69,18 @@ def _told(findings: Iterable[Finding]) -> int:
         say(f"{weight}  {' · '.join(part for part in (finding.file, *place) if part)}: {finding.words.id}")
         grave += finding.grave
     return grave
+
+
+def _clashing(texts: Iterable[tuple[str, str]]) -> int:
+    """Say which editions of one instrument hold on the same day; answers how many."""
+    names: dict[scoring.Instrument, str] = {}
+    for name, text in texts:
+        with contextlib.suppress(scoring.Unreadable):
+            names[scoring.read(text, name)] = name
+    found = scoring.clashes(names)
+    for one, after in found:
+        say(f"BERAT  {names[after]} · from: berlaku pada hari yang sama dengan {names[one]}.")
+    return len(found)
 
 
 def _text(file: Path) -> str:
