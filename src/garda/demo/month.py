@@ -18,7 +18,7 @@ from django.db.models import F
 from garda import clock
 from garda.cases.acting import Refused
 from garda.cases.publishing import all_in_force
-from garda.demo import counters, duties, forgetting, presence
+from garda.demo import counters, duties, forgetting, presence, queues
 from garda.demo.lives import Acts, Life
 from garda.demo.plans import DAYS, Drawer
 from garda.demo.stage import Stage
@@ -82,6 +82,7 @@ def simulate(
         counters.stand_wrong(city, end, seed)
         counters.begin_forms(city, seed)
         presence.attend(city, end, seed, duties.fill(city, end, seed))
+        queues.queue(city, end, seed)
     return len(lives)
 
 
