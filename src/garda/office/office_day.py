@@ -19,7 +19,7 @@ from garda.office.office_setup import here, office_at
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.people import register
 from garda.people.calendars import counter_calendar
-from garda.rosters import desks, kinds, overviews, timelines
+from garda.rosters import desks, kinds, minimums, overviews, timelines
 from garda.rosters.timelines import Line, Timeline
 from garda.sight.doors import Staff, post, units_in_reach
 
@@ -90,7 +90,7 @@ def office_day(request: HttpRequest) -> HttpResponse:
 def piece_of(line: Timeline, staff: Staff) -> dict[str, Any]:
     """What the part "Kantor hari ini" of any page needs."""
     titles = {one.key: one.title for one in desks.desks_of(line.unit, clock.now())}
-    skills: dict[str, str] = {}
+    skills = minimums.skill_titles(line.unit)
     return {
         "line": line,
         "drawn": drawn(line),

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from garda.cases.papers import metres
@@ -15,6 +16,7 @@ from garda.people.models import Person, Unit
 from garda.people.register import register_of
 from garda.rosters import book
 from garda.rosters.models import Minimum
+from garda.rosters.skills import titles
 
 MOST_PEOPLE = 50
 MOST_ALARM = 120
@@ -67,7 +69,7 @@ def askable(unit: Unit) -> list[Unit]:
 
 def skill_titles(unit: Unit) -> dict[str, str]:
     """The skills that may be asked for, by key, in the page's language."""
-    return {}
+    return titles((get_language() or "id")[:2])
 
 
 def _apart(one: Unit, other: Unit) -> float:
