@@ -180,6 +180,17 @@ def test_item_16_nobody_forbids_an_illness_but_a_substitute_is_called(town: Town
     answering.accept(offer.pk, by=offer.person, at=moment(DAY, "07:20"))
     absence.refresh_from_db()
     assert absence.substitute == offer.person
+    shift = Shift.objects.get(stands_in=absence)
+    assert (shift.start, shift.end) == (8 * 60, 15 * 60), "planned where nobody would be left"
+
+
+def test_a_leave_whose_place_was_lost_meanwhile_is_not_allowed(town: Town) -> None:
+    head, other = only(town, "melati", 2)
+    asked = away(town, other, "08:00", "12:00", kind="cuti-tahunan")
+    Minimum.objects.filter(unit=town.units["melati"]).update(people=2)
+    with pytest.raises(Refused) as refused:
+        deciding.allow(asked.pk, by=head, at=moment(DAY, "07:30"))
+    assert "240 menit" in refused.value.words.id
 
 
 def test_leave_waits_for_the_head_and_holds_its_place(town: Town) -> None:

@@ -27,7 +27,7 @@ from garda.notices import expiring, talking
 from garda.notices.sending import Carrier
 from garda.people.calendars import city_calendar
 from garda.people.models import City
-from garda.rosters import disciplining, office_days, watching
+from garda.rosters import answering, disciplining, office_days, watching
 from garda.rosters import expiring as roster_words
 from garda.sight import classes
 
@@ -107,11 +107,11 @@ class Tick:
         return done
 
     def watch(self, at: datetime) -> int:
-        """Offices that are empty in their opening time; looked for every ten seconds."""
+        """Offices empty in opening time, calls to stand in that lapsed; looked for every ten seconds."""
         if self.watched is not None and timedelta(0) <= at - self.watched < watching.EVERY:
             return 0
         self.watched = at
-        return sum(watching.watch(city, at) for city in City.objects.all())
+        return sum(watching.watch(city, at) for city in City.objects.all()) + answering.expire(at)
 
     def errands(self, at: datetime) -> int:
         """What followers of the record still have to do."""

@@ -16,6 +16,7 @@ from garda.people.models import Term, Unit
 from garda.rosters.models import Absence, Desk, Minimum, Plan, Shift, Skilled
 
 HOLDING = (Absence.ASKED, Absence.OFFERED, Absence.GRANTED)
+STAND_IN = "stand-in"  # the kind of being away to stand in for somebody at another office
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,7 @@ class _Rows:
         own = self._own(unit, day, opening)
         for person, (name, title, spans) in own.items():
             lent = self.lent.get((person, day), ())
-            elsewhere = [(span, "stand-in", Absence.GRANTED) for at, span in lent if at != unit.pk]
+            elsewhere = [(span, STAND_IN, Absence.GRANTED) for at, span in lent if at != unit.pk]
             yield Planned(person, name, title, spans, (*self._away(unit, person, day), *elsewhere))
         guests: dict[int, list[Shift]] = defaultdict(list)
         for shift in self.shifts[unit.pk, day]:

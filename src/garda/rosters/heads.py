@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from garda.people import roles
 from garda.people.calendars import city_calendar
 from garda.people.holding import head_of
 from garda.people.models import Person, Unit
@@ -18,10 +19,17 @@ def head_person(unit: Unit, at: datetime) -> Person | None:
 
 
 def head_for(unit: Unit, at: datetime, but: int) -> Person | None:
-    """Who decides about person `but` of this office: never that person; else the nearest above."""
+    """Who decides about person `but` of this office: never that person; else the nearest above who may."""
     register = register_of(unit.city)
+    day = city_calendar(unit.city).local(at).date()
     for part in reversed([part for part in unit.path.split("/") if part]):
-        found = head_person(register.unit(int(part)), at)
-        if found is not None and found.pk != but:
-            return found
+        above = register.unit(int(part))
+        term = head_of(above, deciders(above.kind), day)
+        if term is not None and term.person is not None and term.person_id != but:
+            return term.person
     return None
+
+
+def deciders(unit_kind: str) -> tuple[str, ...]:
+    """The kinds of post in such a unit whose holder decides on leave there."""
+    return tuple(kind for kind in heads_of(unit_kind) if roles.reach(kind, "decide-leave"))

@@ -11,7 +11,7 @@ from garda import cover
 from garda.cover import Gap, Span
 from garda.people.calendars import counter_calendar
 from garda.people.models import Unit
-from garda.rosters.days import RosterDay, days_of, span_on
+from garda.rosters.days import STAND_IN, RosterDay, days_of, span_on
 
 LONGEST = 1100  # days: the longest leave there is, and some
 
@@ -69,10 +69,14 @@ def days_between(unit: Unit, start: datetime, end: datetime) -> tuple[date, date
 
 
 def judge(unit: Unit, person: int, start: datetime, end: datetime) -> Judgement:
-    """What the office would lack if `person` were away from `start` to `end`, as everything stands now."""
+    """What the office would lack if `person` were away from `start` to `end`, as everything stands now.
+
+    An absence of theirs whose place is held already is judged as if it were asked anew.
+    """
     calendar = counter_calendar(unit)
     first, last = days_between(unit, start, end)
-    days = {day: found for (_unit, day), found in days_of([unit], first, last).items()}
+    found = days_of([unit], first, last)
+    days = {day: _as_if_there(roster, person) for (_unit, day), roster in found.items()}
     gaps: list[DayGap] = []
     empty: list[DayGap] = []
     missed: dict[date, tuple[Span, ...]] = {}
@@ -89,6 +93,18 @@ def judge(unit: Unit, person: int, start: datetime, end: datetime) -> Judgement:
         tuple(gaps), tuple(empty), missed,
         _times(unit, person, start, end, days) if gaps else (), days,
     )  # fmt: skip
+
+
+def _as_if_there(roster: RosterDay, person: int) -> RosterDay:
+    """The day with `person` back wherever they are planned, but for where they stand in for others."""
+    one = next((one for one in roster.people if one.person == person), None)
+    if one is None or not one.away:
+        return roster
+    lent = [span for span, kind, _state in one.away if kind == STAND_IN]
+    day = roster.cover
+    for span in cover.less(one.spans, lent):
+        day = cover.with_hand(day, person, span)
+    return replace(roster, cover=day)
 
 
 def _on(day: date, gaps: Iterable[Gap]) -> list[DayGap]:
