@@ -14,7 +14,7 @@ from garda.cases.errands import work_off
 from garda.cases.models import Case, Errand
 from garda.cases.replaying import walk
 from garda.config.bench import city as town
-from garda.config.bench import letters, notices, offices, searching
+from garda.config.bench import letters, lines, notices, offices, searching
 from garda.config.bench.driving import Answer, drive, get, line_to, post
 from garda.config.bench.reports import REPORTS
 from garda.config.bench.serving import served
@@ -182,7 +182,8 @@ def measure(city: City, amounts: Amounts, tell: Callable[[str], None]) -> list[M
     sent = _plain("notices by WhatsApp", *notices.sent(city))
     asked = _plain("search, 100 services", *searching.searched())
     decided = offices.decided(city, 2 * amounts.writes)
-    return [*found, replayed(), told, sent, asked, *letters.issued(city), *decided]
+    lines.fill(city, 100 * amounts.writes)
+    return [*found, replayed(), told, sent, asked, *letters.issued(city), *decided, lines.read(city)]
 
 
 def warm(bench: Bench, read: Sequence[tuple[str, list[bytes]]]) -> None:
