@@ -9,12 +9,13 @@ from django.apps import apps
 from django.db.models import F
 
 from garda.config.tick import Tick
-from garda.demo import duties, month, presence
+from garda.demo import abilities, duties, month, presence
 from garda.demo.presence import Away
 from garda.people.calendars import city_calendar, counter_calendar
 from garda.rosters import attending, book
 from garda.rosters.duties import totals_of
-from garda.rosters.models import Absence, Alarm, Duty, Entry, OfficeDay, Presence
+from garda.rosters.models import Absence, Alarm, Duty, Entry, OfficeDay, Presence, Skilled
+from garda.rosters.skills import kinds
 from tests.town import Town, build_town, moment
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,7 @@ def live(town: Town) -> Away:
     """Everything that offices do in the weeks before UNTIL."""
     away = duties.fill(town.city, UNTIL, 7)
     presence.attend(town.city, UNTIL, 7, away)
+    abilities.train(town.city, UNTIL, 7)
     return away
 
 
@@ -91,6 +93,15 @@ def test_duties_go_round_and_some_lie_ahead(town: Town) -> None:
         for loads in totals_of(town.units.values(), day).values():
             assert all(one.duties <= duties.PER_OFFICE for one in loads)
     assert Absence.objects.filter(state=Absence.ASKED).count() == 3
+
+
+def test_officers_can_do_what_their_post_is_trained_in(town: Town) -> None:
+    live(town)
+    rows = Skilled.objects.select_related("person")
+    assert rows.exists()
+    assert set(rows.values_list("skill", flat=True)) <= set(kinds())
+    assert set(rows.values_list("proof", flat=True)) == {abilities.PROOF}
+    assert abilities.train(town.city, UNTIL, 7) < rows.count()
 
 
 def test_a_new_morning_begins_once_and_only_in_a_demonstration(town: Town) -> None:

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from garda.cases import papers
 from garda.cases.models import Case, Event, Paper
+from garda.demo import abilities
 from garda.figures import losing
 from garda.people.models import City
 
@@ -34,6 +35,7 @@ def forget(city: City) -> int:
                 _remove(model._default_manager.filter(**{f"{key}__in": cases}))
         for model, path in _made_up():
             _remove_with(model, model._default_manager.filter(**{path: city, "simulated": True}))
+        abilities.forget(city)
         _remove(Event.objects.filter(city=city, simulated=True))
         _remove(cases)
         transaction.on_commit(lambda: _discard(files))
