@@ -9,10 +9,12 @@ import pytest
 
 from garda import clock
 from garda.cases.models import Case
+from garda.people.changes import changed
+from garda.people.models import Term
 from garda.rosters import duties
 from garda.rosters.models import Absence, Bell, Duty, Entry, Minimum
 from tests.office.staff import signed_in, text_of
-from tests.town import Town, build_town, moment
+from tests.town import Town, build_town, forget_kept, moment
 
 pytestmark = pytest.mark.django_db
 PAGE = "/kerja/kantor/tugas/"
@@ -153,3 +155,51 @@ def test_an_officer_reads_but_does_not_send_and_others_see_nothing(town: Town) -
     stranger = town.persons["kenanga", "lurah", 1].pk
     assert seklur.post(f"{address}utus/", {"orang": str(stranger)}).status_code == 422
     assert seklur.post(f"{address}utus/", {"orang": "x"}).status_code == 422
+
+
+def only(town: Town, unit: str, *kinds: str) -> None:
+    """Nobody but these works in the office."""
+    kept = [town.persons[unit, kind, 1].pk for kind in kinds]
+    people = [person.pk for (key, _k, _s), person in town.persons.items() if key == unit]
+    Term.objects.filter(person__in=people).exclude(person__in=kept).delete()
+    changed(town.city)
+    forget_kept()
+
+
+BEREAVEMENT = {
+    "kind": "duka",
+    "what": "Takziah RW 05",
+    "day": "4/11/2025",
+    "start": "10.00",
+    "until": "11.30",
+}
+
+
+def test_item_17_a_bereavement_with_two_in_the_office_leaves_one(town: Town) -> None:
+    only(town, "melati", "seklur", "petugas-loket")
+    seklur = signed_in(town, "melati", "seklur")
+    address = enter(seklur, **BEREAVEMENT)["Location"]
+    page = text_of(seklur.get(address))
+    assert page.count("kantor masih 1 orang") == 2
+    loket = town.persons["melati", "petugas-loket", 1].pk
+    assert seklur.post(f"{address}utus/", {"orang": str(loket)}).status_code == 302
+    absence = Absence.objects.get()
+    assert (absence.state, absence.person_id, absence.kind, absence.urgent) == (
+        "granted",
+        loket,
+        "duka",
+        True,
+    )
+
+
+def test_item_17_a_bereavement_with_one_in_the_office_calls_a_substitute_before_release(town: Town) -> None:
+    only(town, "melati", "seklur")
+    seklur = signed_in(town, "melati", "seklur")
+    address = enter(seklur, **BEREAVEMENT)["Location"]
+    page = text_of(seklur.get(address))
+    assert "kantor tinggal 0 orang, perlu pengganti" in page
+    person = send_first(seklur, address)
+    assert Absence.objects.get().state == "offered"
+    assert "menunggu pengganti" in text_of(seklur.get(address))
+    called = Bell.objects.filter(name="call.made")
+    assert called.exists() and not called.filter(person_id=person).exists()

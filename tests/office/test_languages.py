@@ -31,6 +31,8 @@ PAGES = {
         "cari/?q=lampu",
     ),
     ("melati", "lurah"): ("kepala", "meja", "angka/cepat", "angka/tepat", "pembacaan", "limpah"),
+    ("melati", "seklur"): ("kantor", "kantor/?hari=2025-11-17", "kantor/atur", "kantor/tugas", "kabar"),
+    ("setda", "sekda"): ("kantor/semua", "kantor"),
     ("kota", "admin"): (
         "unit", "unit/baru", "unit/melati", "impor", "orang", "orang/baru", "jam", "jam/baru", "kabar",
     ),
