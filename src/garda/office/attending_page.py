@@ -28,11 +28,10 @@ class Row:
     """One of one's own stays, in words."""
 
     day: date
-    office: str
     came: datetime
     left: datetime | None
     how: str
-    notes: tuple[str, ...]
+    notes: str  # where, if not at one's own office, and what is unusual
 
 
 @require_safe
@@ -92,9 +91,11 @@ def _row(staff: Staff, one: attending.Stay, why: str) -> Row:
         notes.append(_("pindah ke kantor lain"))
     if one.distance is not None:
         notes.append(_("%(n)s meter dari kantor") % {"n": one.distance})
-    name = register_of(staff.city).unit(one.unit_id).name
+    elsewhere = one.unit_id != staff.unit.pk
+    name = register_of(staff.city).unit(one.unit_id).name if elsewhere else ""
     day = local_day(staff, one.came)
-    return Row(day, name, one.came, one.left, ways.get(one.how, one.how), tuple(notes))
+    said = ", ".join([name, *notes] if name else notes)
+    return Row(day, one.came, one.left, ways.get(one.how, one.how), said)
 
 
 @require_POST

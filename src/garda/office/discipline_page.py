@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from garda import clock
 from garda.cases.acting import Refused
 from garda.office.asks import Ask, filled, on_top
+from garda.office.head import over
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.people.register import register_of
 from garda.rosters import attending, disciplining
@@ -94,7 +95,7 @@ def offices(request: HttpRequest) -> HttpResponse:
             key=lambda pair: (-pair[1], pair[0]),
         ),
         "year": str(today.year),
-        "over": staff.unit.name if len(units) == 1 else staff.city.name,
+        "over": over(staff, len(units)),
         **_ladder(0, today.year),
         "simulated": any(one.simulated for one in found),
     }
@@ -131,11 +132,17 @@ def judge(request: HttpRequest, breach_id: int) -> HttpResponse:
         "answer": disciplining.read_answer(one.id, by=staff.person, at=at) if one.answered_at else "",
         "stays": stays,
         "until": disciplining.answer_until(unit, one.found_at),
-        "asks": [] if one.verdict else asks,
+        "asks": asks if errors or _may_judge_now(one, unit, at) else [],
         "errors": on_top(asks, errors),
         "simulated": one.simulated,
     }
     return show(request, "office/discipline_one.html", shown, status=422 if errors else 200)
+
+
+def _may_judge_now(one: Noted, unit: Any, at: datetime) -> bool:
+    """No verdict yet, and the person has answered or had their time."""
+    heard = one.answered_at is not None or at >= disciplining.answer_until(unit, one.found_at)
+    return not one.verdict and heard
 
 
 def _reaches(staff: Staff, one: Noted, unit: Any) -> bool:

@@ -15,6 +15,7 @@ from garda import clock
 from garda.cases.acting import Refused
 from garda.clock.words import month_words
 from garda.figures import definitions
+from garda.office.head import over
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.people.calendars import city_calendar
 from garda.people.register import register_of
@@ -22,8 +23,6 @@ from garda.rosters import attending, office_days, reporting_empty, watching
 from garda.rosters.office_days import Minutes
 from garda.sight.doors import Staff, post, units_in_reach
 from garda.texts.cleaning import plain, some_lines
-
-MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -77,12 +76,12 @@ def every(request: HttpRequest) -> HttpResponse:
     whole = office_days.total(one.minutes for one in rows)
     shown = {
         "month": month,
-        "months": _months(local_day(staff, at)),
+        **_beside(month, local_day(staff, at)),
         "rows": rows,
         "whole": whole,
         "headline": _headline(rows, whole),
         "silent": len(units) - len(rows),
-        "over": staff.unit.name if len(units) == 1 else staff.city.name,
+        "over": over(staff, len(units)),
         "waiting": reporting_empty.waiting(units),
         "meaning": definitions.definition("empty-minutes"),
         "simulated": whole.simulated,
@@ -127,7 +126,7 @@ def _page(
     shown = {
         "unit": unit,
         "month": month,
-        "months": _months(today),
+        **_beside(month, today),
         "days": [(one, [(_span(gap), gap[1] - gap[0]) for gap in one.minutes.gaps]) for one in days],
         "whole": office_days.total(one.minutes for one in days),
         "stays": _stays(staff, unit, request.GET.get("hari", ""), today),
@@ -198,12 +197,17 @@ def _month(first: date) -> Month:
     return Month(first, following - timedelta(days=1), f"{month_words(first, lang())} {first.year}")
 
 
-def _months(today: date) -> list[Month]:
-    found, first = [], today.replace(day=1)
-    for _n in range(MONTHS):
-        found.append(_month(first))
-        first = (first - timedelta(days=1)).replace(day=1)
-    return found
+def _beside(month: Month, today: date) -> dict[str, Month | None]:
+    """The months before and after, as far as they may be looked at."""
+    first = today.replace(day=1)
+    before, after = (
+        _month((month.first - timedelta(days=1)).replace(day=1)),
+        _month(month.last + timedelta(days=1)),
+    )
+    return {
+        "before": before if before.first >= first - timedelta(days=370) else None,
+        "after": after if after.first <= first else None,
+    }
 
 
 def _bounds(staff: Staff, month: Month) -> tuple[datetime, datetime]:

@@ -49,6 +49,7 @@ def _front(request: HttpRequest, city: Any) -> HttpResponseBase:
     if sign:
         change, online = f"/{city.key}/kelurahan/", f"/{city.key}/layanan/"
         sign = replace(sign, change_url=change, online_url=online)
+        request.simulated = sign.simulated  # type: ignore[attr-defined]
     context = {
         "needs": ranked[:MOST_NEEDED],
         "known": bool(order),

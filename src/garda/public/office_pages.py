@@ -39,9 +39,11 @@ def _office(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
     found = offices.office(city, key)
     if found is None:
         raise Http404
+    sign = offices.sign_of(city, key, at, speaks)
+    request.simulated = bool(sign and sign.simulated)  # type: ignore[attr-defined]
     context = {
         "office": found,
-        "sign": offices.sign_of(city, key, at, speaks),
+        "sign": sign,
         "week": offices.week_of(city, key, at, speaks),
         "services": [one for one in shelves.services(city, at, speaks, found.kind) if one.kind == "request"],
         "report": any(one.kind == "complaint" for one in shelves.services(city, at, speaks, found.kind)),

@@ -104,6 +104,7 @@ def _route(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
     point = _point(spot) if POINT.fullmatch(spot) else None
     fits = walls.fits(page.flow, route)
     visit = visiting.visit(city, page.flow, area, at, speaks, point)
+    request.simulated = bool(visit.sign and visit.sign.simulated)  # type: ignore[attr-defined]
     desk = next((one for one in route.stations if one.place in COUNTERS), None)
     address = receipts.site_address(f"/{city.key}/layanan/{key}/rute/{_query(request)}")
     context = {
