@@ -79,7 +79,7 @@ def expire(at: datetime, limit: int = 200) -> int:
     """Calls that nobody answered in time; the next one is asked. For the tick; returns how many lapsed."""
     done = 0
     for offer in substituting.open_offers(at, limit):
-        if at < _until(offer, offer.absence):
+        if at < until(offer, offer.absence):
             continue
         with transaction.atomic():
             hold(offer.absence.unit_id)
@@ -92,7 +92,7 @@ def expire(at: datetime, limit: int = 200) -> int:
     return done
 
 
-def _until(offer: Offer, absence: Absence) -> datetime:
+def until(offer: Offer, absence: Absence) -> datetime:
     """When a call is over: after half an hour if urgent, else four hours or an hour into the morning."""
     if absence.urgent:
         return offer.at + URGENT_ANSWER
