@@ -86,6 +86,8 @@ def test_each_fault_is_found_where_it_stands(
         ("weight = 6", 'weight = 6\nunder  = "daun"', "roots", "under", "Bagian “daun” tidak ada"),
         ('part   = "roots"', 'part   = "akar"', "deep", "part", "Bagian “akar” tidak ada"),
         ("weight = 2", "weight = 2\nbeyond = true", "wide", "beyond", "hanya di akar"),
+        ("weight = 2", "weight = 0", "wide", "weight", "Bobotnya belum ada"),
+        ("weight = 6\n", "", "roots", "weight", "Bobotnya belum ada"),
         ("highest = 100", "highest = 0", "seratus", None, "Skala harus naik"),
     ],
 )

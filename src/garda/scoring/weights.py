@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from garda.scoring.ground import Ground
+from garda.scoring.language import APART
 from garda.scoring.reach import groups
 
 
@@ -82,6 +83,18 @@ def _said(number: Fraction) -> str:
     return str(number)
 
 
+def weighed(ground: Ground) -> None:
+    """Whatever stands beside others has a weight of its own: none is not a weight."""
+    one = ground.instrument
+    if one.formula == "shares":
+        return
+    bare = [("element", element.key) for element in one.elements if not element.weight]
+    if one.formula not in APART:
+        bare += [("part", part.key) for part in one.parts if not part.weight]
+    for table, key in bare:
+        ground.find_in(table, key, ("weight",), "Bobotnya belum ada.", "Its weight is missing.")
+
+
 def beyond(ground: Ground) -> None:
     """Points on top of the whole stand at the root of a tree, and nowhere else."""
     one = ground.instrument
@@ -115,4 +128,4 @@ def heirs(ground: Ground) -> None:
                 )
 
 
-WEIGHT_RULES = (names, sums, beyond, heirs)
+WEIGHT_RULES = (names, weighed, sums, beyond, heirs)
