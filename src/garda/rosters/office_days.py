@@ -213,7 +213,9 @@ def summed(units: Sequence[Unit], first: date, last: date, at: datetime) -> dict
 
     Today counts live where it lies between them; three queries more, however many offices.
     """
-    rows = OfficeDay.objects.filter(unit__in=[unit.pk for unit in units], day__gte=first, day__lte=last)
+    today = city_calendar(units[0].city).local(at).date() if units else last
+    over = min(last, today - timedelta(days=1))
+    rows = OfficeDay.objects.filter(unit__in=[unit.pk for unit in units], day__gte=first, day__lte=over)
     sums = {f"all_{name}": Sum(name) for name in ("opened", "covered", "empty", "below")}
     made_up = Count("pk", filter=Q(simulated=True))
     grouped = rows.values_list("unit_id").annotate(days=Count("pk"), made_up=made_up, **sums).order_by()
@@ -221,8 +223,7 @@ def summed(units: Sequence[Unit], first: date, last: date, at: datetime) -> dict
     for unit_id, days, simulated, *counts in grouped:
         opened, covered, empty, below = (int(one) for one in counts)
         found[unit_id] = (Minutes(opened, covered, empty, below, (), bool(simulated)), days)
-    today = city_calendar(units[0].city).local(at).date() if units else last
-    if not first <= today <= last:
+    if not (units and first <= today <= last):
         return found
     for unit_id, one in live(units, at).items():
         before, days = found.get(unit_id, (Minutes(), 0))
