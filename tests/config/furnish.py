@@ -16,6 +16,7 @@ from garda.cases.models import Case  # noqa: E402
 from garda.cases.opening import Filing, open_case  # noqa: E402
 from garda.cases.papers import Checked  # noqa: E402
 from garda.cases.publishing import in_force, publish  # noqa: E402
+from garda.counters.models import Period, Ticket  # noqa: E402
 from garda.people.loading import load_city  # noqa: E402
 from garda.people.models import City, Person, Post, Term, Unit  # noqa: E402
 from garda.rosters import attending, duties  # noqa: E402
@@ -56,6 +57,11 @@ def _roster(person: Person, city: City) -> None:
         unit=unit, person=person, kind="cuti-sakit", start=at, end=at + timedelta(hours=3), asked_at=at,
         state=Absence.GRANTED, why=sealing.seal("Demam."),
     )  # fmt: skip
+    ticket = Ticket.objects.create(
+        city=city, unit=unit, day=at.date(), letter="A", number=1, token="contoh", channel="kiosk", arrived=at,
+        changed=at,
+    )  # fmt: skip
+    Period.objects.create(ticket=ticket, kind=Period.WAITING, start=at)
 
 
 if __name__ == "__main__":

@@ -78,5 +78,6 @@ def test_the_archive_names_its_format_and_shape(place: Place, tmp_path: Path) ->
     assert manifest["tables"]["cases.Case"]["rows"] == 3
     assert {manifest["tables"][f"rosters.{name}"]["rows"] for name in ("Presence", "Duty", "Absence")} == {1}
     assert manifest["tables"]["rosters.Entry"]["rows"] == 3
+    assert {manifest["tables"][f"counters.{name}"]["rows"] for name in ("Ticket", "Period")} == {1}
     assert "cases.0001_initial" in manifest["shape"]
     assert "sessions.Session" not in manifest["tables"]

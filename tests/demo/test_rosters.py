@@ -14,7 +14,7 @@ from garda.demo.presence import Away
 from garda.people.calendars import city_calendar, counter_calendar
 from garda.rosters import attending, book
 from garda.rosters.duties import totals_of
-from garda.rosters.models import Absence, Alarm, Duty, Entry, OfficeDay, Presence, Skilled
+from garda.rosters.models import Absence, Alarm, Duty, EmptyReport, Entry, OfficeDay, Presence, Skilled
 from garda.rosters.skills import kinds
 from tests.town import Town, build_town, moment
 
@@ -48,6 +48,9 @@ def test_exactly_the_known_minutes_are_empty(town: Town) -> None:
     assert {(row.unit_id, row.began, row.ended) for row in Alarm.objects.all()} == {
         (unit, start, end) for (unit, _day), (start, end) in known.items()
     }
+    # A resident told of one of them, and presence of that minute agrees.
+    told = EmptyReport.objects.get()
+    assert (told.open_then, told.present_then, told.simulated) == (True, 0, True)
     # Every day on which the counter opened was counted, today not yet.
     for unit in (town.units["melati"], town.units["kec-taman"]):
         days = {day for day, _ in presence.working_days(unit, UNTIL)} - {TODAY}

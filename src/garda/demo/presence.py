@@ -16,7 +16,7 @@ from django.db.models import Q
 from garda.demo.plans import DAYS
 from garda.people.calendars import city_calendar, counter_calendar
 from garda.people.models import City, Term, Unit
-from garda.rosters import office_days
+from garda.rosters import office_days, reporting_empty
 from garda.rosters.models import Absence, Alarm, Entry, Presence
 
 FRONT = ("kecamatan", "kelurahan")
@@ -24,6 +24,7 @@ SEATED = "petugas-loket"
 # (the n-th working day back, minutes after the door opened, minutes empty)
 KNOWN = ((2, 95, 12), (4, 240, 7), (7, 0, 18), (11, 180, 25))
 LATE = 0.03  # how often somebody comes after the door has opened
+COMPLAINT = "Pintu terbuka, lampu menyala, tetapi tidak ada petugas sama sekali. Saya menunggu lalu pulang."
 CHUNK = 2000
 SOON = timedelta(minutes=10)
 
@@ -99,6 +100,7 @@ def attend(city: City, until: datetime, seed: int, away: Away) -> int:
                 stays += _stays(one, day, whole, away, gap, until)
     _keep(stays)
     _raise(there, gaps)
+    _complain(there, gaps, until)
     office_days.keep_past_days(city, until, most=DAYS + 1)
     return len(stays)
 
@@ -215,6 +217,18 @@ def begin_day(city: City, at: datetime) -> int:
                 stays += _stays(one, day, (min(came, at), spans[-1][1]), away, None, at)
     _keep(stays)
     return len(stays)
+
+
+def _complain(
+    there: Mapping[int, list[Officer]], gaps: Mapping[tuple[int, date], Span], until: datetime
+) -> None:
+    """A resident who stood before the door in the latest of the empty minutes, and wrote so."""
+    for (unit_id, _day), (start, end) in sorted(gaps.items(), key=lambda one: one[1], reverse=True)[:1]:
+        if until - start < reporting_empty.BACK:
+            reporting_empty.report(
+                there[unit_id][0].unit, when=start + (end - start) / 2, at=end + timedelta(minutes=9),
+                words=COMPLAINT, simulated=True,
+            )  # fmt: skip
 
 
 def opens_soon(city: City, at: datetime) -> bool:
