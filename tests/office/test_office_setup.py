@@ -101,3 +101,15 @@ def test_an_officer_and_another_office_come_no_further(town: Town) -> None:
     assert signed_in(town, "kenanga", "seklur").get(f"{PAGE}?kantor=melati").status_code == 404
     other = build_town(key="lain", flows=())
     assert signed_in(other, "melati", "seklur").get(f"{PAGE}?kantor=setda").status_code == 404
+
+
+def test_item_16_a_minimum_of_skills_is_set_and_never_more_than_people(town: Town) -> None:
+    seklur = signed_in(town, "melati", "seklur")
+    page = text_of(seklur.get(PAGE))
+    assert "Keahlian yang harus ada" in page
+    name = page.partition('name="skill-')[2].partition('"')[0]
+    assert seklur.post(PAGE, {**FORM, f"skill-{name}": "1"}).status_code == 302
+    assert least_of(town.units["melati"]).skills == {name: 1}
+    answer = seklur.post(PAGE, {**FORM, f"skill-{name}": "3"})
+    assert answer.status_code == 422 and "lebih banyak daripada orangnya" in text_of(answer)
+    assert seklur.post(PAGE, {**FORM, f"skill-{name}": "x"}).status_code == 422

@@ -66,7 +66,12 @@ def setup(request: HttpRequest) -> HttpResponse:
         )
         with changes.one_at_a_time(staff.city):
             now = _kept(minimums.least_of(unit))
-            not_overtaken(request, now, {**kept, **_more(picked, needed)}, _asks(unit, {}, {}))
+            not_overtaken(
+                request,
+                now,
+                {**kept, **_more(picked, needed)},
+                [*_asks(unit, {}, {}), *_skill_asks(unit, {}, {})],
+            )
             minimums.set_least(unit, least, by=staff.person, at=clock.now())
     except Unfit as wrong:
         tried = {**kept, **_more(picked, needed)}
@@ -97,7 +102,6 @@ def _kept(least: Least) -> dict[str, str]:
 
 
 def _asks(unit: Any, kept: dict[str, str], errors: dict[str, str]) -> list[Ask]:
-    skill_hint = _("Berapa orang yang bisa.")
     found = filled(
         [
             Ask(
@@ -106,10 +110,6 @@ def _asks(unit: Any, kept: dict[str, str], errors: dict[str, str]) -> list[Ask]:
                 hint=_("Selama loket buka, sebanyak ini harus ada. Permintaan izin dihitung terhadapnya."),
                 most=3,
                 short=True,
-            ),
-            *(
-                Ask(f"skill-{key}", title, hint=skill_hint, required=False, most=3, short=True)
-                for key, title in minimums.skill_titles(unit).items()
             ),
             Ask(
                 "alarm_after",
@@ -132,6 +132,18 @@ def _asks(unit: Any, kept: dict[str, str], errors: dict[str, str]) -> list[Ask]:
     )  # fmt: skip
     options = [(one.key, one.name) for one in minimums.askable(unit)]
     return [*found, *_neighbour_asks(options, kept, errors)] if options else found
+
+
+def _skill_asks(unit: Any, kept: dict[str, str], errors: dict[str, str]) -> list[Ask]:
+    """How many with each skill must be there."""
+    titles = minimums.skills_asked(unit, minimums.least_of(unit), clock.now())
+    hint = _("Berapa orang yang bisa.")
+    asks = [
+        Ask(f"skill-{key}", title, hint=hint, required=False, most=3, short=True)
+        for key, title in titles.items()
+    ]
+    wrong = {f"skill-{key}": errors["skills"] for key in titles} if "skills" in errors else {}
+    return filled(asks, kept, {**wrong, **errors})
 
 
 def _neighbour_asks(options: Options, kept: dict[str, str], errors: dict[str, str]) -> list[Ask]:
@@ -158,6 +170,7 @@ def _page(
     errors = errors or {}
     least = _kept(minimums.least_of(unit))
     asks = _asks(unit, tried or least, errors)
+    skill_asks = _skill_asks(unit, tried or least, errors)
     key, typed_in, desk_errors = desk or ("", {}, {})
     rows = [
         (one, _desk_asks(one.key, unit, typed_in if key == one.key else _desk_kept(one),
@@ -170,7 +183,9 @@ def _page(
     shown = {
         "unit": unit,
         "asks": asks,
-        "errors": on_top(asks, errors) + on_top(shown_at, desk_errors),
+        "skill_asks": skill_asks,
+        "skills_open": any(one.value or one.error for one in skill_asks),
+        "errors": on_top([*asks, *skill_asks], errors) + on_top(shown_at, desk_errors),
         "semula": mark(least),
         "desks": rows,
         "new_desk": new,

@@ -16,7 +16,7 @@ from garda.people.models import Person, Unit
 from garda.people.register import register_of
 from garda.rosters import book
 from garda.rosters.models import Minimum
-from garda.rosters.skills import titles
+from garda.rosters.skills import offered_at, titles
 
 MOST_PEOPLE = 50
 MOST_ALARM = 120
@@ -70,6 +70,12 @@ def askable(unit: Unit) -> list[Unit]:
 def skill_titles(unit: Unit) -> dict[str, str]:
     """The skills that may be asked for, by key, in the page's language."""
     return titles((get_language() or "id")[:2])
+
+
+def skills_asked(unit: Unit, least: Least, at: datetime) -> dict[str, str]:
+    """The skills that the services in force there need, and those kept for the office, by key."""
+    wanted = {*offered_at(unit, at), *least.skills}
+    return {key: title for key, title in skill_titles(unit).items() if key in wanted}
 
 
 def _apart(one: Unit, other: Unit) -> float:
