@@ -32,16 +32,19 @@ def rank(rows: Sequence[Sequence[int]]) -> int:
 
 
 def betrayed(groups: Groups, counts: Mapping[str, int], shown: frozenset[str]) -> list[tuple[str, ...]]:
-    """Every set of one to four people that can be reckoned from the groups shown: tried one by one."""
+    """Every set of one to four people of whom alone something can be reckoned: tried one by one.
+
+    Something can if the groups, looked at outside the set, say less than they say in all.
+    """
     cells = sorted(cell for cell, count in counts.items() if count)
     rows = [[int(cell in group) for cell in cells] for name, group in groups if name in shown]
     found = []
     for size in range(1, 5):
-        for some in combinations(cells, size):
-            if sum(counts[cell] for cell in some) < 5:
-                wanted = [int(cell in some) for cell in cells]
-                if rank([*rows, wanted]) == rank(rows):
-                    found.append(some)
+        for some in combinations(range(len(cells)), size):
+            if sum(counts[cells[at]] for at in some) < 5:
+                outside = [[value for at, value in enumerate(row) if at not in some] for row in rows]
+                if rank(outside) < rank(rows):
+                    found.append(tuple(cells[at] for at in some))
     return found
 
 
@@ -73,6 +76,16 @@ def test_item_15_one_person_is_not_found_by_the_difference_of_two_filters() -> N
     ]
     assert showable(groups, counts) == {"melati"}
     assert showable(groups[::-1], counts) == {"melati, men"}
+
+
+def test_two_people_are_not_set_against_each_other() -> None:
+    counts = {"others": 20, "one": 1, "other": 1}
+    groups = [
+        ("without other", frozenset({"others", "one"})),
+        ("without one", frozenset({"others", "other"})),
+    ]
+    # Their difference says how far one lies from the other; three apart on a scale of four names both.
+    assert showable(groups, counts) == {"without other"}
 
 
 def test_three_filters_together_give_away_what_no_two_do() -> None:
