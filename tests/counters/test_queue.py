@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from garda.cases.acting import Refused
-from garda.counters import calling, estimating, queues, states, taking
+from garda.counters import calling, estimating, queues, rating, saying, states, taking
 from garda.counters.models import Period, Ticket
 from tests.town import Town, build_town, moment
 
@@ -82,13 +82,17 @@ def test_who_goes_first_is_called_first_and_a_passed_ticket_before_them(town: To
 def test_a_missed_number_may_come_back_within_the_hour(town: Town) -> None:
     by = town.persons["melati", "petugas-loket", 1]
     one = take(town)
-    for act, at in (("call", 5), ("recall", 6), ("miss", 8), ("call", 30), ("serve", 31), ("finish", 40)):
+    missed = ("call", "recall", "recall", "miss", "call", "serve", "finish")
+    for act, at in zip(missed, (5, 6, 7, 8, 30, 31, 40), strict=True):
         calling.act(one.id, act, "loket-1", by=by, at=NINE + timedelta(minutes=at))
     kinds = list(Period.objects.order_by("pk").values_list("kind", flat=True))
     assert kinds == ["waiting", "called", "waiting", "called", "serving"]
     two = take(town, 1)
     calling.act(two.id, "call", "loket-1", by=by, at=NINE + timedelta(minutes=41))
-    calling.act(two.id, "miss", "loket-1", by=by, at=NINE + timedelta(minutes=45))
+    with pytest.raises(Refused, match="3 kali"):
+        calling.act(two.id, "miss", "loket-1", by=by, at=NINE + timedelta(minutes=42))
+    for act in ("recall", "recall", "miss"):
+        calling.act(two.id, act, "loket-1", by=by, at=NINE + timedelta(minutes=45))
     with pytest.raises(Refused):
         calling.act(two.id, "call", "loket-1", by=by, at=NINE + timedelta(minutes=120))
 
@@ -155,3 +159,47 @@ def test_item_9_the_interval_holds_about_eight_times_in_ten(ahead: int) -> None:
         total += 1
         held += said.low <= real <= said.high
     assert 0.75 <= held / total <= 0.92
+
+
+def test_item_9_a_wall_speaks_as_a_person_would() -> None:
+    assert saying.call_words("A 014", "Loket 1") == "Nomor A, empat belas. Silakan ke Loket satu."
+    said = [saying.spoken(one) for one in (0, 11, 20, 100, 117, 990)]
+    assert said == [
+        "nol", "sebelas", "dua puluh", "seratus", "seratus tujuh belas", "sembilan ratus sembilan puluh",
+    ]  # fmt: skip
+
+
+def test_item_9_the_city_says_how_often_a_number_is_called(town: Town) -> None:
+    town.city.settings |= {"queue": {"calls": 1}}
+    town.city.save()
+    by = town.persons["melati", "petugas-loket", 1]
+    one = take(town)
+    calling.act(one.id, "call", "loket-1", by=by, at=NINE)
+    assert calling.act(one.id, "miss", "loket-1", by=by, at=NINE).state == states.MISSED
+
+
+def test_a_ticket_is_rated_once_after_it_was_served(town: Town) -> None:
+    by = town.persons["melati", "petugas-loket", 1]
+    one = take(town)
+    with pytest.raises(Refused, match="setelah Anda dilayani"):
+        rating.rate(town.city, one.token, 4, NINE)
+    for act in ("call", "serve", "finish"):
+        calling.act(one.id, act, "loket-1", by=by, at=NINE)
+    rating.rate(town.city, one.token, 4, NINE)
+    with pytest.raises(Refused, match="sudah menilai"):
+        rating.rate(town.city, one.token, 1, NINE)
+    two = take(town, 1)
+    for act in ("call", "serve", "finish"):
+        calling.act(two.id, act, "loket-1", by=by, at=NINE + timedelta(minutes=2))
+    calling.tie(two.id, "MLT-25-0001")
+    with pytest.raises(Refused, match="halaman urusannya"):
+        rating.rate(town.city, two.token, 4, NINE + timedelta(minutes=3))
+    assert list(Ticket.objects.order_by("pk").values_list("rating", flat=True)) == [4, None]
+
+
+def test_an_act_on_another_offices_ticket_finds_nothing(town: Town) -> None:
+    by = town.persons["kenanga", "petugas-loket", 1]
+    one = take(town)
+    with pytest.raises(Refused, match="tidak ada"):
+        calling.act(one.id, "call", "loket-1", by=by, at=NINE, unit=town.units["kenanga"])
+    assert not calling.tie(one.id, "KNG-25-0001", town.units["kenanga"])

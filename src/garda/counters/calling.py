@@ -14,9 +14,10 @@ from garda.counters.models import Period, Ticket
 from garda.counters.taking import code_of
 from garda.flow import Words
 from garda.people.calendars import city_calendar
-from garda.people.models import Person, Unit
+from garda.people.models import City, Person, Unit
 
-CALLS = 3  # so often a number is called before it counts as missed
+CALLS = 3  # so often a number is called before it counts as missed, where the city says nothing else
+MOST_CALLS = 9
 LATE_COMER = timedelta(minutes=60)  # so long a missed number may still be called
 WORDS = {
     "call": Words("memanggil", "call"),
@@ -74,15 +75,24 @@ def call_next(unit: Unit, desk: str, *, by: Person, at: datetime) -> Done | None
         return _step(ticket, "call", desk, by=by, at=at) if ticket else None
 
 
-def act(ticket_id: int, name: str, desk: str, *, by: Person | None, at: datetime) -> Done:
-    """Do one of `states.ACTS` with a ticket at a desk ("pass": to that desk). Refused when it can't be done.
+def calls_of(city: City) -> int:
+    """So often a number is called before it counts as missed, by the city's rule (`queue.calls`)."""
+    rule = city.settings.get("queue", {}).get("calls", CALLS)
+    return rule if isinstance(rule, int) and 1 <= rule <= MOST_CALLS else CALLS
+
+
+def act(
+    ticket_id: int, name: str, desk: str, *, by: Person | None, at: datetime, unit: Unit | None = None
+) -> Done:
+    """Do one of `states.ACTS` with a ticket at a desk ("pass": to that desk). Refused when it can't be done,
+    or when it is no ticket of `unit`, if one is given.
 
     An act of a device without a line carries its own time: it may lie before the present stretch's start,
     and then counts as done at that start.
     """
     with transaction.atomic():
         ticket = Ticket.objects.select_for_update().filter(pk=ticket_id).first()
-        if ticket is None:
+        if ticket is None or (unit is not None and ticket.unit_id != unit.pk):
             raise Refused(Words("Nomor ini tidak ada.", "There is no such number."))
         return _step(ticket, name, desk, by=by, at=at)
 
@@ -96,6 +106,13 @@ def _step(ticket: Ticket, name: str, desk: str, *, by: Person | None, at: dateti
             Words(
                 f"{code} tidak bisa lagi: {said.id}. Petugas lain mungkin lebih dulu. Muat ulang antrean.",
                 f"{code}: cannot {said.en} any more. A colleague may have been first. Load the queue again.",
+            )
+        )
+    if name == "miss" and ticket.calls < (most := calls_of(ticket.city)):
+        raise Refused(
+            Words(
+                f"Panggil dulu sampai {most} kali. Baru dipanggil {ticket.calls} kali.",
+                f"Call it {most} times first. So far it was called {ticket.calls} times.",
             )
         )
     moment = max(at, ticket.changed)
@@ -123,6 +140,9 @@ def _step(ticket: Ticket, name: str, desk: str, *, by: Person | None, at: dateti
     return done(ticket)
 
 
-def tie(ticket_id: int, number: str) -> None:
-    """Say which matter came of a ticket, or which one it continued."""
-    Ticket.objects.filter(pk=ticket_id).update(case_number=number)
+def tie(ticket_id: int, number: str, unit: Unit | None = None) -> bool:
+    """Say which matter came of a ticket, or which one it continued; of `unit`'s tickets only, if given."""
+    rows = Ticket.objects.filter(pk=ticket_id)
+    if unit is not None:
+        rows = rows.filter(unit=unit)
+    return rows.update(case_number=number) > 0

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count
 
 from garda.counters import states
-from garda.counters.calling import waiting
+from garda.counters.calling import LATE_COMER, waiting
 from garda.counters.estimating import Turn, turn
 from garda.counters.models import Period, Ticket
 from garda.counters.taking import code_of
@@ -90,6 +90,21 @@ def recent_minutes(unit: Unit, at: datetime, many: int = FACTS) -> tuple[int, ..
     ).order_by("-end")  # fmt: skip
     spans = rows.values_list("start", "end")[:many]
     return tuple(-int(-(end - start).total_seconds() // 60) for start, end in spans if end is not None)
+
+
+def missed_lately(unit: Unit, at: datetime) -> list[Placed]:
+    """Numbers that were missed and may still be called, latest first."""
+    rows = Ticket.objects.filter(
+        unit=unit, day=city_calendar(unit.city).local(at).date(), state=states.MISSED,
+        changed__gt=at - LATE_COMER,
+    )  # fmt: skip
+    return [placed(one) for one in rows.order_by("-changed")[:SHOWN]]
+
+
+def of_unit(unit: Unit, ticket_id: int) -> Placed | None:
+    """One ticket of this office, or None."""
+    row = Ticket.objects.filter(unit=unit, pk=ticket_id).first()
+    return placed(row) if row else None
 
 
 @dataclass(frozen=True)
