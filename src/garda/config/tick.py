@@ -20,6 +20,7 @@ from django.db import close_old_connections, connection
 
 from garda import clock
 from garda.cases import errands, papers, seals, waking
+from garda.counters import appointing, promising
 from garda.demo import presence
 from garda.figures import endings, losing, top
 from garda.letters import batching
@@ -173,6 +174,7 @@ class Tick:
             local = city_calendar(city).local(at)
             if self.counted.get(city.pk) != local.date() and local.time() >= AFTER_MIDNIGHT:
                 done += office_days.keep_past_days(city, at) + disciplining.look_back(city, at)
+                done += promising.keep_past_days(city, at) + appointing.lapse(city, at)
                 self.counted[city.pk] = local.date()
         return done
 

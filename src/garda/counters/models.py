@@ -211,3 +211,58 @@ class Act(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.at:%Y-%m-%d %H:%M}"
+
+
+class QueueDay(models.Model):
+    """What the tickets of one office and service came to on one day: counted again it is the same.
+
+    `served` + `missed` + `left` + those still open at the day's end are `taken`; `key` is empty for visitors
+    who did not know. `desks` are the desks that served them.
+    """
+
+    city = models.ForeignKey(City, models.CASCADE, db_index=False, related_name="+")
+    unit = models.ForeignKey(Unit, models.CASCADE, db_index=False, related_name="queue_days")
+    day = models.DateField()
+    key = models.CharField(max_length=60, blank=True)
+    simulated = models.BooleanField(default=False)
+    taken = models.PositiveIntegerField(default=0)
+    served = models.PositiveIntegerField(default=0)
+    missed = models.PositiveIntegerField(default=0)
+    left = models.PositiveIntegerField(default=0)
+    desks = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["unit", "day", "key", "simulated"], name="queue_day_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["city", "day"], name="queue_day_city")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.day} {self.key}: {self.taken}"
+
+
+class Waited(models.Model):
+    """How many tickets of one office, service and day waited how many minutes until they were served.
+
+    A kept histogram, so that a median over a month costs the same with ten tickets and with a million.
+    """
+
+    city = models.ForeignKey(City, models.CASCADE, db_index=False, related_name="+")
+    unit = models.ForeignKey(Unit, models.CASCADE, db_index=False, related_name="+")
+    day = models.DateField()
+    key = models.CharField(max_length=60, blank=True)
+    minutes = models.PositiveSmallIntegerField()
+    simulated = models.BooleanField(default=False)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["unit", "day", "key", "minutes", "simulated"], name="waited_once")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["city", "day"], name="waited_city"),
+            models.Index(fields=["city", "key", "day"], name="waited_service"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.day} {self.key} {self.minutes}: {self.count}"

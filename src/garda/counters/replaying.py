@@ -1,0 +1,157 @@
+"""Acts of a kiosk or a caller that had no line, done in their order when it is back: each once, none twice.
+
+Every act carries an id that its device made. One that comes again is answered as it was answered; one that
+cannot be done any more is refused in words, and the officer reads them. Device clocks may be wrong: what
+counts is how long ago an act was, by the device's own clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from garda.cases.acting import Refused
+from garda.counters import calling, states
+from garda.counters.models import Act, Ticket
+from garda.counters.taking import KIOSK, take_number
+from garda.flow import Words
+from garda.people.calendars import city_calendar
+from garda.people.models import Person, Unit
+
+MOST = 500  # acts in one parcel
+TAKE, NEXT = "take", "next"
+NAMES = (TAKE, NEXT, *states.ACTS)
+LONGEST = timedelta(hours=12)  # an act older than this is no act of today
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One act as a device sent it. `ago` is how long before sending it was done, by the device's clock."""
+
+    client: UUID
+    name: str
+    ago: timedelta = timedelta(0)
+    ticket: int | None = None
+    desk: str = ""
+    key: str = ""
+    first: str = ""
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of one act: the ticket as it is now, or why not."""
+
+    client: UUID
+    refused: bool
+    said: Mapping[str, Any]
+    again: bool = False
+
+
+def replay(
+    unit: Unit,
+    wishes: Iterable[Wish],
+    *,
+    at: datetime,
+    by: Person | None = None,
+    device_id: int | None = None,
+    simulated: bool = False,
+) -> list[Answer]:
+    """Do the acts in their order, each in a transaction of its own; a parcel cut off is sent again."""
+    return [
+        _one(unit, wish, at=at, by=by, device_id=device_id, simulated=simulated)
+        for wish in list(wishes)[:MOST]
+    ]
+
+
+def _one(
+    unit: Unit, wish: Wish, *, at: datetime, by: Person | None, device_id: int | None, simulated: bool
+) -> Answer:
+    before = _before(wish.client, unit)
+    if before is not None:
+        return before
+    moment = at - min(max(wish.ago, timedelta(0)), LONGEST)
+    said: dict[str, Any] = {}
+    refused = False
+    try:
+        with transaction.atomic():
+            row = Act.objects.create(
+                client=wish.client, unit=unit, name=wish.name, at=moment, received=at, by=by,
+                facts=_facts(wish), simulated=simulated,
+            )  # fmt: skip
+            try:
+                with transaction.atomic():
+                    ticket_id, said = _do(unit, wish, moment, by, device_id, simulated)
+                row.ticket_id = ticket_id
+            except Refused as no:
+                refused, said = True, {"id": no.words.id, "en": no.words.en}
+            row.refused, row.said = refused, said
+            row.save(update_fields=["ticket", "refused", "said"])
+    except IntegrityError:
+        # The same act was sent twice at once: the other one did it.
+        found = _before(wish.client, unit)
+        if found is None:
+            raise
+        return found
+    return Answer(wish.client, refused, said)
+
+
+def _before(client: UUID, unit: Unit) -> Answer | None:
+    row = Act.objects.filter(client=client, unit=unit).first()
+    return Answer(client, row.refused, row.said, again=True) if row else None
+
+
+def _facts(wish: Wish) -> dict[str, Any]:
+    given = {"ticket": wish.ticket, "desk": wish.desk, "key": wish.key, "number": wish.number}
+    return {name: value for name, value in given.items() if value}
+
+
+def _do(
+    unit: Unit, wish: Wish, moment: datetime, by: Person | None, device_id: int | None, simulated: bool
+) -> tuple[int | None, dict[str, Any]]:
+    if wish.name == TAKE:
+        return _take(unit, wish, moment, device_id, simulated)
+    if by is None or wish.name not in NAMES:
+        raise Refused(Words("Perangkat ini tidak boleh melakukan itu.", "This device may not do that."))
+    if wish.name == NEXT:
+        called = calling.call_next(unit, wish.desk, by=by, at=moment)
+        return (called.id, _told(called)) if called else (None, {})
+    day = city_calendar(unit.city).local(moment).date()
+    if wish.ticket is None or not Ticket.objects.filter(pk=wish.ticket, unit=unit, day=day).exists():
+        raise Refused(Words("Nomor ini tidak ada di kantor ini.", "There is no such number in this office."))
+    done = calling.act(wish.ticket, wish.name, wish.desk, by=by, at=moment)
+    return done.id, _told(done)
+
+
+def _take(
+    unit: Unit, wish: Wish, moment: datetime, device_id: int | None, simulated: bool
+) -> tuple[int, dict[str, Any]]:
+    """A number that the kiosk gave; where that number exists already, the next one and a word about it."""
+    asked = {"channel": KIOSK, "key": wish.key, "first": wish.first, "device_id": device_id,
+             "client": wish.client, "simulated": simulated}  # fmt: skip
+    try:
+        with transaction.atomic():
+            taken = take_number(unit, at=moment, number=wish.number, **asked)  # type: ignore[arg-type]
+        return taken.id, {"code": taken.code, "ticket": taken.id}
+    except IntegrityError:
+        taken = take_number(unit, at=moment, **asked)  # type: ignore[arg-type]
+        return taken.id, {"code": taken.code, "ticket": taken.id, "instead_of": wish.number}
+
+
+def _told(done: calling.Done) -> dict[str, Any]:
+    return {"code": done.code, "ticket": done.id, "state": done.state, "desk": done.desk}
+
+
+def refused_lately(unit: Unit, at: datetime, limit: int = 20) -> list[tuple[datetime, str, Words]]:
+    """Acts of this office's devices of today that could not be done: when, which, why; latest first."""
+    start = at - LONGEST
+    rows = Act.objects.filter(unit=unit, received__gte=start, refused=True).order_by("-received", "-pk")
+    return [
+        (row.at, row.name, Words(str(row.said.get("id", "")), str(row.said.get("en", ""))))
+        for row in rows[:limit]
+    ]
