@@ -310,16 +310,18 @@ def offices(request: HttpRequest) -> HttpResponse:
         "at": at,
         "day": today,
         "rows": sorted(rows, key=lambda one: (one.state not in ("empty", "late"), one.name)),
-        "headline": _offices_headline(len(rows), troubled),
+        "headline": _offices_headline(lines, troubled),
         "month": today.replace(day=1),
         "simulated": any(one.simulated for one in lines),
     }
     return show(request, "office/offices.html", shown)
 
 
-def _offices_headline(many: int, troubled: int) -> str:
+def _offices_headline(lines: list[overviews.Overview], troubled: int) -> str:
     if troubled:
-        return _("%(n)s dari %(all)s kantor kurang orang hari ini") % {"n": troubled, "all": many}
+        return _("%(n)s dari %(all)s kantor kurang orang hari ini") % {"n": troubled, "all": len(lines)}
+    if not any(one.opened_today for one in lines):
+        return _("Semua kantor tutup hari ini")
     return _("Semua kantor aman hari ini")
 
 

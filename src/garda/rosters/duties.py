@@ -68,6 +68,7 @@ class Load:
     name: str
     duties: int
     minutes: int
+    simulated: bool = False
 
 
 # ---- verbs ---------------------------------------------------------------------------------------
@@ -196,23 +197,19 @@ def month_of(day: date) -> tuple[date, date]:
 
 def loads_of(unit: Unit, month: date) -> list[Load]:
     """What each person who was sent has borne in the month, most first; one query."""
-    start, end = _month(unit, month)
-    found: dict[int, Load] = {}
-    for row in _sent([unit.pk], start, end):
-        old = found.get(row.person_id, Load(row.person_id, row.person.name, 0, 0))
-        found[old.person] = Load(old.person, old.name, old.duties + 1, old.minutes + _minutes(row))
-    return sorted(found.values(), key=lambda one: (-one.minutes, one.name))
+    found = totals_of([unit], month)[unit.pk]
+    return sorted(found, key=lambda one: (-one.minutes, one.name))
 
 
 def totals_of(units: Iterable[Unit], month: date) -> dict[int, list[Load]]:
     """The same for many offices, by their ids; one query."""
     listed = list(units)
     found: dict[int, dict[int, Load]] = {one.pk: {} for one in listed}
-    if listed:
-        for row in _sent([one.pk for one in listed], *_month(listed[0], month)):
-            there = found[row.unit_id]
-            old = there.get(row.person_id, Load(row.person_id, row.person.name, 0, 0))
-            there[old.person] = Load(old.person, old.name, old.duties + 1, old.minutes + _minutes(row))
+    for row in _sent(list(found), *_month(listed[0], month)) if listed else ():
+        there = found[row.unit_id]
+        old = there.get(row.person_id, Load(row.person_id, row.person.name, 0, 0))
+        minutes, made_up = old.minutes + _minutes(row), old.simulated or row.simulated
+        there[old.person] = Load(old.person, old.name, old.duties + 1, minutes, made_up)
     return {unit_id: list(there.values()) for unit_id, there in found.items()}
 
 

@@ -65,7 +65,7 @@ def overviews_of(units: Sequence[Unit], day: date, at: datetime) -> list[Overvie
                 duties=sum(one.duties for one in loads.get(unit.pk, [])),
                 minutes=sum(borne.values()),
                 apart=max(everybody) - min(everybody) if len(everybody) > 1 else 0,
-                simulated=staffing.simulated,
+                simulated=staffing.simulated or any(one.simulated for one in loads.get(unit.pk, [])),
             )
         )
     return found
