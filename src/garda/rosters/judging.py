@@ -159,3 +159,15 @@ def from_facts(facts: Iterable[Mapping[str, Any]]) -> tuple[DayGap, ...]:
         )
         for one in facts
     )
+
+
+def staying(judged: Judgement) -> tuple[int, int]:
+    """How many stay at the fewest while the person is missed, and how many must; -1 when nobody is missed."""
+    counts = []
+    least = 1
+    for day, spans in judged.missed.items():
+        roster = (judged.days or {})[day]
+        least = roster.cover.people
+        there = cover.profile(roster.cover)
+        counts += [count - 1 for a, b in spans for start, end, count in there if max(a, start) < min(b, end)]
+    return min(counts, default=-1), least

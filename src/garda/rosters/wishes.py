@@ -44,7 +44,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Wish:
-    """One absence. `gaps`, `empty`, `times`: what the rule said when it was asked; `said`: the head's word."""
+    """One absence. `gaps`, `empty`, `times`: what the rule said at the time; `said`: the head's word."""
 
     id: int
     unit_id: int
