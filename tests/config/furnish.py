@@ -58,8 +58,8 @@ def _roster(person: Person, city: City) -> None:
         state=Absence.GRANTED, why=sealing.seal("Demam."),
     )  # fmt: skip
     ticket = Ticket.objects.create(
-        city=city, unit=unit, day=at.date(), letter="A", number=1, token="contoh", channel="kiosk", arrived=at,
-        changed=at,
+        city=city, unit=unit, day=at.date(), letter="A", number=1, token="contoh", channel="kiosk",
+        arrived=at, changed=at,
     )  # fmt: skip
     Period.objects.create(ticket=ticket, kind=Period.WAITING, start=at)
 
