@@ -34,7 +34,8 @@ from garda.notices.models import Contact, Dispatch, Message
 from garda.office import acts, showing
 from garda.people import appointing
 from garda.public import replying
-from garda.rosters import duties
+from garda.rosters import devices, duties, reporting_empty
+from garda.rosters.models import Breach, EmptyReport
 from garda.rules.models import Article
 from tests import town as towns
 from tests.letters import wards
@@ -102,8 +103,11 @@ class Place:
 
     def known_in(self, route: str) -> dict[str, str]:
         """What stands in the parts of a route: a key is another thing in each place."""
+        if route.endswith("/kosong/<str:code>/"):
+            return self.known | {"key": "melati", "code": self.known["empty_code"]}
         for start, key in (
             ("kerja/unit/", "melati"),
+            ("kerja/menit-kosong/", "melati"),
             ("kerja/kantor/atur/meja/", "loket-1"),
             ("<slug:city>/kantor/", "melati"),
             ("akun/", "abc-def"),
@@ -209,7 +213,7 @@ def settled(town: Town) -> Place:
     wrong = arriving.note(town.units["melati"], sktm.pk, post_id=loket.pk, desk="Loket 1", at=moment())
     invited = duties.DutyPlan("Rapat RW 06", moment("2025-11-05"), moment("2025-11-05", "11:00"))
     duty = duties.plan(town.units["melati"], invited, by=None, at=moment())
-    own = news_and_letters(town, mine) | {
+    own = news_and_letters(town, mine) | presence(town) | {
         "duty_id": str(duty.id),
         "arrival_id": str(wrong.id),
         "city": "contoh", "key": "sktm", "number": mine.number, "code": visitors.MELATI, "day": "2025-11-04",
@@ -231,6 +235,24 @@ def settled(town: Town) -> Place:
         town, own, Wild(far.number, theirs.number), visit(Client()), visit(owner), visit(stranger),
         visit(signed_in(other, "melati", "lurah"), OURS), [visit(one, FAR) for one in officers],
     )  # fmt: skip
+
+
+def presence(town: Town) -> dict[str, str]:
+    """A device of the office, a resident's word that it was empty, a line about somebody's coming."""
+    melati, lurah = town.units["melati"], town.persons["melati", "lurah", 1]
+    device, _key = devices.register(melati, kind="loket", name="Loket 1", by=lurah, at=moment())
+    code = reporting_empty.report(melati, when=moment(), at=moment(), words="Sepi sekali")
+    line = Breach.objects.create(
+        unit=melati, person=town.persons["melati", "petugas-loket", 1], day=moment().date(), kind="late",
+        minutes=12, found_at=moment(), facts={"from": 450, "to": 960, "came": 462},
+    )  # fmt: skip
+    told = EmptyReport.objects.get()
+    return {
+        "device_id": str(device.id),
+        "empty_code": code,
+        "report_id": str(told.pk),
+        "breach_id": str(line.pk),
+    }
 
 
 def news_and_letters(town: Town, mine: Case) -> dict[str, str]:
