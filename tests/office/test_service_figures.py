@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from garda import clock
-from garda.counters import arriving, beginning
+from garda.counters import arriving, beginning, calling, promising, taking
 from garda.counters.models import WrongArrival
 from garda.figures.effects import ENOUGH
 from garda.sight import territory
@@ -104,11 +104,32 @@ def test_item_9_wrong_arrivals_of_arrivals_before_and_after_a_new_version_open_t
     assert f"2 dari {ENOUGH} 20%" in page
     assert "0 dari 1 belum cukup data" in page
     behind = words_of(lurah.get("/kerja/salah-meja/tanda-kebun/v1/"))
-    assert f"2 salah meja dari {ENOUGH} kedatangan ({ENOUGH - 2} dicatat di loket)" in behind
+    assert f"2 salah meja dari {ENOUGH} kedatangan ({ENOUGH - 2} dicatat di loket, 0 nomor antrean)" in behind
     assert behind.count("seharusnya Loket 1") == 2
     # Another ward's arrivals are not this head's.
     other = words_of(signed_in(town, "kenanga", "lurah").get("/kerja/salah-meja/"))
     assert "Belum ada salah meja yang dicatat" in other
+
+
+def test_item_9_where_numbers_are_given_they_are_the_arrivals_and_item_10_their_waiting_is_shown(
+    town: Town,
+) -> None:
+    melati, post = town.units["melati"], town.posts["melati", "petugas-loket", 1]
+    by, start = town.persons["melati", "petugas-loket", 1], moment("2025-11-03", "09:00")
+    for minutes in range(1, 21):
+        one = taking.take_number(melati, at=start, channel="officer", key="tanda-kebun")
+        at = start + timedelta(minutes=minutes)
+        for name in ("call", "serve", "finish"):
+            calling.act(one.id, name, "loket-1", by=by, at=at)
+    arriving.note(
+        melati, town.flows["tanda-kebun"].pk, post_id=post.pk, desk=post.title, at=start, meant_desk="loket-1"
+    )
+    promising.keep_past_days(town.city, moment("2025-11-04", "01:00"))
+    page = words_of(signed_in(town, "melati", "lurah").get("/kerja/beban/tanda-kebun/"))
+    assert "1 dari 20 5%" in page
+    assert "Menunggu di loket, median 10 menit" in page
+    assert "Menunggu di loket, sembilan dari sepuluh 18 menit" in page
+    assert "Dihitung dari nomor yang dilayani 20" in page
 
 
 # ---- burden and effect ---------------------------------------------------------------------------

@@ -5,6 +5,7 @@ Nothing is noted about the person: only which service they came for, where they 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -92,12 +93,21 @@ def _within(city: City, unit_ids: Iterable[int]) -> QuerySet[WrongArrival]:
     return WrongArrival.objects.filter(city=city, unit_id__in=list(unit_ids))
 
 
-def counts(city: City, unit_ids: Iterable[int], key: str = "") -> dict[int, int]:
-    """Wrong arrivals of these units by flow version: id → how many; of one service, or of all."""
+def counts_by_office(city: City, unit_ids: Iterable[int], key: str = "") -> dict[tuple[int, int], int]:
+    """Wrong arrivals of these units by (version id, unit id): of one service, or of all; one query."""
     rows = _within(city, unit_ids)
     if key:
         rows = rows.filter(flow_id__in=_versions(city, key))
-    return dict(rows.values_list("flow_id").annotate(n=Count("pk")).order_by())
+    counted = rows.values_list("flow_id", "unit_id").annotate(n=Count("pk")).order_by()
+    return {(flow, unit): n for flow, unit, n in counted}
+
+
+def counts(city: City, unit_ids: Iterable[int], key: str = "") -> dict[int, int]:
+    """The same by version: id → how many."""
+    found: Counter[int] = Counter()
+    for (flow, _unit), n in counts_by_office(city, unit_ids, key).items():
+        found[flow] += n
+    return dict(found)
 
 
 def _versions(city: City, key: str) -> list[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -24,7 +24,6 @@ from garda.people.models import City, Unit
 ENOUGH = 10
 LONGEST = 600  # minutes: no counter is open longer; a forgotten ticket tells no tales
 SHOWN = 60
-USUAL = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -245,45 +244,3 @@ def behind(
         )
         for one in tickets
     ]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """How many tickets a service had in some stretch of time, and how long people waited."""
-
-    taken: int
-    waits: Waits
-    simulated: bool
-
-
-def of_service(
-    city: City, unit_ids: Iterable[int], key: str, stretches: Sequence[tuple[date, date]]
-) -> list[Stretch]:
-    """One service in several stretches of days (half open), as versions follow each other; two queries."""
-    where = Q(city=city, unit_id__in=list(unit_ids), key=key)
-    taken = list(
-        QueueDay.objects.filter(where).values_list("day", "simulated").annotate(n=Sum("taken")).order_by()
-    )
-    waited = list(
-        Waited.objects.filter(where).values_list("day", "minutes").annotate(n=Sum("count")).order_by()
-    )
-    found = []
-    for first, end in stretches:
-        waits: Counter[int] = Counter()
-        for day, minutes, many in waited:
-            if first <= day < end:
-                waits[minutes] += many
-        here = [(simulated, many) for day, simulated, many in taken if first <= day < end]
-        found.append(
-            Stretch(sum(many for _made_up, many in here), waits_of(waits), any(one for one, _many in here))
-        )
-    return found
-
-
-def services(city: City, unit_ids: Iterable[int], first: date) -> dict[str, Waits]:
-    """How long people waited for each service since `first`, from tickets; one query."""
-    rows = Waited.objects.filter(city=city, unit_id__in=list(unit_ids), day__gte=first)
-    steps: dict[str, dict[int, int]] = defaultdict(dict)
-    for key, minutes, many in rows.values_list("key", "minutes").annotate(n=Sum("count")).order_by():
-        steps[key][minutes] = many
-    return {key: waits_of(counts) for key, counts in steps.items()}

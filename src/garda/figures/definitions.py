@@ -221,10 +221,12 @@ DEFINITIONS: Final = (
             "denominator; per flow version in force at that time. Nothing is noted about the person.",
         ),
         Words(
-            "Urusan yang dicatat di loket di bawah versi itu, ditambah kedatangan yang salah meja. Di bawah "
+            "Per kantor: nomor antrean untuk layanan itu selama versi itu berlaku; kantor tanpa nomor: "
+            "urusan yang dicatat di loket ditambah yang salah meja. Dari keduanya yang lebih besar. Di bawah "
             "sepuluh kedatangan: belum cukup data.",
-            "Matters written down at the counter under that version, plus the wrong-desk arrivals. Below ten "
-            "arrivals: too few.",
+            "Per office: queue numbers for the service while that version was in force; offices without "
+            "numbers: matters written down at the counter plus the wrong-desk arrivals. The greater of both. "
+            "Below ten arrivals: too few.",
         ),
         ("case.opened",),
     ),
@@ -284,12 +286,43 @@ DEFINITIONS: Final = (
         Words(
             "Menit loket buka tanpa seorang pun yang tercatat hadir. Dihitung dari datang dan pulang, sampai "
             "ke menitnya; hari yang lalu dihitung ulang memberi angka yang sama. Target kota: 0.",
-            "Minutes in which the counter was open and nobody was recorded as present. Counted from coming and "
-            "going, to the minute; a past day counted again gives the same number. The city's target: 0.",
+            "Minutes in which the counter was open and nobody was recorded as present. Counted from coming "
+            "and going, to the minute; a past day counted again gives the same number. The city's target: 0.",
         ),
         Words(
             "Menit buka yang dijanjikan di pintu, sejak kantor itu mencatat hadir.",
             "Opening minutes promised at the door, since the office began to keep presence.",
+        ),
+        (),
+    ),
+    Definition(
+        "counter-waiting",
+        Words("Menunggu di loket", "Waiting at the counter"),
+        Words(
+            "Menit dari mengambil nomor sampai dilayani: jumlah waktu menunggu satu nomor antrean, "
+            "dibulatkan ke bawah. Median: separuh menunggu paling lama sekian; p90: sembilan dari "
+            "sepuluh. Tidak ada yang diketik.",
+            "Minutes from taking a number to being served: the waiting times of one queue number added up, "
+            "rounded down. Median: half waited no longer; p90: nine of ten. Nobody types it.",
+        ),
+        Words(
+            "Nomor antrean yang selesai dilayani. Di bawah sepuluh: belum cukup data.",
+            "Queue numbers that were served. Below ten: too few.",
+        ),
+        (),
+    ),
+    Definition(
+        "promise",
+        Words("Janji dan kenyataan", "Promise and performance"),
+        Words(
+            "Menit buka yang dijanjikan di pintu, di samping menit yang ada petugasnya menurut catatan "
+            "hadir; nomor yang tidak datang saat dipanggil dibagi nomor yang diambil.",
+            "Opening minutes promised at the door, beside the minutes with somebody there by the record of "
+            "presence; numbers that did not come when called, of all numbers taken.",
+        ),
+        Words(
+            "Menit buka sejak kantor mencatat hadir; nomor yang diambil pada hari-hari itu.",
+            "Opening minutes since the office began to keep presence; numbers taken on those days.",
         ),
         (),
     ),

@@ -98,6 +98,15 @@ def uses(city: City, unit_ids: Iterable[int], since: date | None = None, key: st
     return found
 
 
+def counter_by_office(city: City, unit_ids: Iterable[int], key: str = "") -> dict[tuple[int, int], int]:
+    """Matters written down at the counter, by (version id, unit id); one query."""
+    rows = VersionFigure.objects.filter(city=city, unit_id__in=list(unit_ids))
+    if key:
+        rows = rows.filter(flow__key=key, flow__city=city)
+    summed = rows.values_list("flow_id", "unit_id").annotate(n=Sum("counter")).order_by()
+    return {(flow, unit): n for flow, unit, n in summed}
+
+
 def times(city: City, unit_ids: Iterable[int], key: str = "") -> dict[int, Times]:
     """Per version how long its matters of these units took; one query over the kept histogram."""
     rows = Took.objects.filter(flow__city=city, unit_id__in=list(unit_ids))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from garda.cases.models import PublishedFlow
 from garda.cases.publishing import all_in_force, flow_by_id
-from garda.counters import arriving, beginning
+from garda.counters import arriving, beginning, comparing
+from garda.counters.promising import Waits
 from garda.figures import effects
 from garda.figures.effects import ENOUGH, Effect, Times, Use
 from garda.flow import Flow
 from garda.flow.burden import Burden, burden
 from garda.flow.digital import level, stages
+from garda.people.calendars import city_calendar
 from garda.people.models import City
 
 YEAR = timedelta(days=365)
@@ -22,7 +24,11 @@ DIGITAL = 2  # the first level at which a service can be asked for without comin
 
 @dataclass(frozen=True)
 class Version:
-    """One version of a service, what it asks and what its matters did in some units."""
+    """One version of a service, what it asks and what its matters did in some units.
+
+    `arrivals` are all who came for it to a desk: in an office that gives numbers its tickets, in others the
+    matters written down there and those at a wrong desk; never fewer than these. `tickets` of them had one.
+    """
 
     id: int
     key: str
@@ -34,11 +40,9 @@ class Version:
     use: Use
     times: Times
     wrong: int
-
-    @property
-    def arrivals(self) -> int:
-        """Who came to a desk under this version: matters written down there, and those at a wrong one."""
-        return max(0, self.use.counter) + self.wrong
+    arrivals: int = 0
+    tickets: int = 0
+    queue: Waits = field(default_factory=Waits)
 
     @property
     def wrong_share(self) -> int | None:
@@ -56,39 +60,55 @@ class Version:
         return self.use.simulated or self.times.simulated
 
 
-def _version(
-    row: PublishedFlow, uses: dict[int, Use], times: dict[int, Times], wrong: dict[int, int]
-) -> Version:
-    flow = flow_by_id(row.pk)
-    return Version(
-        id=row.pk,
-        key=row.key,
-        version=row.version,
-        since=row.in_force_from,
-        until=row.in_force_to,
-        flow=flow,
-        burden=burden(flow),
-        use=uses.get(row.pk, Use()),
-        times=times.get(row.pk, Times()),
-        wrong=wrong.get(row.pk, 0),
-    )
-
-
 def in_force(city: City, unit_ids: Collection[int], at: datetime) -> list[Version]:
-    """Every service in force; three queries, however many there are."""
-    uses, times = effects.uses(city, unit_ids), effects.times(city, unit_ids)
-    wrong = arriving.counts(city, unit_ids)
-    return [_version(row, uses, times, wrong) for row in all_in_force(city, at)]
+    """Every service in force; a fixed number of queries, however many there are."""
+    return _versions(city, unit_ids, all_in_force(city, at))
 
 
 def versions_of(city: City, key: str, unit_ids: Collection[int]) -> list[Version]:
     """Every version of one service, the latest first."""
     rows = list(PublishedFlow.objects.filter(city=city, key=key).order_by("-version"))
-    if not rows:
-        return []
+    return _versions(city, unit_ids, rows, key) if rows else []
+
+
+def _versions(
+    city: City, unit_ids: Collection[int], rows: Iterable[PublishedFlow], key: str = ""
+) -> list[Version]:
+    rows = list(rows)
     uses, times = effects.uses(city, unit_ids, key=key), effects.times(city, unit_ids, key)
-    wrong = arriving.counts(city, unit_ids, key)
-    return [_version(row, uses, times, wrong) for row in rows]
+    local = city_calendar(city).local
+    spans = [
+        comparing.InForce(
+            row.pk, row.key, local(row.in_force_from).date(),
+            local(row.in_force_to).date() if row.in_force_to else None,
+        )
+        for row in rows
+    ]  # fmt: skip
+    tickets = comparing.came(city, unit_ids, spans)
+    waits = comparing.waits(city, unit_ids, spans)
+    wrong = arriving.counts_by_office(city, unit_ids, key)
+    written = effects.counter_by_office(city, unit_ids, key)
+    found = []
+    for row in rows:
+        flow = flow_by_id(row.pk)
+        offices = {unit for pk, unit in (*tickets, *wrong, *written) if pk == row.pk}
+        found.append(
+            Version(
+                id=row.pk, key=row.key, version=row.version, since=row.in_force_from, until=row.in_force_to,
+                flow=flow, burden=burden(flow), use=uses.get(row.pk, Use()), times=times.get(row.pk, Times()),
+                wrong=sum(wrong.get((row.pk, unit), 0) for unit in offices),
+                arrivals=sum(
+                    max(
+                        tickets.get((row.pk, unit), 0),
+                        max(0, written.get((row.pk, unit), 0)) + wrong.get((row.pk, unit), 0),
+                    )
+                    for unit in offices
+                ),
+                tickets=sum(tickets.get((row.pk, unit), 0) for unit in offices),
+                queue=waits.get(row.pk, Waits()),
+            )
+        )  # fmt: skip
+    return found
 
 
 def effect(versions: list[Version]) -> Effect | None:

@@ -101,7 +101,7 @@ def one_burden(request: HttpRequest, key: str) -> HttpResponse:
             "parts": [(one, one.name in chosen) for one in parts(now.flow)],
             "what_if": what_if(now, chosen) if chosen else None,
             "enough": effects.ENOUGH,
-            "meanings": [definitions.definition(name) for name in ("took", "wrong-desk")],
+            "meanings": [definitions.definition(name) for name in ("took", "counter-waiting", "wrong-desk")],
             "simulated": any(one.simulated for one in found),
         },
     )
