@@ -37,6 +37,7 @@ def test_item_16_the_page_says_open_now_and_how_many(town: Town, client: Client)
     assert "Buka sekarang, 2 petugas" in page(client, "09:00")
     assert "2 petugas di tempat" in page(client, "09:00", "/contoh/")
     assert "2 petugas di tempat" in page(client, "09:00", "/contoh/layanan/sktm/rute/?kelurahan=" + MELATI)
+    assert "Buka sekarang, 2 petugas" in page(client, "09:00", "/contoh/layanan/sktm/")
     names = {person.name for key, person in town.persons.items() if key[0] == "melati"}
     assert not any(name in page(client, "09:00") for name in names), "never who"
 

@@ -66,13 +66,17 @@ def _service(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
         return _gone(request, city, key)
     route = flow.route(page.flow, lang(), names=offices.post_names(lang()))
     office = offices.office_in(city, ward_code(request)) if ward_code(request) else None
+    here = office if office and office.kind in page.flow.offered else None
+    sign = offices.sign_of(city, here.key, clock.now(), lang()) if here and page.flow.visits else None
+    request.simulated = bool(sign and sign.simulated)  # type: ignore[attr-defined]
     givers = joined([offices.KINDS[kind].of(lang()) for kind in page.flow.offered], lang())
     context = {
         **shared(city, page),
         "wide": mark_safe(flow.draw_wide(route)),
         "heads": heads(page.flow, route),
         "route": route,
-        "office": office if office and office.kind in page.flow.offered else None,
+        "office": here,
+        "sign": sign,
         "not_here": office if office and page.flow.offered and office.kind not in page.flow.offered else None,
         "giver_kind": givers,
         "givers": page.givers,
