@@ -53,7 +53,17 @@ def test_the_counts_that_are_filled_in_are_those_that_a_recount_gives() -> None:
 def test_fifty_matters_are_measured_and_written_down(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GARDA_")}
-    command = [sys.executable, "-c", CODE, "bench", "--sizes=50", "--quick", "--soak=0", f"--out={page}"]
+    command = [
+        sys.executable,
+        "-c",
+        CODE,
+        "bench",
+        "--sizes=50",
+        "--quick",
+        "--soak=0",
+        "--plans=1",
+        f"--out={page}",
+    ]
     done = subprocess.run(
         command, env=dict(environment, PYTHONPATH="src"), capture_output=True, text=True, timeout=300,
         check=False,
@@ -63,6 +73,7 @@ def test_fifty_matters_are_measured_and_written_down(tmp_path: Path) -> None:
     acts = ("bare insert", "filing", "moving", "following", "officer's list", "head's page", "replay")
     for act in (*acts, "notices by WhatsApp", "deciding an absence"):
         assert f"| {act}" in text
+    assert "## A month planned" in text and "opening minutes uncovered" in text
     assert "of bare insert" in text and "/tmp" not in text
 
 

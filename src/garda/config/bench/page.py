@@ -34,6 +34,10 @@ The past is closed matters of 3 to 6 events over three years, made by the real v
 with their chains made anew; about 3,000 matters are open at every large size (600 at 1,000), the same 45 on
 the measured desk. Marks for searching, errands long done and papers are left out of the past.
 """
+PLANS = """\
+One plan after the other in one process, of made-up offices with leave, half days elsewhere and three skills;
+each must keep four people, two desks and one skill. The limit is the bound that CP-SAT proves.
+"""
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,12 @@ class Soak:
 
 
 def write(
-    target: Path, runs: Sequence[Run], soak: Soak | None, skipped: Sequence[str], seconds: float
+    target: Path,
+    runs: Sequence[Run],
+    soak: Soak | None,
+    skipped: Sequence[str],
+    seconds: float,
+    plans: Sequence[Measure] = (),
 ) -> None:
     """Write the page anew; what a person wrote between the marks of remarks is kept."""
     kept = remarks_of(target)
@@ -69,6 +78,8 @@ def write(
     ]  # fmt: skip
     for run in runs:
         parts += [f"## {run.engine}, {number(run.cases)} matters", "", *table(run), ""]
+    if plans:
+        parts += ["## A month planned", "", PLANS, *rows_of(plans), ""]
     if soak is not None:
         line = ", ".join(f"{mb:.0f} MB at {number(done)}" for done, mb in soak.marks)
         parts += ["## Memory", "", f"The server's processes over a mixture of all acts (SQLite): {line}.", ""]
@@ -141,12 +152,17 @@ def _word(fine: bool) -> str:
 
 def table(run: Run) -> list[str]:
     """One row per measure; the share of its limit where it has one."""
+    return rows_of(run.measures)
+
+
+def rows_of(measures: Sequence[Measure]) -> list[str]:
+    """The same of any measures; what stands beside one that has no limit."""
     rows = [
         "| act | per second | p50 ms | p95 ms | p99 ms | CPU ms | of its limit | answers |",
         "|---|---:|---:|---:|---:|---:|---:|---:|",
     ]
-    for one in run.measures:
-        share = f"{one.share:.0%} of {one.limit}" if one.share is not None else ""
+    for one in measures:
+        share = f"{one.share:.0%} of {one.limit}" if one.share is not None else one.note
         figures = f"{one.rate:,.0f} | {one.p50:.2f} | {one.p95:.2f} | {one.p99:.2f} | {one.cpu_ms:.2f}"
         rows.append(f"| {one.name} | {figures} | {share} | {number(one.count)} |")
     return rows

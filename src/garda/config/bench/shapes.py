@@ -35,6 +35,7 @@ class Measure:
     count: int
     limit: str = ""
     share: float | None = None
+    note: str = ""  # what stands beside it instead of a share
 
     def as_dict(self) -> dict[str, Any]:
         """For the pipe between processes."""

@@ -18,7 +18,7 @@ from typing import Any
 
 import psycopg
 
-from garda.config.bench import bare
+from garda.config.bench import bare, plans
 from garda.config.bench.city import settle
 from garda.config.bench.filling import fill
 from garda.config.bench.measuring import Amounts, measure, soaked
@@ -38,6 +38,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sizes", default="1000,100000,1000000", help="banyaknya urusan, dipisah koma")
     parser.add_argument("--quick", action="store_true", help="sedikit putaran, untuk mencoba")
     parser.add_argument("--soak", type=int, default=100_000, help="permintaan untuk uji memori (0: tidak)")
+    parser.add_argument("--plans", type=int, default=57, help="kantor yang direncanakan sebulan (0: tidak)")
     parser.add_argument("--minutes", type=float, default=25, help="paling lama; ukuran berikut dilewati")
     parser.add_argument("--engine", default="", help="hanya mesin ini: sqlite atau postgresql")
     parser.add_argument("--postgres", default="", help="alamat server PostgreSQL untuk diukur juga")
@@ -76,6 +77,9 @@ def act(options: argparse.Namespace) -> int:
                 left = 60 * options.minutes - (time.monotonic() - begun)
                 marks = ground.inside(f"soak:{options.soak}:{max(60, int(left))}", options)
             kept.soak = Soak(tuple((int(n), float(mb)) for n, mb in marks))
+        if options.plans and time.monotonic() - begun < 60 * options.minutes * 0.9:
+            warn("Rencana sebulan …")
+            kept.plans = tuple(plans.planned(options.plans, 0.3 if options.quick else plans.SECONDS))
     if not kept.runs:
         raise Halt("Tidak ada yang terukur.", FINDINGS)
     say(f"{options.out} ditulis dalam {time.monotonic() - begun:.0f} detik.")
@@ -106,6 +110,7 @@ class Kept:
         old = json.loads(self.file.read_text("utf-8")) if options.add and self.file.exists() else {}
         self.runs = [run_of(facts) for facts in old.get("runs", [])]
         self.soak = Soak(tuple((int(n), float(mb)) for n, mb in old["soak"])) if old.get("soak") else None
+        self.plans = tuple(Measure(**one) for one in old.get("plans", []))
         self.seconds = float(old.get("seconds", 0))
 
     def add(self, run: Run) -> None:
@@ -122,10 +127,11 @@ class Kept:
         facts = {
             "runs": [asdict(run) for run in self.runs],
             "soak": self.soak.marks if self.soak else None,
+            "plans": [one.as_dict() for one in self.plans],
             "seconds": seconds,
         }
         self.file.write_text(json.dumps(facts), "utf-8")
-        write(self.options.out, self.runs, self.soak, self.skipped, seconds)
+        write(self.options.out, self.runs, self.soak, self.skipped, seconds, self.plans)
 
 
 def run_of(facts: dict[str, Any]) -> Run:
