@@ -1,4 +1,4 @@
-"""A month's plan: its rules hold for random months, its gaps are those of a slow count, its bound is proved."""
+"""A month's plan: its rules hold for random months, its gaps those of a slow count, its bound proved."""
 
 from __future__ import annotations
 

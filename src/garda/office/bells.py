@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -29,6 +30,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "breach.judged": gettext_noop("Catatan kedisiplinan Anda %(day)s sudah dinilai."),
     "duty.sent": gettext_noop("Anda diminta mewakili %(unit)s pada undangan %(start)s sampai %(end)s."),
     "duty.sent-urgent": gettext_noop("Anda diminta melayat mewakili %(unit)s, %(start)s sampai %(end)s."),
+    "plan.published": gettext_noop("Jadwal %(month)s untuk %(unit)s sudah terbit. Lihat hari-hari Anda."),
     "duty.released": gettext_noop("Anda tidak jadi diutus pada %(start)s."),
     "absence.asked": gettext_noop("%(kind)s %(person)s, %(start)s sampai %(end)s: menunggu kepala."),
     "absence.offered": gettext_noop("%(kind)s %(person)s, %(start)s sampai %(end)s: menunggu pengganti."),
@@ -77,6 +79,8 @@ def _said(key: str, value: Any, facts: Mapping[str, Any], staff: Staff) -> str:
         if key == "end" and isinstance(first, datetime) and _day(first, staff) == _day(at, staff):
             return clock.time_words(at, staff.city.zone, lang())
         return clock.moment_words(at, staff.city.zone, lang(), year=False)
+    if at is not None and key == "month":
+        return date_format(at, "F Y")
     if at is not None:
         return clock.day_words(at, lang(), year=False)
     return "" if value is None else str(value)

@@ -1,0 +1,120 @@
+"""A person's own calendar as an iCalendar feed (RFC 5545) behind a private address that can be revoked."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from icalendar import Calendar, Event
+
+from garda.people.calendars import city_calendar
+from garda.people.models import Person, Unit
+from garda.people.register import city_of, register_of
+from garda.rosters import book, kinds
+from garda.rosters.models import Absence, Feed, Plan, Shift
+
+BACK, AHEAD = timedelta(days=31), timedelta(days=100)
+MOST = 2000  # events of one feed
+
+
+def make(person: Person, unit: Unit, *, at: datetime) -> str:
+    """A new address for the person; the one before stops working. The key is shown once and not kept."""
+    key = secrets.token_urlsafe(24)
+    with transaction.atomic():
+        Feed.objects.filter(person=person, revoked_at__isnull=True).update(revoked_at=at)
+        Feed.objects.create(person=person, key_hash=_hash(key), made_at=at)
+        book.write(unit, "feed.made", at=at, by=person, person=person)
+    return key
+
+
+def revoke(person: Person, unit: Unit, *, at: datetime) -> bool:
+    """Take the address back; False if there was none."""
+    with transaction.atomic():
+        gone = Feed.objects.filter(person=person, revoked_at__isnull=True).update(revoked_at=at)
+        if gone:
+            book.write(unit, "feed.revoked", at=at, by=person, person=person)
+    return bool(gone)
+
+
+def since(person: Person) -> datetime | None:
+    """Since when the person has an address that works."""
+    row = Feed.objects.filter(person=person, revoked_at__isnull=True).first()
+    return row.made_at if row else None
+
+
+def _hash(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def calendar_for(key: str, at: datetime) -> bytes | None:
+    """The feed behind a key, or None: revoked, never given, or the person works here no more."""
+    row = Feed.objects.filter(key_hash=_hash(key), revoked_at__isnull=True).select_related("person").first()
+    if row is None or not row.person.is_active or row.person.city_id is None:
+        return None
+    return calendar_of(row.person, at)
+
+
+def calendar_of(person: Person, at: datetime) -> bytes:
+    """Shifts in force, standing in, absences granted and duties, of the last month and the next three."""
+    city = city_of(person)
+    assert city is not None
+    own, zone = city_calendar(city), ZoneInfo(city.zone)
+    today = own.local(at).date()
+    feed = Calendar()
+    feed.add("prodid", "-//Garda//Jadwal//ID")
+    feed.add("version", "2.0")
+    feed.add("method", "PUBLISH")
+    feed.add("x-wr-calname", f"Jadwal {person.name}")
+    feed.add("x-wr-timezone", city.zone)
+    feed.add("x-published-ttl", "PT1H")
+    units = register_of(city).units
+    for shift in _shifts(person, today):
+        unit = units[shift.unit_id]
+        made = shift.plan.published_at if shift.plan else None
+        feed.add_component(
+            _event(
+                f"jaga-{person.pk}-{shift.day:%Y%m%d}-{shift.start}-{shift.unit_id}",
+                f"{'Menggantikan di' if shift.stands_in_id else 'Bertugas di'} {unit.name}",
+                own.moment((shift.day.toordinal(), shift.start)).astimezone(zone),
+                own.moment((shift.day.toordinal(), shift.end)).astimezone(zone),
+                made or at,
+                unit.address,
+            )
+        )
+    for absence in _absences(person, at):
+        words = absence.duty.what if absence.duty else kinds.title_of(absence.kind, "id")
+        place = absence.duty.place if absence.duty else ""
+        start, end = absence.start.astimezone(zone), absence.end.astimezone(zone)
+        stamp = absence.decided_at or absence.asked_at
+        feed.add_component(_event(f"izin-{absence.pk}", words, start, end, stamp, place))
+    feed.add_missing_timezones()
+    return bytes(feed.to_ical())
+
+
+def _event(uid: str, words: str, start: datetime, end: datetime, stamp: datetime, place: str) -> Any:
+    event = Event()
+    event.add("uid", f"{uid}@garda")
+    event.add("summary", words)
+    event.add("dtstart", start)
+    event.add("dtend", end)
+    event.add("dtstamp", stamp)
+    if place:
+        event.add("location", place)
+    return event
+
+
+def _shifts(person: Person, today: date) -> list[Shift]:
+    rows = Shift.objects.filter(person=person, day__gte=today - BACK, day__lte=today + AHEAD)
+    in_force = rows.filter(plan__state=Plan.PUBLISHED) | rows.filter(stands_in__state=Absence.GRANTED)
+    return list(in_force.select_related("plan").order_by("day", "start", "pk")[:MOST])
+
+
+def _absences(person: Person, at: datetime) -> list[Absence]:
+    rows = Absence.objects.filter(
+        person=person, state=Absence.GRANTED, end__gte=at - BACK, start__lte=at + AHEAD
+    )
+    return list(rows.select_related("duty").order_by("start", "pk")[:MOST])
