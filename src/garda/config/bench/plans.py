@@ -62,11 +62,14 @@ def planned(offices: int = OFFICES, seconds: float = SECONDS) -> list[Measure]:
     )
     # The bound that CP-SAT proved for each office, by which the plain plan is judged as well.
     off = [
-        (exact.cost(month, one.shifts), exact.cost(month, other.shifts) * (1 - (other.gap or 0.0)))
+        (exact.cost(month, one.shifts), exact.cost(month, other.shifts) * (1 - other.gap))
         for month, one, other in zip(asked, plain, best, strict=True)
+        if other.gap is not None
     ]
     reached, bound = sum(cost for cost, _ in off), sum(low for _, low in off)
     told = f"{found.note}, {(reached - bound) / max(1, reached):.1%} from the proved bound"
+    if len(off) < len(asked):
+        told = f"{found.note}, no bound proved for {len(asked) - len(off)} of {len(asked)}"
     return [_noted(found, told), better]
 
 
