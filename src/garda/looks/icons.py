@@ -36,6 +36,8 @@ LINES: dict[str, str] = {
     "flask": '<path d="M9.5 3.5h5M10.5 3.5v6L5 19.5A1 1 0 0 0 6 21h12a1 1 0 0 0 1-1.5L13.5 9.5v-6M8 15h8"/>',
     "people": '<circle cx="9" cy="8" r="3.5"/><path d="M3 20c0-4 2.5-6 6-6s6 2 6 6"/>'
     '<path d="M15.5 4.8a3.5 3.5 0 0 1 0 6.4M17.5 14.5c2.2.8 3.5 2.7 3.5 5.5"/>',
+    "access": '<circle cx="10.5" cy="4.5" r="1.8"/><path d="M10.5 8v6h5l3 5.5M10.5 10.5h4.5"/>'
+    '<path d="M8 12.2a4.8 4.8 0 1 0 6.8 6.1"/>',
     "house": '<path d="m3.5 11.5 8.5-8 8.5 8M6 9.5v11h12v-11M10 20.5v-6h4v6"/>',
     "phone": '<rect x="7" y="2.5" width="10" height="19" rx="2"/><path d="M11 18.5h2"/>',
     "download": '<path d="M12 3.5v12M7 11l5 5 5-5M4.5 20.5h15"/>',
@@ -62,6 +64,7 @@ WORDS: dict[str, str] = {
     "lock": _("Tertutup"),
     "flask": _("Data simulasi"),
     "people": _("Warga"),
+    "access": _("Didahulukan"),
     "house": _("Rumah"),
     "phone": _("Ponsel"),
     "download": _("Unduh"),

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from garda import clock
-from garda.office import wrong_desk
+from garda.office import queue_page, wrong_desk
 from garda.office.showing import lang, show, staff_of, where
 from garda.people.calendars import calendar_of
 from garda.sight import lists, offers
@@ -137,6 +137,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         for key in lists.GROUPS
     ]
     mine = offers.offered_to(staff, speaks)
+    queue = queue_page.strip_of(request, staff, at) if staff.may("serve-queue") else None
     shown: dict[str, Any] = {
         "where": where(staff),
         "at": at,
@@ -149,6 +150,9 @@ def desk(request: HttpRequest) -> HttpResponse:
         "answered": offers.answered_lately(staff, at, speaks),
         "can_file": staff.may("file"),
         "strip": wrong_desk.strip_of(staff, at),
+        "queue": queue,
+        "back": "meja",
+        "may_file": staff.may("file"),
         "simulated": held.simulated or any(one.simulated for one in mine),
     }
     return show(request, "office/desk.html", shown)

@@ -23,6 +23,7 @@ from garda import clock
 from garda.cases import papers, sealing
 from garda.cases.acting import Refused
 from garda.cases.opening import Filing, Opened, open_case
+from garda.counters import calling, queues
 from garda.flow import Cleaned, Field, Flow, clean
 from garda.notices import chatting
 from garda.office.asks import Ask
@@ -70,6 +71,7 @@ def choose(request: HttpRequest) -> HttpResponse:
             "found": [one for one in found if one.service.key in keys],
             "elsewhere": [one for one in found if one.service.key not in keys][:3],
             "unmet": _unmet(ours, typed),
+            "ticket": _ticket_of(request, staff),
         },
     )
 
@@ -106,8 +108,18 @@ def enter(request: HttpRequest, key: str) -> HttpResponse:
         return _form(request, page, entry, form_key, status=422)
     if (heard_at := _duty_of(request, staff)) is not None:
         duties.note_heard(heard_at, staff.unit, opened.case.number, by=staff.person, at=at)
+    if (ticket := _ticket_of(request, staff)) is not None:
+        calling.tie(ticket.id, opened.case.number, staff.unit)
     _remember(request, opened)
     return HttpResponseRedirect(f"/kerja/catat/struk/{opened.case.number}/")
+
+
+def _ticket_of(request: HttpRequest, staff: Staff) -> queues.Placed | None:
+    """The number in the queue of which this matter comes, if the page was opened from one of this office."""
+    typed = request.POST.get("antre") or request.GET.get("antre") or ""
+    if not (typed.isascii() and typed.isdecimal() and len(typed) < 19):
+        return None
+    return queues.of_unit(staff.unit, int(typed))
 
 
 def _duty_of(request: HttpRequest, staff: Staff) -> int | None:
@@ -233,6 +245,7 @@ def _form(
             "page": page,
             "key": form_key,
             "duty": _duty_of(request, staff),
+            "ticket": _ticket_of(request, staff),
             "asks": [ask for ask, one in zip(asks, page.flow.fields, strict=True) if one.about != "person"],
             "person_asks": [
                 ask for ask, one in zip(asks, page.flow.fields, strict=True) if one.about == "person"

@@ -19,6 +19,7 @@ from garda.sight.doors import Staff
 # (act that opens a page, its address, its words)
 LINKS = (
     ("see-desk", "/kerja/meja/", gettext_noop("Meja")),
+    ("serve-queue", "/kerja/antrean/", gettext_noop("Antrean")),
     ("sort", "/kerja/pesan/", gettext_noop("Pesan")),
     ("head", "/kerja/kepala/", gettext_noop("Kepala")),
     ("see-roster", "/kerja/kantor/", gettext_noop("Kantor")),
