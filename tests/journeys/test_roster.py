@@ -52,12 +52,12 @@ def goes(stage: Stage, person: Person) -> None:
 
 def test_item_16_and_17_the_secretarys_morning(stage: Stage) -> None:
     day = stage.now.date().isoformat()
-    stage.it_is(day, "07:45")
+    stage.it_is(day, "07:30")
     open_offices(stage)
     kasi, first, second = (stage.town.persons["teratai", kind, seat] for kind, seat in FOUR[1:])
     stage.it_is(day, "08:00")
     seklur = stage.officer("teratai", "seklur").signs_in().goes_to("/kerja/kantor/")
-    seklur.heads("Kantor aman hari ini").reads("4 orang", "Seklur 1 Teratai", "sejak 07.45")
+    seklur.heads("Kantor aman hari ini").reads("4 orang", "Seklur 1 Teratai", "sejak 07.30")
     seklur.looks_around("kantor-pagi")
 
     # The neighbour needs both of its own for now, and is the one to be asked.

@@ -26,7 +26,7 @@ def town(db: None) -> Any:
         yield build_town()
 
 
-def came(town: Town, kind: str, time: str = "07:45", seat: int = 1) -> Person:
+def came(town: Town, kind: str, time: str = "07:30", seat: int = 1) -> Person:
     """Somebody of Melati is in the office since `time`."""
     person = town.persons["melati", kind, seat]
     attending.check_in(town.units["melati"], person, how="head", at=moment(time=time))
@@ -55,7 +55,7 @@ def test_item_16_who_is_in_is_solid_and_what_is_planned_is_dots(town: Town) -> N
     assert "minta izin (izin singkat) 14.00 sampai 15.00" in page
     assert "hadir sejak 08.05" in page
     assert "Garis tegak: sekarang, 09.42" in page
-    assert "sejak 07.45" in page  # who is in
+    assert "sejak 07.30" in page  # who is in
 
 
 def test_item_16_a_gap_ahead_is_red_and_said(town: Town) -> None:
@@ -81,6 +81,12 @@ def test_item_16_an_office_that_keeps_no_presence_says_nothing_about_people(town
     page = text_of(signed_in(town, "melati", "seklur").get(PAGE))
     assert "jadi kami tidak menyebut siapa yang ada" in page
     assert "day-in" not in page and "Kantor kosong" not in page
+
+
+def test_item_16_minutes_empty_today_are_not_hushed_up(town: Town) -> None:
+    came(town, "seklur", "07:42")
+    page = text_of(signed_in(town, "melati", "seklur").get(PAGE))
+    assert "Kantor sempat kosong 12 menit, kini aman" in page
 
 
 def test_item_16_an_empty_office_is_said_first(town: Town) -> None:

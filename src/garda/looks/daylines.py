@@ -121,8 +121,9 @@ def _piece(frame: Frame, one: Piece, step: float) -> str:
             f'y1="{top:.1f}" y2="{top:.1f}"/>'
         )
     if width >= WORD_NEEDS:
-        said = "day-count-short" if one.short else "day-count-in" if one.recorded else "day-count"
-        inside = TOP + 22 if one.short else top + 21 if high >= 28 else top - 8
+        within = high >= 48 or top - 8 < TOP + 12
+        said = "day-count-short" if one.short else "day-count-in" if one.recorded and within else "day-count"
+        inside = TOP + 22 if one.short else top + 21 if within else top - 8
         drawn += (
             f'<text class="{said}" x="{(left + right) / 2:.2f}%" y="{inside:.1f}" text-anchor="middle">'
             f"{one.count}</text>"
@@ -132,7 +133,7 @@ def _piece(frame: Frame, one: Piece, step: float) -> str:
 
 def person(frame: Frame, marks: Sequence[Mark]) -> SafeString:
     """One person's day as a line."""
-    parts: list[str] = []
+    parts, words = [_now(frame, 1, 23)], []
     for one in marks:
         left, right = frame.at(one.start), frame.at(one.end)
         if right <= left:
@@ -158,11 +159,10 @@ def person(frame: Frame, marks: Sequence[Mark]) -> SafeString:
             )
         if one.words and right - left >= WORD_NEEDS:
             name = "day-word day-word-ask" if one.kind == "ask" else "day-word"
-            parts.append(format_html('<text class="{}" {}>{}</text>', name, mark_safe(middle), one.words))
-    parts.append(_now(frame, 1, 23))
+            words.append(format_html('<text class="{}" {}>{}</text>', name, mark_safe(middle), one.words))
     return mark_safe(
         '<svg class="day-line" width="100%" height="24" aria-hidden="true" focusable="false">'
-        f"{''.join(parts)}</svg>"
+        f"{''.join([*parts, *words])}</svg>"
     )
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop, ngettext
 from django.views.decorators.http import require_safe
 
 from garda import clock
-from garda.cover import shared
+from garda.cover import less, shared
 from garda.looks.daylines import Frame, Mark, Piece, hour
 from garda.office.office_setup import here, office_at
 from garda.office.showing import lang, local_day, show, staff_of
@@ -26,6 +26,7 @@ from garda.sight.doors import Staff, post, units_in_reach
 # (act that opens a page, its address, its words): what belongs to an office's day, at its foot.
 MORE = (
     ("see-roster", "/kerja/kantor/tugas/", gettext_noop("Tugas sosial")),
+    ("attend", "/kerja/izin/", gettext_noop("Izin dan cuti")),
     ("attend", "/kerja/hadir/", gettext_noop("Hadir dan pulang")),
     ("arrange-roster", "/kerja/kantor/atur/", gettext_noop("Atur kantor")),
     ("arrange-roster", "/kerja/hadir/perangkat/", gettext_noop("Perangkat kantor")),
@@ -168,6 +169,9 @@ def _past(line: Timeline) -> str:
 
 def _planned(line: Timeline) -> str:
     first = next(iter(line.coming), None)
+    empty = sum(one.end - one.start for one in line.empty if one.recorded)
+    if first is None and empty:
+        return _("Kantor sempat kosong %(n)s menit, kini aman") % {"n": empty}
     if first is None:
         return _("Kantor aman hari ini") if line.now is not None else _("Kantor aman menurut rencana")
     return _("Kantor akan kurang orang, pukul %(when)s") % {"when": when(first.start, first.end)}
@@ -251,7 +255,9 @@ def _marks(line: Line) -> list[Mark]:
     found += _pauses(line)
     for one in line.away:
         if one.state == "granted":
-            found.append(Mark(one.start, one.end, "word", kinds.title_of(one.kind, lang()).lower()))
+            free = less([(one.start, one.end)], line.recorded) or ((one.start, one.end),)
+            start, end = max(free, key=lambda span: span[1] - span[0])
+            found.append(Mark(start, end, "word", kinds.title_of(one.kind, lang()).lower()))
         else:
             found.append(Mark(one.start, one.end, "ask", _("minta izin")))
     return found
