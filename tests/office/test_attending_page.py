@@ -80,7 +80,10 @@ def test_a_phone_is_believed_nearby_and_has_a_plain_way_out_without_a_place(town
 
 def test_only_a_head_or_deputy_registers_and_only_a_head_corrects(town: Town) -> None:
     officer = signed_in(town, "melati", "petugas-loket")
-    assert officer.get("/kerja/hadir/perangkat/").status_code == 403
+    seen = text_of(officer.get("/kerja/hadir/perangkat/"))
+    assert "yang mendaftarkan" in seen and 'name="kind"' not in seen
+    assert officer.post("/kerja/hadir/perangkat/", {"kind": "loket", "name": "X"}).status_code == 403
+    assert not Device.objects.exists()
     assert officer.get("/kerja/hadir/perbaiki/").status_code == 403
     deputy = signed_in(town, "melati", "seklur")
     assert deputy.get("/kerja/hadir/perangkat/").status_code == 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -21,11 +22,14 @@ ADDRESS = "/kerja/hadir/perangkat/"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@post("arrange-roster")
+@post("attend")
 def registered(request: HttpRequest) -> HttpResponse:
-    """`/kerja/hadir/perangkat/`: what stands in the office, and registering the device at hand."""
+    """`/kerja/hadir/perangkat/`: what stands in the office; its head or deputy registers the one at hand."""
     staff = staff_of(request)
-    unit = office_at(request, staff, "arrange-roster")
+    unit = office_at(request, staff, "see-roster")
+    may = staff.may("arrange-roster", unit)
+    if request.method == "POST" and not may:
+        raise PermissionDenied
     kept: dict[str, str] = {}
     errors: dict[str, str] = {}
     if request.method == "POST":
@@ -55,6 +59,7 @@ def registered(request: HttpRequest) -> HttpResponse:
     mine = devices.here(staff.city, request.COOKIES.get(devices.COOKIE))
     shown = {
         "unit": unit,
+        "may": may,
         "query": "" if unit.pk == staff.unit.pk else f"?kantor={unit.key}",
         "rows": [(one, one.kind_words.of(lang()), bool(mine and mine.id == one.id)) for one in rows],
         "mine": mine,

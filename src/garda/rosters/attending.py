@@ -269,7 +269,9 @@ def now_in_many(units: Iterable[Unit], at: datetime) -> dict[int, Staffing]:
     days = {unit.pk: _day(unit, at) for unit in by_id.values()}
     rows = Presence.objects.filter(unit_id__in=list(keeping), day__in=set(days.values()), came__lte=at)
     there: dict[int, list[Presence]] = {}
+    made_up: set[int] = set()
     for row in rows.select_related("person").order_by("came", "pk"):
+        made_up |= {row.unit_id} if row.simulated else set()
         if row.day == days[row.unit_id] and (row.left is None or row.left > at):
             there.setdefault(row.unit_id, []).append(row)
     found = {}
@@ -277,8 +279,8 @@ def now_in_many(units: Iterable[Unit], at: datetime) -> dict[int, Staffing]:
         rows_here = there.get(unit_id, [])
         kept = unit_id in keeping and keeping[unit_id] <= days[unit_id]
         people = tuple(In(one.person_id, one.person.name, one.came, one.how) for one in rows_here)
-        simulated = any(one.simulated for one in rows_here)
-        found[unit_id] = Staffing(kept, len({one.person for one in people}), people, simulated)
+        # Also where it is empty: that follows from the stays of the day.
+        found[unit_id] = Staffing(kept, len({one.person for one in people}), people, unit_id in made_up)
     return found
 
 

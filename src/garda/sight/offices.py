@@ -153,7 +153,8 @@ def _staffed(sign: Sign, unit: Unit, at: datetime, lang: str) -> Sign:
         above = unit.parent if alarm.superior_told_at and unit.parent else unit
         head = next(iter(heads_of(above.kind)), "")
         told = post_names(lang).get(head, "")
-    return replace(sign, state="empty", serving=0, told=told, simulated=bool(alarm and alarm.simulated))
+    simulated = there.simulated or bool(alarm and alarm.simulated)
+    return replace(sign, state="empty", serving=0, told=told, simulated=simulated)
 
 
 def _when(opens: datetime, now: datetime, lang: str) -> str:
