@@ -42,6 +42,8 @@ BUDGETS = {
     "/kerja/kantor/semua/": (("setda", "sekda"), 20),
     "/kerja/kantor/atur/": (("melati", "seklur"), 10),
     "/kerja/kantor/tugas/": (("melati", "seklur"), 18),
+    "/kerja/izin/": (("melati", "lurah"), 22),
+    "/kerja/izin/minta/": (("melati", "lurah"), 14),
     "/kerja/kabar/": (("melati", "petugas-loket"), 10),
 }
 

@@ -9,6 +9,8 @@ import pytest
 from garda import clock
 from garda.people.changes import changed
 from garda.people.models import Person, Post
+from garda.rosters import asking
+from garda.rosters.asking import Asking
 from garda.rosters.models import Absence, Entry, Minimum, Offer
 from tests.office.staff import signed_in, text_of
 from tests.town import Town, build_town, moment
@@ -97,6 +99,7 @@ def test_the_head_sees_what_would_be_left_and_decides(town: Town) -> None:
     page = text_of(lurah.get(PAGE))
     assert "1 izin menunggu Anda" in page and "kantor masih" in page and "Pulang kampung" not in page
     page = text_of(lurah.get(address))
+    assert "Satu izin menunggu Anda." in text_of(lurah.get("/kerja/kepala/"))
     assert "Pulang kampung" in page and "Pembacaan Anda dicatat" in page
     lurah.get(address)
     assert Entry.objects.filter(name="absence.read").count() == 1
@@ -172,3 +175,20 @@ def test_strangers_find_nothing(town: Town) -> None:
     client = signed_in(town, "melati", "lurah")
     assert client.get(f"{PAGE}99999999999999999999/").status_code == 404
     assert client.get(f"{PAGE}ajakan/99999999999999999999/").status_code == 404
+
+
+@pytest.mark.parametrize("many", [1, 6])
+def test_the_heads_list_asks_the_same_with_one_and_with_many(
+    town: Town, many: int, django_assert_max_num_queries: Any
+) -> None:
+    people = [one for (unit, kind, _s), one in town.persons.items() if unit == "melati" and kind != "lurah"]
+    for place in range(many):
+        wish = Asking(
+            town.units["melati"], people[place % len(people)], "dinas-luar",
+            moment(f"2025-11-{10 + place}", "09:00"), moment(f"2025-11-{10 + place}", "12:00"),
+        )  # fmt: skip
+        asking.ask(wish, by=wish.person, at=clock.now())
+    lurah = signed_in(town, "melati", "lurah")
+    lurah.get(PAGE)
+    with django_assert_max_num_queries(24):
+        assert f"{many} izin menunggu Anda" in text_of(lurah.get(PAGE))

@@ -16,6 +16,7 @@ from garda.figures import adding, top
 from garda.notices import sorting
 from garda.office.asks import Ask
 from garda.office.desk import shorter
+from garda.office.leave_pages import cards_for
 from garda.office.measures import measures_of
 from garda.office.office_day import headline as office_headline
 from garda.office.office_day import piece_of
@@ -81,12 +82,14 @@ def head(request: HttpRequest) -> HttpResponse:
     firsts = lists.first_appeared(staff, since, at, speaks)
     stale = reviews.stale(staff.city, at, speaks)
     office = _office_today(staff, at)
+    cards = cards_for(staff, at)
     shown: dict[str, Any] = {
         **office,
         "over": over(staff, len(units)),
         "at": at,
+        "cards": cards,
         "headline": " ".join(
-            one for one in (office["office_said"], headline(count, count_soon, len(mine))) if one
+            one for one in (office["office_said"], headline(count, count_soon, len(mine), len(cards))) if one
         ),
         "measures": measures_of(staff, units, at),
         "measured_days": top.DAYS,
@@ -110,6 +113,7 @@ def head(request: HttpRequest) -> HttpResponse:
         "can_read_log": staff.may("readings"),
         "simulated": counts.simulated
         or any(row.simulated for row in [*late, *soon])
+        or any(card.line.wish.simulated for card in cards)
         or bool(office.get("simulated")),
     }
     return show(request, "office/head.html", shown)
@@ -136,7 +140,7 @@ def over(staff: Staff, units: int) -> str:
     return name
 
 
-def headline(late: int, soon: int, mine: int) -> str:
+def headline(late: int, soon: int, mine: int, leaves: int = 0) -> str:
     """The page's answer as a sentence."""
     if late:
         said = ngettext("%(n)s urusan terlambat", "%(n)s urusan terlambat", late) % {"n": _word(late)}
@@ -150,6 +154,9 @@ def headline(late: int, soon: int, mine: int) -> str:
     if mine:
         tail = ngettext("%(n)s tawaran menunggu jawaban Anda.", "%(n)s tawaran menunggu jawaban Anda.", mine)
         first += " " + (tail % {"n": _word(mine).capitalize()})
+    if leaves:
+        tail = ngettext("%(n)s izin menunggu Anda.", "%(n)s izin menunggu Anda.", leaves)
+        first += " " + (tail % {"n": _word(leaves).capitalize()})
     return first
 
 

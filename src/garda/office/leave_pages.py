@@ -168,7 +168,7 @@ def _leave_page(
         if own and wish.state == "refused" else [],
         "calls": [(call, *_call_state(call, at)) for call in wish.calls],
         "can_decide": decides and waits and wish.end > at,
-        "can_withdraw": (own or (cares and wish.duty is None)) and going
+        "can_withdraw": (own or (cares and not decides and wish.duty is None)) and going
         and (at <= wish.start or wish.state != "granted") and at < wish.end,
         "can_return": (own or cares) and wish.state == "granted" and wish.start < at < wish.end,
         "asks": asks,

@@ -56,6 +56,16 @@ def days_of(units: Sequence[Unit], first: date, last: date) -> dict[tuple[int, d
     return {(unit.pk, day): rows.day(unit, day) for unit in units for day in every}
 
 
+def some_days(wanted: Iterable[tuple[Unit, date]]) -> dict[tuple[int, date], RosterDay]:
+    """These days of these offices, by (unit id, day); one set of queries, however many they are."""
+    pairs = list(wanted)
+    if not pairs:
+        return {}
+    units = {unit.pk: unit for unit, _day in pairs}
+    rows = _Rows(list(units.values()), min(day for _unit, day in pairs), max(day for _unit, day in pairs))
+    return {(unit.pk, day): rows.day(unit, day) for unit, day in pairs}
+
+
 def opening_of(unit: Unit, day: date) -> tuple[Span, ...]:
     """The minutes in which the office's counter is open that day."""
     return tuple(counter_calendar(unit).years.spans_on(day.toordinal()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -18,7 +18,7 @@ from garda.people.posts import kinds as post_kinds
 from garda.people.register import register_of
 from garda.rosters import book, judging
 from garda.rosters.answering import until
-from garda.rosters.days import days_of, span_on
+from garda.rosters.days import some_days, span_on
 from garda.rosters.judging import DayGap
 from garda.rosters.kinds import kinds
 from garda.rosters.models import Absence, Entry, Offer
@@ -148,29 +148,30 @@ def call_of(offer_id: int, person: Person) -> tuple[Call, Wish] | None:
 
 
 def weighed(wishes: Iterable[Wish], city_units: Iterable[Unit]) -> list[Weighed]:
-    """The wishes with what their offices would keep on their first open day; a few queries per office."""
+    """The wishes with what their offices keep in their first week; as many queries for one as for all."""
     units = {unit.pk: unit for unit in city_units}
     listed = [one for one in wishes if one.unit_id in units]
+    days = {one.id: _first_week(units[one.unit_id], one) for one in listed}
+    rosters = some_days((units[one.unit_id], day) for one in listed for day in days[one.id])
     away = _away_this_month(listed, units)
     found = []
-    rosters = {}
     for one in listed:
-        unit = units[one.unit_id]
-        first, last = judging.days_between(unit, one.start, one.end)
-        days = min(last, first + timedelta(days=6))
-        key = (unit.pk, first, days)
-        if key not in rosters:
-            rosters[key] = days_of([unit], first, days)
-        left, least = 0, 1
-        counts = []
-        for (_unit, day), roster in rosters[key].items():
-            span = span_on(counter_calendar(unit), day, one.start, one.end)
-            rest = cover.without(roster.cover, one.person, span)
-            least = rest.people
-            counts += [n for start, end, n in cover.profile(rest) if start < span[1] and end > span[0]]
-        left = min(counts, default=-1)
-        found.append(Weighed(one, left, least, away.get(one.person, 0)))
+        calendar = counter_calendar(units[one.unit_id])
+        counts: list[int] = []
+        least = 1
+        for day in days[one.id]:
+            roster = rosters[one.unit_id, day].cover
+            span = span_on(calendar, day, one.start, one.end)
+            rest = cover.profile(cover.without(roster, one.person, span))
+            counts += [n for start, end, n in rest if start < span[1] and end > span[0]]
+            least = roster.people
+        found.append(Weighed(one, min(counts, default=-1), least, away.get(one.person, 0)))
     return found
+
+
+def _first_week(unit: Unit, wish: Wish) -> list[date]:
+    first, last = judging.days_between(unit, wish.start, wish.end)
+    return [first + timedelta(days=ahead) for ahead in range(min(7, (last - first).days + 1))]
 
 
 def why(wish: Wish, *, by: Person, at: datetime) -> str:
