@@ -9,14 +9,25 @@ from django.apps import apps
 from django.db.models import F
 
 from garda.config.tick import Tick
-from garda.demo import abilities, duties, month, presence
+from garda.demo import abilities, duties, month, month_plans, presence
 from garda.demo.presence import Away
 from garda.people.calendars import city_calendar, counter_calendar
 from garda.rosters import attending, book
 from garda.rosters.duties import totals_of
-from garda.rosters.models import Absence, Alarm, Duty, EmptyReport, Entry, OfficeDay, Presence, Skilled
+from garda.rosters.models import (
+    Absence,
+    Alarm,
+    Duty,
+    EmptyReport,
+    Entry,
+    OfficeDay,
+    Plan,
+    Presence,
+    Shift,
+    Skilled,
+)
 from garda.rosters.skills import kinds
-from tests.town import Town, build_town, moment
+from tests.town import Town, build_town, moment, report
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +116,23 @@ def test_officers_can_do_what_their_post_is_trained_in(town: Town) -> None:
     assert set(rows.values_list("skill", flat=True)) <= set(kinds())
     assert set(rows.values_list("proof", flat=True)) == {abilities.PROOF}
     assert abilities.train(town.city, UNTIL, 7) < rows.count()
+
+
+def test_some_offices_publish_the_month_and_draft_the_next(town: Town) -> None:
+    live(town)
+    report(town, at=moment("2025-11-26"))
+    assert [unit.key for unit in month_plans.offices(town.city)] == ["melati", "kec-taman", "kenanga"]
+    assert month_plans.publish(town.city, UNTIL) == 3
+    plans = list(Plan.objects.values_list("unit__key", "month", "state", "simulated"))
+    this, following = TODAY.replace(day=1), (TODAY + timedelta(days=5)).replace(day=1)
+    assert set(plans) == {
+        ("melati", this, Plan.PUBLISHED, True), ("kec-taman", this, Plan.PUBLISHED, True),
+        ("kenanga", this, Plan.PUBLISHED, True), ("melati", following, Plan.DRAFT, True),
+    }  # fmt: skip
+    assert Shift.objects.filter(simulated=True, day=TODAY + timedelta(days=1)).exists()
+    month.forget(town.city)
+    assert not Shift.objects.exists()
+    assert not Plan.objects.exists()
 
 
 def test_a_new_morning_begins_once_and_only_in_a_demonstration(town: Town) -> None:

@@ -18,7 +18,7 @@ from django.db.models import F
 from garda import clock
 from garda.cases.acting import Refused
 from garda.cases.publishing import all_in_force
-from garda.demo import abilities, counters, duties, forgetting, presence, queues
+from garda.demo import abilities, counters, duties, forgetting, month_plans, presence, queues
 from garda.demo.lives import Acts, Life
 from garda.demo.plans import DAYS, Drawer
 from garda.demo.stage import Stage
@@ -84,6 +84,7 @@ def simulate(
         presence.attend(city, end, seed, duties.fill(city, end, seed))
         queues.queue(city, end, seed)
         abilities.train(city, end, seed)
+        month_plans.publish(city, end)
     return len(lives)
 
 

@@ -158,12 +158,12 @@ def sign_ins(city: City) -> list[SignIn]:
     """
     terms = Term.objects.filter(person__city=city, person__is_demo=True, last__isnull=True)
     rows = list(terms.select_related("post__unit__parent", "post__unit__city", "person").order_by("post_id"))
-    liveliest = _liveliest(city)
+    lively = liveliest(city)
     found: dict[str, SignIn] = {}
 
     def front_first(term: Term) -> tuple[bool, bool, int, int]:
         unit = term.post.unit
-        return unit.kind not in ("kelurahan", "opd"), unit.pk not in liveliest, term.post.seat, term.pk
+        return unit.kind not in ("kelurahan", "opd"), unit.pk not in lively, term.post.seat, term.pk
 
     for term in sorted(rows, key=front_first):
         post = term.post
@@ -184,7 +184,7 @@ ORDER = (
 )  # fmt: skip
 
 
-def _liveliest(city: City) -> set[int]:
+def liveliest(city: City) -> set[int]:
     """One unit of each kind: a kelurahan with its kecamatan, and an agency; by open matters."""
     counted = city.cases.exclude(state="closed").values("unit_id", "unit__kind", "unit__parent_id").order_by()
     tally: dict[tuple[int, str, int | None], int] = {}
