@@ -34,8 +34,9 @@ from garda.notices.models import Contact, Dispatch, Message
 from garda.office import acts, showing
 from garda.people import appointing
 from garda.public import replying
-from garda.rosters import devices, duties, reporting_empty
-from garda.rosters.models import Breach, EmptyReport
+from garda.rosters import asking, devices, duties, reporting_empty
+from garda.rosters.asking import Asking
+from garda.rosters.models import Breach, EmptyReport, Offer
 from garda.rules.models import Article
 from tests import town as towns
 from tests.letters import wards
@@ -118,6 +119,8 @@ class Place:
             return self.known | {"code": "en"}
         if "aturan/" in route:
             return self.known | {"key": "uu-25-2009"}
+        if route.startswith("kerja/izin/"):
+            return self.known | {"act": "tolak"}
         if "pengumuman/" in route:
             return self.known | {"key": "1", "act": "setujui"}
         if "/surat/" in route:
@@ -247,7 +250,16 @@ def presence(town: Town) -> dict[str, str]:
         minutes=12, found_at=moment(), facts={"from": 450, "to": 960, "came": 462},
     )  # fmt: skip
     told = EmptyReport.objects.get()
+    loket = town.persons["melati", "petugas-loket", 1]
+    leave = Asking(
+        melati, loket, "cuti-tahunan", moment("2025-11-10", "00:00"), moment("2025-11-12", "00:00"),
+        why="Rahasia pulang kampung",
+    )  # fmt: skip
+    absence = asking.ask(leave, by=loket, at=moment())
+    call = Offer.objects.create(absence=absence, person=lurah, unit=melati, at=moment())
     return {
+        "absence_id": str(absence.pk),
+        "offer_id": str(call.pk),
         "device_id": str(device.id),
         "empty_code": code,
         "report_id": str(told.pk),
