@@ -71,7 +71,7 @@ def test_fifty_matters_are_measured_and_written_down(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     text = page.read_text("utf-8")
     acts = ("bare insert", "filing", "moving", "following", "officer's list", "head's page", "replay")
-    for act in (*acts, "notices by WhatsApp", "deciding an absence"):
+    for act in (*acts, "notices by WhatsApp", "deciding an absence", "an office's wall"):
         assert f"| {act}" in text
     assert "## A month planned" in text and "opening minutes uncovered" in text
     assert "of bare insert" in text and "/tmp" not in text

@@ -27,7 +27,7 @@ from garda.sight import doors
 
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 KEY = re.compile(rb'name="kunci" value="([^"]+)"')
-INSERT, READ = "bare insert", "bare read"
+INSERT, READ, WALL = "bare insert", "bare read", "an office's wall"
 READERS = 40
 WAYS = ("sktm", "domisili", "kematian", "ahli-waris")
 
@@ -183,7 +183,22 @@ def measure(city: City, amounts: Amounts, tell: Callable[[str], None]) -> list[M
     asked = _plain("search, 100 services", *searching.searched())
     decided = offices.decided(city, 2 * amounts.writes)
     lines.fill(city, 100 * amounts.writes)
-    return [*found, replayed(), told, sent, asked, *letters.issued(city), *decided, lines.read(city)]
+    walls = shown_on_walls(city, amounts)
+    return [*found, replayed(), told, sent, asked, *letters.issued(city), *decided, lines.read(city), walls]
+
+
+def shown_on_walls(city: City, amounts: Amounts) -> Measure:
+    """The display of every office of the front line, one after the other, beside the bare read."""
+    requests = [get(f"/{city.key}/layar/{unit.key}/") for unit in lines.offices(city)]
+    with served() as (port, pid):
+        bench = Bench(city, port, [pid, *filter(None, [postmaster()])], amounts)
+        bench.run(WALL, READ, requests, 8, 200)
+        bench.run(READ, "", [get("/bare/1/")], 8, 200)
+        bench.acts.clear()
+        for _ in range(amounts.rounds):
+            bench.run(READ, "", [get("/bare/1/")], 2 * amounts.reads, 200)
+            bench.run(WALL, READ, requests, max(len(requests), amounts.reads), 200)
+    return measure_of(bench.acts[WALL], bench.acts[READ])
 
 
 def warm(bench: Bench, read: Sequence[tuple[str, list[bytes]]]) -> None:
