@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from collections import defaultdict
+
 import pytest
 
 from garda import clock
+from garda.office.bells import SENTENCES
 from garda.rosters import book
-from garda.rosters.models import Bell
+from garda.rosters.models import Absence, Bell
+from tests.house.tracked import SOURCE
 from tests.office.staff import signed_in, text_of
 from tests.town import Town, build_town, moment
 
 pytestmark = pytest.mark.django_db
 PAGE = "/kerja/kabar/"
+NAME = re.compile(r"[a-z]+\.[a-z-]+")
 
 
 @pytest.fixture
@@ -58,3 +65,20 @@ def test_a_bell_without_a_sentence_of_its_own_still_says_where_it_is_from(town: 
         assert "Ada kabar baru tentang jadwal Kelurahan Melati." in text_of(
             signed_in(town, "melati", "seklur").get(PAGE)
         )
+
+
+def _told() -> set[str]:
+    """Every name that a bell is rung under, as the source has it."""
+    found = {f"absence.{state}" for state, _words in Absence.STATES}
+    for file in (SOURCE / "rosters").glob("*.py"):
+        for call in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and "tell" in ast.unparse(call.func):
+                given = [one.value for one in call.args if isinstance(one, ast.Constant)]
+                found |= {one for one in given if isinstance(one, str) and NAME.fullmatch(one)}
+    return found
+
+
+def test_every_bell_has_a_sentence_that_its_facts_fill() -> None:
+    assert _told() - set(SENTENCES) == set()
+    for words in SENTENCES.values():
+        assert words % defaultdict(str) != words or "%" not in words

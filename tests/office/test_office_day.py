@@ -121,3 +121,12 @@ def test_item_16_the_camat_sees_every_office_below(town: Town) -> None:
     assert "Semua kantor aman hari ini" in page
     assert "Kelurahan Melati" in page and "Kelurahan Kenanga" in page
     assert "1 orang" in page and "kehadiran belum dicatat" in page
+
+
+def test_item_16_the_heads_page_opens_with_the_office_of_the_day(town: Town) -> None:
+    came(town, "seklur")
+    page = text_of(signed_in(town, "melati", "lurah").get("/kerja/kepala/"))
+    assert "Kantor aman hari ini. Tidak ada yang terlambat." in page
+    assert "day-chart" in page and "Buka hari kantor" in page
+    city = text_of(signed_in(town, "kota", "wali-kota").get("/kerja/kepala/"))
+    assert "day-chart" not in city

@@ -26,6 +26,8 @@ from garda.sight.doors import Staff, post, units_in_reach
 # (act that opens a page, its address, its words): what belongs to an office's day, at its foot.
 MORE = (
     ("see-roster", "/kerja/kantor/tugas/", gettext_noop("Tugas sosial")),
+    ("see-roster", "/kerja/rencana/", gettext_noop("Rencana bulan")),
+    ("attend", "/kerja/rencana/saya/", gettext_noop("Hari tugas saya dan kalender")),
     ("attend", "/kerja/izin/", gettext_noop("Izin dan cuti")),
     ("attend", "/kerja/hadir/", gettext_noop("Hadir dan pulang")),
     ("arrange-roster", "/kerja/kantor/atur/", gettext_noop("Atur kantor")),
@@ -317,7 +319,7 @@ def offices(request: HttpRequest) -> HttpResponse:
         "day": today,
         "rows": sorted(rows, key=lambda one: (one.state not in ("empty", "late"), one.name)),
         "headline": _offices_headline(lines, troubled),
-        "month": today.replace(day=1),
+        "may_cover": staff.may("see-cover"),
         "simulated": any(one.simulated for one in lines),
     }
     return show(request, "office/offices.html", shown)
