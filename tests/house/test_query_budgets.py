@@ -35,6 +35,8 @@ BUDGETS = {
     "/kerja/jam/": (("kota", "admin"), 13),
     "/kerja/beban/": (("melati", "lurah"), 14),
     "/kerja/beban/sktm/": (("melati", "lurah"), 15),
+    "/kerja/janji-kinerja/": (("kec-taman", "camat"), 16),
+    "/kerja/janji-kinerja/melati/": (("melati", "lurah"), 18),
     "/kerja/digital/": (("melati", "lurah"), 12),
     "/kerja/salah-meja/": (("melati", "lurah"), 14),
     "/kerja/hak/": (("melati", "petugas-loket"), 7),

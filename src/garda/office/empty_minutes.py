@@ -76,7 +76,7 @@ def every(request: HttpRequest) -> HttpResponse:
     whole = office_days.total(one.minutes for one in rows)
     shown = {
         "month": month,
-        **_beside(month, local_day(staff, at)),
+        **months_beside(month, local_day(staff, at)),
         "rows": rows,
         "whole": whole,
         "headline": _headline(rows, whole),
@@ -126,7 +126,7 @@ def _page(
     shown = {
         "unit": unit,
         "month": month,
-        **_beside(month, today),
+        **months_beside(month, today),
         "days": [(one, [(_span(gap), gap[1] - gap[0]) for gap in one.minutes.gaps]) for one in days],
         "whole": office_days.total(one.minutes for one in days),
         "stays": _stays(staff, unit, request.GET.get("hari", ""), today),
@@ -197,7 +197,7 @@ def _month(first: date) -> Month:
     return Month(first, following - timedelta(days=1), f"{month_words(first, lang())} {first.year}")
 
 
-def _beside(month: Month, today: date) -> dict[str, Month | None]:
+def months_beside(month: Month, today: date) -> dict[str, Month | None]:
     """The months before and after, as far as they may be looked at."""
     first = today.replace(day=1)
     before, after = (

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from garda import clock
+from garda.public import appointments
 from garda.public.city_pages import in_city, lang
 from garda.sight import offices, shelves
 from garda.sight.offices import Office
@@ -40,10 +41,12 @@ def _office(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
     if found is None:
         raise Http404
     sign = offices.sign_of(city, key, at, speaks)
-    request.simulated = bool(sign and sign.simulated)  # type: ignore[attr-defined]
+    promise = appointments.promise_of(city, key, at)
+    request.simulated = bool((sign and sign.simulated) or (promise and promise.simulated))  # type: ignore[attr-defined]
     context = {
         "office": found,
         "sign": sign,
+        "promise": promise,
         "week": offices.week_of(city, key, at, speaks),
         "services": [one for one in shelves.services(city, at, speaks, found.kind) if one.kind == "request"],
         "report": any(one.kind == "complaint" for one in shelves.services(city, at, speaks, found.kind)),

@@ -7,6 +7,7 @@ from django.urls import include, path
 from garda.public import (
     about,
     announcements,
+    appointments,
     empty_page,
     filing,
     finding,
@@ -60,6 +61,8 @@ town = [
     path("antrean/<str:token>/nilai/", queue_pages.rate, name="ticket-rate"),
     path("layar/<slug:key>/", screens.wall, name="wall"),
     path("kios/<slug:key>/", screens.kiosk, name="kiosk"),
+    path("kantor/<slug:key>/janji/", appointments.appoint, name="appoint"),
+    path("janji/<str:token>/", appointments.mine, name="appointment"),
     path("kantor/<slug:key>/papan/", posters.office_signs, name="office-signs"),
     path("aturan/<slug:key>/", ruling.rule, name="rule"),
     path("tanda-terima/<str:number>/", receipts.receipt, name="receipt"),
