@@ -17,12 +17,13 @@ from django.db import IntegrityError, transaction
 
 from garda.cases.acting import Refused
 from garda.counters import calling, states
-from garda.counters.models import Act, Ticket
-from garda.counters.taking import KIOSK, take_number
+from garda.counters.models import Act, Series, Ticket
+from garda.counters.taking import KIOSK, MOST_A_DAY, letters_of, take_number
 from garda.flow import Words
 from garda.people.calendars import city_calendar
 from garda.people.models import Person, Unit
 
+KIOSK_SOURCE = "kios"
 MOST = 500  # acts in one parcel
 TAKE, NEXT = "take", "next"
 NAMES = (TAKE, NEXT, *states.ACTS)
@@ -51,6 +52,44 @@ class Answer:
     refused: bool
     said: Mapping[str, Any]
     again: bool = False
+
+
+def read(parcel: Any) -> list[Wish]:
+    """The acts of a parcel as a device sent it; ValueError when it is none."""
+    if not isinstance(parcel, dict) or not isinstance(parcel.get("acts"), list):
+        raise ValueError("no parcel")
+    now = parcel.get("now")
+    return [_wish(one, now if isinstance(now, (int, float)) else 0) for one in parcel["acts"][:MOST]]
+
+
+def _wish(one: Any, now: float) -> Wish:
+    if not isinstance(one, dict) or one.get("name") not in NAMES:
+        raise ValueError("no act")
+    at, ticket, number = one.get("at"), one.get("ticket"), one.get("number")
+    ago = (now - at) / 1000 if isinstance(at, (int, float)) else 0
+    return Wish(
+        UUID(str(one.get("client", ""))[:40]),
+        str(one["name"]),
+        timedelta(seconds=min(max(ago, 0), LONGEST.total_seconds())),
+        ticket if type(ticket) is int and 0 < ticket < 2**62 else None,
+        _text(one, "desk", 60),
+        _text(one, "key", 60),
+        _text(one, "first", 12),
+        number if type(number) is int and 0 < number <= MOST_A_DAY else None,
+    )
+
+
+def _text(one: dict[str, Any], name: str, most: int) -> str:
+    value = one.get(name)
+    return value.replace("\0", "")[:most] if isinstance(value, str) else ""
+
+
+def numbering(unit: Unit, device_id: int, at: datetime) -> list[dict[str, Any]]:
+    """A kiosk's two letters and the last number of each today: usual first, then those who go first."""
+    letters_of(unit, device_id)
+    rows = Series.objects.filter(unit=unit, source=f"{KIOSK_SOURCE}:{device_id}").order_by("priority")
+    today = city_calendar(unit.city).local(at).date()
+    return [{"letter": row.letter, "last": row.last if row.day == today else 0} for row in rows]
 
 
 def replay(

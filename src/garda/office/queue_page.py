@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from garda import clock
 from garda.cases.acting import Refused
 from garda.counters import calling, queues, taking
+from garda.office.queue_line import caller
 from garda.office.showing import lang, show, staff_of
 from garda.rosters import desks
 from garda.sight import shelves
@@ -126,6 +127,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "reasons": [(key, words.of(lang())) for key, words in taking.who_goes_first(staff.city).items()],
         "back": "antrean",
         "may_file": staff.may("file"),
+        "caller": caller(strip),
         "simulated": strip["simulated"],
     }
     return show(request, "office/queue.html", shown)

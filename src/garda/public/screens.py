@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from garda import clock
 from garda.cases.acting import Refused
-from garda.counters import queues, saying, taking
+from garda.counters import queues, replaying, saying, taking
+from garda.people.calendars import city_calendar
 from garda.public import receipts
 from garda.public.city_pages import in_city, lang
 from garda.public.queue_pages import UNKNOWN, choices, reasons, take, unit_at
@@ -85,6 +86,8 @@ def _kiosk(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
         "reasons": reasons(city),
         "unknown": UNKNOWN,
         "error": error,
+        "numbering": replaying.numbering(unit, device.id, at) if device is not None and known else [],
+        "today": city_calendar(city).local(at).date().isoformat(),
     }
     return render(request, "public/kiosk.html", shown, status=status)
 
