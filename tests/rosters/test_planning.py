@@ -151,7 +151,7 @@ def test_what_cannot_be_changed_is_said_at_its_field(town: Town) -> None:
     assert planning.plan_of(unit, number) is None and not Shift.objects.filter(plan_id=number).exists()
 
 
-@pytest.mark.skipif(not planning.exact.is_here(), reason="OR-Tools is an extra")
+@pytest.mark.skipif(not planning.has_solver(), reason="OR-Tools is an extra")
 def test_the_solver_s_plan_states_its_distance_to_the_bound(town: Town) -> None:
     row = Plan.objects.get(pk=made(town, best=True, seconds=3))
     assert row.method == "cp-sat" and row.gap is not None and 0 <= row.gap <= 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from garda.api import calendars
 from garda.looks import views
 
 handler400 = "garda.config.trouble.bad_request"
@@ -17,6 +18,7 @@ urlpatterns = [
     path("akun/", include("allauth.urls")),
     path("kerja/", include("garda.office.urls")),
     path("api/", include("garda.api.urls")),
+    path("kalender/<str:key>.ics", calendars.feed),
     path("", include("garda.looks.urls")),
     path("", include("garda.public.urls")),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from icalendar import Calendar, Event
 
+from garda.cover import Span, joined
 from garda.people.calendars import city_calendar
 from garda.people.models import Person, Unit
 from garda.people.register import city_of, register_of
@@ -95,6 +97,35 @@ def calendar_of(person: Person, at: datetime) -> bytes:
     return bytes(feed.to_ical())
 
 
+@dataclass(frozen=True)
+class DutyDay:
+    """One day of duty at one office."""
+
+    day: date
+    spans: tuple[Span, ...]
+    unit: str
+    stands_in: bool
+    simulated: bool
+
+
+def days_of_duty(person: Person, first: date, last: date) -> list[DutyDay]:
+    """A person's days of duty from plans in force and from standing in; two queries."""
+    city = city_of(person)
+    if city is None:
+        return []
+    units = register_of(city).units
+    found: dict[tuple[date, int, bool], list[Shift]] = {}
+    for row in _in_force(person, first, last):
+        found.setdefault((row.day, row.unit_id, row.stands_in_id is not None), []).append(row)
+    return [
+        DutyDay(
+            day, joined((one.start, one.end) for one in rows), units[unit].name, lent,
+            any(one.simulated for one in rows),
+        )
+        for (day, unit, lent), rows in found.items()
+    ]  # fmt: skip
+
+
 def _event(uid: str, words: str, start: datetime, end: datetime, stamp: datetime, place: str) -> Any:
     event = Event()
     event.add("uid", f"{uid}@garda")
@@ -108,7 +139,11 @@ def _event(uid: str, words: str, start: datetime, end: datetime, stamp: datetime
 
 
 def _shifts(person: Person, today: date) -> list[Shift]:
-    rows = Shift.objects.filter(person=person, day__gte=today - BACK, day__lte=today + AHEAD)
+    return _in_force(person, today - BACK, today + AHEAD)
+
+
+def _in_force(person: Person, first: date, last: date) -> list[Shift]:
+    rows = Shift.objects.filter(person=person, day__gte=first, day__lte=last)
     in_force = rows.filter(plan__state=Plan.PUBLISHED) | rows.filter(stands_in__state=Absence.GRANTED)
     return list(in_force.select_related("plan").order_by("day", "start", "pk")[:MOST])
 

@@ -104,6 +104,11 @@ def _carried(people: Iterable[int], first: date) -> dict[tuple[int, int], int]:
     return found
 
 
+def has_solver() -> bool:
+    """True if the best plan can be asked for on this machine."""
+    return exact.is_here()
+
+
 # ---- reading -------------------------------------------------------------------------------------
 def plans_of(unit: Unit, day: date) -> list[PlanRow]:
     """The plans of a month: the one in force, then drafts, newest first; those replaced are left out."""
