@@ -3,12 +3,13 @@
 Granted; or granted once a named substitute says yes; or not possible, with the gap in minutes and the times
 that would work. What the law leaves to the head (cuti) waits for the head, and its place is held meanwhile.
 An urgent absence never waits while somebody stays; if nobody would, everybody who could come is called.
+What is asked for afterwards nobody grants themselves: it waits for the head.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -29,6 +30,7 @@ from garda.rosters.substituting import Candidate
 
 LONGEST_WHY = 1000
 LATEST_ASK = 31  # days after its start at which an absence can still be entered (illness, a bereavement)
+IN_TIME = timedelta(minutes=15)  # how long after its start a wish still counts as asked before leaving
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class Verdict:
 
 def would(asking: Asking, at: datetime) -> Verdict:
     """What `ask` would decide now; writes nothing. Raises Refused as `ask` does."""
-    return _verdict(asking, _checked(asking, at))
+    return _verdict(asking, _checked(asking, at), at)
 
 
 def ask(asking: Asking, *, by: Person, at: datetime) -> Absence:
@@ -69,7 +71,7 @@ def ask(asking: Asking, *, by: Person, at: datetime) -> Absence:
     with transaction.atomic():
         hold(asking.unit.pk)
         kind = _checked(asking, at)
-        verdict = _verdict(asking, kind)
+        verdict = _verdict(asking, kind, at)
         absence = Absence.objects.create(
             unit=asking.unit, person=asking.person, kind=kind.key, start=asking.start, end=asking.end,
             urgent=kind.urgent or kind.certain, why=sealing.seal(asking.why) if asking.why else b"",
@@ -157,18 +159,28 @@ def _free(asking: Asking) -> None:
         )
 
 
-def _verdict(asking: Asking, kind: AbsenceKind) -> Verdict:
+def _verdict(asking: Asking, kind: AbsenceKind, at: datetime) -> Verdict:
     judged = judge(asking.unit, asking.person.pk, asking.start, asking.end)
+    pressing = kind.urgent or kind.certain
+    if _afterwards(asking, at, pressing=pressing):
+        return Verdict(Absence.REFUSED if judged.gaps and not pressing else Absence.ASKED, kind, judged)
     yes = Absence.ASKED if kind.head else Absence.GRANTED
     if not judged.gaps:
         return Verdict(yes, kind, judged)
-    if kind.urgent or kind.certain:
+    if pressing:
         called = tuple(_candidates(asking, judged, lacking=False)) if judged.empty else ()
         if kind.certain or not judged.empty:
             return Verdict(Absence.GRANTED if kind.certain or not kind.head else yes, kind, judged, called)
         return Verdict(Absence.OFFERED, kind, judged, called)
     found = tuple(_candidates(asking, judged, lacking=True))
     return Verdict(Absence.OFFERED if found else Absence.REFUSED, kind, judged, found)
+
+
+def _afterwards(asking: Asking, at: datetime, *, pressing: bool) -> bool:
+    """Asked for when it had begun (what presses: when it was over) and not sent by the office itself."""
+    if asking.duty is not None:
+        return False
+    return asking.end <= at if pressing else asking.start + IN_TIME < at
 
 
 def _candidates(asking: Asking, judged: Judgement, *, lacking: bool) -> list[Candidate]:
