@@ -28,6 +28,7 @@ MORE = (
     ("see-roster", "/kerja/kantor/tugas/", gettext_noop("Tugas sosial")),
     ("see-roster", "/kerja/rencana/", gettext_noop("Rencana bulan")),
     ("attend", "/kerja/rencana/saya/", gettext_noop("Hari tugas saya dan kalender")),
+    ("see-roster", "/kerja/keahlian/", gettext_noop("Keahlian dan usulan pelatihan")),
     ("attend", "/kerja/izin/", gettext_noop("Izin dan cuti")),
     ("attend", "/kerja/hadir/", gettext_noop("Hadir dan pulang")),
     ("arrange-roster", "/kerja/kantor/atur/", gettext_noop("Atur kantor")),
