@@ -117,22 +117,26 @@
     });
   });
 
-  function again() {
-    var waited = state().acts.length;
-    if (giving || !waited) { window.setTimeout(again, EVERY); return; }
-    deliver().then(function (answers) {
+  /* What was kept goes out; a number that had to change is said on the screen. */
+  function settle() {
+    return deliver().then(function (answers) {
       var others = answers.filter(function (one) { return one.other || one.refused; });
-      tell(others.length ? others.map(function (one) {
-        return one.refused ? one.said : said.getAttribute("data-other") + " " + one.code;
-      }).join(" ") : said.getAttribute("data-back"));
-    }).catch(function () {
-      tell(said.getAttribute("data-off"));
-    }).then(function () { window.setTimeout(again, EVERY); });
+      if (others.length) {
+        tell(others.map(function (one) {
+          return one.refused ? one.said : said.getAttribute("data-other") + " " + one.code;
+        }).join(" "));
+      } else if (answers.length) { tell(said.getAttribute("data-back")); }
+    }).catch(function () { tell(said.getAttribute("data-off")); });
+  }
+
+  function again() {
+    var due = !giving && state().acts.length ? settle() : Promise.resolve();
+    due.then(function () { window.setTimeout(again, EVERY); });
   }
 
   if ("serviceWorker" in navigator) {
     navigator.serviceWorker.register(form.getAttribute("data-worker")).catch(function () { return null; });
   }
-  window.addEventListener("online", function () { deliver().catch(function () { return null; }); });
+  window.addEventListener("online", function () { if (!giving) { settle(); } });
   again();
 })();
