@@ -34,6 +34,7 @@ MORE = (
     ("arrange-roster", "/kerja/kantor/atur/", gettext_noop("Atur kantor")),
     ("arrange-roster", "/kerja/hadir/perangkat/", gettext_noop("Perangkat kantor")),
     ("see-cover", "/kerja/menit-kosong/", gettext_noop("Menit kosong")),
+    ("arrange-roster", "/kerja/janji-kinerja/", gettext_noop("Janji dan kenyataan")),
     ("attend", "/kerja/disiplin/", gettext_noop("Catatan kedisiplinan saya")),
     ("discipline", "/kerja/disiplin/kantor/", gettext_noop("Kedisiplinan kantor")),
 )
