@@ -109,6 +109,7 @@ class Place:
         for start, key in (
             ("kerja/unit/", "melati"),
             ("kerja/menit-kosong/", "melati"),
+            ("kerja/janji-kinerja/", "melati"),
             ("kerja/kantor/atur/meja/", "loket-1"),
             ("<slug:city>/kantor/", "melati"),
             ("akun/", "abc-def"),

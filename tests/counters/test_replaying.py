@@ -86,3 +86,30 @@ def test_a_ticket_of_another_office_is_not_there(town: Town) -> None:
         town.units["melati"], [Wish(uuid4(), "call", ticket=one.id, desk="loket-1")], at=BACK, by=by
     )
     assert answer.refused
+
+
+@pytest.mark.parametrize(
+    "parcel",
+    [
+        [], None, {}, {"acts": "x"}, {"acts": [1]}, {"acts": [{"name": "hapus"}]},
+        {"acts": [{"name": "take", "client": "bukan"}]},
+    ],
+)  # fmt: skip
+def test_what_is_no_parcel_is_none(parcel: object) -> None:
+    with pytest.raises(ValueError):
+        replaying.read(parcel)
+
+
+def test_an_act_is_as_old_as_the_devices_own_clock_says() -> None:
+    act = {
+        "name": "take",
+        "client": str(uuid4()),
+        "at": 1_000_000,
+        "number": 7,
+        "key": "sktm\0",
+        "ticket": "x",
+    }
+    (wish,) = replaying.read({"now": 1_600_000, "acts": [act]})
+    assert (wish.ago, wish.number, wish.key, wish.ticket) == (timedelta(minutes=10), 7, "sktm", None)
+    (later,) = replaying.read({"now": 0, "acts": [act]})
+    assert later.ago == timedelta(0), "no act lies ahead of now"

@@ -120,6 +120,8 @@
 
   function off() {
     alone = true;
+    var rest = document.querySelector(".queue-panes > div + div");
+    if (rest) { rest.hidden = true; }  // what it shows is old, and its forms need a line
     tell(words.off + " " + fill(words.kept, { n: kept().length }));
     draw();
   }
