@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 TOP, FOOT = 26, 118  # the chart's area, below its hours
 LABELS_APART = 13.0  # percent between two hours
+ENDS_APART = 20.0  # and from those at the ends, which stand inside
 WORD_NEEDS = 5.5  # percent of the width that a word or a number needs
 
 
@@ -34,8 +35,8 @@ class Frame:
         kept = [self.first]
         for minute in sorted({one for one in minutes if self.first < one < self.last}):
             far = self.at(minute) - self.at(kept[-1])
-            need = LABELS_APART * (1.3 if len(kept) == 1 else 1.0)
-            if far >= need and 100.0 - self.at(minute) >= LABELS_APART * 1.3:
+            need = ENDS_APART if len(kept) == 1 else LABELS_APART
+            if far >= need and 100.0 - self.at(minute) >= ENDS_APART:
                 kept.append(minute)
         return [*kept, self.last]
 
