@@ -9,13 +9,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from garda import clock, shelf
+from garda.counters import taking
 from garda.rules.loading import load_rules
 from tests.office.staff import signed_in
 from tests.town import Town, ask_letter, build_town, moment, report
 
 # Address → (whose browser, the most queries). Two are the session and the person, two the posts held.
 BUDGETS = {
-    "/kerja/meja/": (("melati", "petugas-loket"), 13),
+    "/kerja/meja/": (("melati", "petugas-loket"), 17),
+    "/kerja/antrean/": (("melati", "petugas-loket"), 15),
     "/kerja/cari/?q=lampu": (("melati", "petugas-loket"), 14),
     "/kerja/catat/": (("melati", "petugas-loket"), 7),
     "/kerja/catat/sktm/": (("melati", "petugas-loket"), 7),
@@ -82,3 +84,26 @@ def test_each_page_stays_within_its_queries_with_few_matters_and_with_many(town:
     many = asked(town, address, who)
     assert len(many) <= most, f"{address}: {len(many)} queries\n" + "\n".join(sql[:160] for sql in many)
     assert len(many) <= len(few) + 1, f"{address} asks more the more there is: {len(few)} → {len(many)}"
+
+
+QUEUE = {
+    "/contoh/layar/melati/": 12,
+    "/contoh/kantor/melati/antre/": 12,
+    "/contoh/antrean/TOKEN/": 9,
+}
+
+
+@pytest.mark.parametrize("address", sorted(QUEUE))
+def test_a_queue_asks_the_same_with_one_waiting_and_with_many(town: Town, address: str, client: Any) -> None:
+    melati, at = town.units["melati"], clock.now()
+    token = taking.take_number(melati, at=at, channel="phone", key="sktm").token
+    counted = []
+    for more in (1, 30):
+        for _ in range(more):
+            taking.take_number(melati, at=at, channel="phone")
+        where = address.replace("TOKEN", token)
+        assert client.get(where).status_code == 200
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(where).status_code == 200
+        counted.append(len(queries))
+    assert counted[0] == counted[1] <= QUEUE[address], f"{address}: {counted}"
