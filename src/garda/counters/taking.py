@@ -9,6 +9,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 
 from garda.cases.acting import Refused
 from garda.cases.publishing import in_force
@@ -85,6 +86,7 @@ def take_number(
             raise Refused(Words("Nomor hari ini sudah habis.", "Today's numbers are used up."))
         series.last = max(series.last, given)
         series.save(update_fields=["day", "last"])
+        at = at if number is not None else _after_the_one_before(series, unit, day, at)
         ticket = Ticket.objects.create(
             city_id=unit.city_id, unit=unit, day=day, letter=series.letter, number=given,
             token=secrets.token_urlsafe(18), client=client, key=key, first=first, channel=channel,
@@ -92,6 +94,12 @@ def take_number(
         )  # fmt: skip
         Period.objects.create(ticket=ticket, kind=Period.WAITING, start=at, simulated=simulated)
     return taken(ticket)
+
+
+def _after_the_one_before(series: Series, unit: Unit, day: date, at: datetime) -> datetime:
+    """Of two who press at once, the lower number came first."""
+    before = Ticket.objects.filter(unit=unit, day=day, letter=series.letter).aggregate(latest=Max("arrived"))
+    return max(at, before["latest"]) if before["latest"] else at
 
 
 def taken(ticket: Ticket) -> Taken:
