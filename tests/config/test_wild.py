@@ -25,7 +25,7 @@ from django.test import Client
 from garda import clock
 from garda.cases import sealing, seals
 from garda.cases.models import Case
-from garda.counters import arriving
+from garda.counters import arriving, taking
 from garda.letters import batching, issuing
 from garda.letters.models import Letter
 from garda.notices import contacts
@@ -106,7 +106,13 @@ class Place:
         """What stands in the parts of a route: a key is another thing in each place."""
         if route.endswith("/kosong/<str:code>/"):
             return self.known | {"key": "melati", "code": self.known["empty_code"]}
+        if "/antrean/<str:token>/" in route:
+            return self.known | {"token": self.known["ticket_token"]}
+        if route.startswith("kerja/antrean/"):
+            return self.known | {"act": "panggil"}
         for start, key in (
+            ("<slug:city>/layar/", "melati"),
+            ("<slug:city>/kios/", "melati"),
             ("kerja/unit/", "melati"),
             ("kerja/menit-kosong/", "melati"),
             ("kerja/janji-kinerja/", "melati"),
@@ -217,7 +223,9 @@ def settled(town: Town) -> Place:
     wrong = arriving.note(town.units["melati"], sktm.pk, post_id=loket.pk, desk="Loket 1", at=moment())
     invited = duties.DutyPlan("Rapat RW 06", moment("2025-11-05"), moment("2025-11-05", "11:00"))
     duty = duties.plan(town.units["melati"], invited, by=None, at=moment())
+    number = taking.take_number(town.units["melati"], at=moment(), channel="phone", key="sktm")
     own = news_and_letters(town, mine) | presence(town) | {
+        "ticket_id": str(number.id), "ticket_token": number.token,
         "duty_id": str(duty.id),
         "arrival_id": str(wrong.id),
         "city": "contoh", "key": "sktm", "number": mine.number, "code": visitors.MELATI, "day": "2025-11-04",
