@@ -15,13 +15,13 @@ from garda import clock
 from garda.cases.acting import Refused
 from garda.people.calendars import city_calendar, counter_calendar
 from garda.people.register import register_of
-from garda.public import limiting
+from garda.public import asking, limiting
 from garda.public.city_pages import in_city, lang
 from garda.rosters import reporting_empty
 from garda.texts.cleaning import plain, some_lines
 
 DAYS = 7
-FIELDS = ("hari", "jam", "kata", "titik")
+FIELDS = ("hari", "jam", "kata", "titik", "kunci")
 
 
 @never_cache
@@ -34,9 +34,10 @@ def _report(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
     at = clock.now()
     now = city_calendar(city).local(at)
     if request.method != "POST":
-        kept = {"hari": now.date().isoformat(), "jam": f"{now:%H:%M}"}
+        kept = {"hari": now.date().isoformat(), "jam": f"{now:%H:%M}", "kunci": asking.fresh_key()}
         return _asked(request, city, unit, at, kept, {})
     kept = {name: plain(request.POST.get(name, ""))[:2000] for name in FIELDS}
+    kept["kunci"] = asking.key_of(kept["kunci"])
     tried = limiting.begin(request, city.key, f"kosong-{unit.key}", at)
     if not tried.allowed:
         said = _("Sudah banyak kabar tentang kantor ini dalam sepuluh menit terakhir. Coba lagi nanti.")
@@ -48,7 +49,9 @@ def _report(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
     lat, lng = _point(kept["titik"])
     try:
         words = some_lines(kept["kata"])
-        code = reporting_empty.report(unit, when=when, at=at, lat=lat, lng=lng, words=words)
+        code = reporting_empty.report(
+            unit, when=when, at=at, lat=lat, lng=lng, words=words, form_key=kept["kunci"]
+        )
     except Refused as no:
         field = {"time": "jam", "words": "kata"}.get(no.field or "", "jam")
         return _asked(request, city, unit, at, kept, {field: no.words.of(lang())}, status=422)
@@ -100,12 +103,10 @@ def _moment(city: Any, day: str, hour: str) -> datetime | None:
     """The moment that was typed, on the city's own wall clock; None when it is no time."""
     parts = hour.replace(".", ":").split(":")
     try:
-        minute = int(parts[0]) * 60 + int(parts[1])
-        return (
-            city_calendar(city).moment((date.fromisoformat(day).toordinal(), minute))
-            if minute < 1440
-            else None
-        )
+        hours, minutes = int(parts[0]), int(parts[1])
+        if not (0 <= hours < 24 and 0 <= minutes < 60):
+            return None
+        return city_calendar(city).moment((date.fromisoformat(day).toordinal(), hours * 60 + minutes))
     except (ValueError, IndexError, OverflowError):
         return None
 

@@ -6,6 +6,7 @@ Where the resident stood is not kept: only how far that is from the office, if b
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -65,9 +66,13 @@ def report(
     lat: float | None = None,
     lng: float | None = None,
     words: str = "",
+    form_key: str = "",
     simulated: bool = False,
 ) -> str:
-    """Keep a report about the minute of `when`; the answer is its code, which is told only now."""
+    """Keep a report about the minute of `when`; the answer is its code, which is told only now.
+
+    The same `form_key` (a secret of the form) sent again is the same report, under the same code.
+    """
     if when > at + timedelta(minutes=2):
         raise Refused(Words("Waktu itu belum terjadi.", "That time lies ahead."), "time")
     if at - when > BACK:
@@ -78,8 +83,11 @@ def report(
     if len(words) > LONGEST:
         raise Refused(Words(f"Paling banyak {LONGEST} huruf.", f"At most {LONGEST} letters."), "words")
     moment = min(when, at)
-    code = "".join(secrets.choice(ALPHABET) for _n in range(LENGTH))
+    code = _code(form_key or secrets.token_urlsafe(24))
     with transaction.atomic():
+        attending.hold(unit.pk)
+        if EmptyReport.objects.filter(code=_mark(unit.city, code), unit=unit).exists():
+            return _spoken(code)
         row = EmptyReport.objects.create(
             unit=unit, at=moment, received_at=at, distance=attending.metres_from(unit, lat, lng),
             open_then=counter_calendar(unit).is_open(moment), present_then=attending.present_at(unit, moment),
@@ -99,6 +107,16 @@ def report(
                     unit, person, "empty.reported", at=at, facts={"start": moment.isoformat()},
                     url=f"/kerja/menit-kosong/{unit.key}/", simulated=simulated,
                 )  # fmt: skip
+    return _spoken(code)
+
+
+def _code(form_key: str) -> str:
+    """The code of a form, which nobody can tell without its key."""
+    drawn = int.from_bytes(hashlib.sha256(f"empty:{form_key}".encode()).digest())
+    return "".join(ALPHABET[drawn // len(ALPHABET) ** place % len(ALPHABET)] for place in range(LENGTH))
+
+
+def _spoken(code: str) -> str:
     return "-".join(code[place : place + 4] for place in range(0, LENGTH, 4))
 
 
