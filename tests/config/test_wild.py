@@ -130,6 +130,8 @@ class Place:
             return self.known | {"act": "tolak"}
         if "pengumuman/" in route:
             return self.known | {"key": "1", "act": "setujui"}
+        if "ukuran/" in route:
+            return self.known | {"name": "efisien"}
         if "/surat/" in route:
             return self.known | {"code": self.known["letter_code"]}
         return self.known | ({"name": "cepat"} if "angka/" in route else {})
