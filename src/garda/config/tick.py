@@ -28,7 +28,7 @@ from garda.notices import expiring, talking
 from garda.notices.sending import Carrier
 from garda.people.calendars import city_calendar
 from garda.people.models import City
-from garda.rosters import answering, disciplining, office_days, watching
+from garda.rosters import answering, disciplining, helping, office_days, watching
 from garda.rosters import expiring as roster_words
 from garda.sight import classes
 
@@ -142,11 +142,12 @@ class Tick:
         )
 
     def sweep(self, at: datetime) -> int:
-        """Files that no row names (left by a crash), half drafts of chats, words past their time; hourly."""
+        """Files that no row names (left by a crash), half drafts, words and tasks past their time; hourly."""
         if self.swept is not None and timedelta(0) <= at - self.swept < BETWEEN_SWEEPS:
             return 0
         self.swept = at
-        return papers.sweep(at) + expiring.expire(at) + roster_words.expire(at)
+        found = papers.sweep(at) + expiring.expire(at) + roster_words.expire(at)
+        return found + helping.ask_for_overdue(at)
 
     def learn(self, at: datetime) -> int:
         """What each city's closed matters teach about classes; once a night, not counted as due work."""

@@ -29,6 +29,7 @@ MORE = (
     ("see-roster", "/kerja/rencana/", gettext_noop("Rencana bulan")),
     ("attend", "/kerja/rencana/saya/", gettext_noop("Hari tugas saya dan kalender")),
     ("see-roster", "/kerja/keahlian/", gettext_noop("Keahlian dan usulan pelatihan")),
+    ("see-roster", "/kerja/tim/", gettext_noop("Tim dan beban tiap orang")),
     ("attend", "/kerja/izin/", gettext_noop("Izin dan cuti")),
     ("attend", "/kerja/hadir/", gettext_noop("Hadir dan pulang")),
     ("arrange-roster", "/kerja/kantor/atur/", gettext_noop("Atur kantor")),

@@ -13,6 +13,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from garda.people.models import City, Person, Unit
+from garda.rosters.team_models import Goal as Goal
+from garda.rosters.team_models import Task as Task
 
 
 class Minimum(models.Model):
