@@ -14,6 +14,7 @@ from garda.people.calendars import city_calendar
 from garda.people.changes import Unfit
 from garda.people.models import Person, Unit
 from garda.rosters import book
+from garda.rosters.attending import hold
 from garda.rosters.models import Absence, Duty
 
 LONGEST = timedelta(hours=16)
@@ -75,13 +76,19 @@ class Load:
 def plan(
     unit: Unit, typed: DutyPlan, *, by: Person | None, at: datetime, simulated: bool = False
 ) -> Engagement:
-    """Enter a duty. Raises Unfit with the input that is wrong."""
+    """Enter a duty; the same one entered again is the one that stands. Raises Unfit with what is wrong."""
     _check(typed, at)
+    said = {
+        "unit": unit, "kind": Duty.URGENT if typed.urgent else Duty.PLANNED, "what": typed.what,
+        "host": typed.host, "place": typed.place, "start": typed.start, "end": typed.end,
+        "simulated": simulated,
+    }  # fmt: skip
     with transaction.atomic():
-        row = Duty.objects.create(
-            unit=unit, kind=Duty.URGENT if typed.urgent else Duty.PLANNED, what=typed.what, host=typed.host,
-            place=typed.place, start=typed.start, end=typed.end, made_at=at, made_by=by, simulated=simulated,
-        )  # fmt: skip
+        hold(unit.pk)
+        before = Duty.objects.filter(**said, cancelled_at=None).first()
+        if before is not None:
+            return _engagement(before)
+        row = Duty.objects.create(**said, made_at=at, made_by=by)
         book.write(unit, "duty.planned", at=at, by=by, facts=_facts(row), simulated=simulated)
     return _engagement(row)
 
