@@ -174,6 +174,7 @@ def stand_in(absence: Absence, person: Person, unit: Unit, judged: Judgement) ->
 
 
 def open_offers(at: datetime, limit: int) -> list[Offer]:
-    """Offers that nobody answered, oldest first."""
+    """Offers that nobody answered, urgent ones first, then the oldest."""
     rows = Offer.objects.filter(Q(answer=""), at__lte=at)
-    return list(rows.select_related("absence__unit__city", "person").order_by("at", "pk")[:limit])
+    rows = rows.select_related("absence__unit__city", "person")
+    return list(rows.order_by("-absence__urgent", "at", "pk")[:limit])
