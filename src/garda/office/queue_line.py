@@ -27,7 +27,9 @@ def send(request: HttpRequest) -> JsonResponse:
     try:
         wishes = replaying.read(json.loads(request.body))
     except (ValueError, RecursionError):
-        return JsonResponse({"error": "parcel"}, status=400)
+        return JsonResponse(
+            {"error": "parcel", "said": _("Kiriman dari perangkat ini tidak terbaca.")}, status=400
+        )
     known = {one.key for one in desks.desks_of(staff.unit, at)}
     fit = [one for one in wishes if one.name != replaying.TAKE and one.desk in known]
     answers = replaying.replay(staff.unit, fit, at=at, by=staff.person)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -24,11 +25,16 @@ def _send(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
     unit, at = unit_at(city, key), clock.now()
     device = devices.here(city, request.COOKIES.get(devices.COOKIE))
     if device is None or device.kind != "kios" or device.unit.pk != unit.pk:
-        return JsonResponse({"error": "device"}, status=403)
+        return JsonResponse(
+            {"error": "device", "said": _("Perangkat ini belum didaftarkan sebagai kios kantor ini.")},
+            status=403,
+        )
     try:
         wishes = replaying.read(json.loads(request.body))
     except (ValueError, RecursionError):
-        return JsonResponse({"error": "parcel"}, status=400)
+        return JsonResponse(
+            {"error": "parcel", "said": _("Kiriman dari perangkat ini tidak terbaca.")}, status=400
+        )
     taken = [one for one in wishes if one.name == replaying.TAKE]
     answers = replaying.replay(unit, taken, at=at, device_id=device.id)
     devices.seen(device, at)
