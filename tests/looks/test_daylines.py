@@ -41,4 +41,4 @@ def test_a_persons_line_escapes_its_words() -> None:
         ],
     )
     assert "&lt;takziah&gt;" in drawn and "<takziah>" not in drawn
-    assert drawn.count("day-solid") == 1 and drawn.count("day-ask") == 1 and "day-now" not in drawn
+    assert drawn.count("day-round") == 1 and drawn.count("day-ask") == 1 and "day-now" not in drawn

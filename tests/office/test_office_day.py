@@ -50,7 +50,7 @@ def test_item_16_who_is_in_is_solid_and_what_is_planned_is_dots(town: Town) -> N
     away(town, "lurah", moment(time="14:00"), moment(time="15:00"), state="asked", why="izin-singkat")
     page = text_of(signed_in(town, "melati", "seklur").get(PAGE))
     assert "Kantor aman hari ini" in page
-    assert page.count('class="day-solid" x1') >= 2
+    assert page.count('class="day-round"') >= 2
     assert "takziah 10.30 sampai 11.00" in page
     assert "minta izin (izin singkat) 14.00 sampai 15.00" in page
     assert "hadir sejak 08.05" in page

@@ -140,14 +140,21 @@ def person(frame: Frame, marks: Sequence[Mark]) -> SafeString:
         if right <= left:
             continue
         middle = f'x="{(left + right) / 2:.2f}%" y="17" text-anchor="middle"'
-        if one.kind in ("in", "plan"):
-            inset = 0.5 if one.kind == "plan" else 0.0
+        if one.kind == "in":
+            # Round ends within the stretch, so that the line stands flush with the bar above.
             parts.append(
                 format_html(
-                    '<line class="{}" x1="{}%" x2="{}%" y1="12" y2="12"/>',
-                    "day-solid" if one.kind == "in" else "day-dots",
-                    f"{left + inset:.2f}",
-                    f"{max(left + inset, right - inset):.2f}",
+                    '<rect class="day-round" x="{}%" width="{}%" y="9" height="6" rx="3"/>',
+                    f"{left:.2f}",
+                    f"{right - left:.2f}",
+                )
+            )
+        if one.kind == "plan":
+            parts.append(
+                format_html(
+                    '<line class="day-dots" x1="{}%" x2="{}%" y1="12" y2="12"/>',
+                    f"{left + 0.5:.2f}",
+                    f"{max(left + 0.5, right - 0.5):.2f}",
                 )
             )
         if one.kind == "ask":
