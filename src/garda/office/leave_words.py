@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +15,6 @@ from garda.office.office_day import lacking, people_words
 from garda.office.office_day import when as hours
 from garda.office.showing import lang
 from garda.people.calendars import city_calendar
-from garda.people.models import City
 from garda.rosters import desks, minimums
 from garda.rosters.judging import DayGap
 from garda.rosters.kinds import kinds, title_of
@@ -35,7 +35,7 @@ class Line:
     more: str
 
 
-def when(city: City, start: datetime, end: datetime) -> str:
+def when(city: Any, start: datetime, end: datetime) -> str:
     """ "Selasa 4 November, 10.00 sampai 11.30", "Senin 10 November", "10 sampai 14 November": whole days."""
     calendar, speaks = city_calendar(city), lang()
     (first, a), (last, b) = calendar.point(start), calendar.point(end)
@@ -64,7 +64,7 @@ def minutes_words(minutes: int) -> str:
     return clock.length_words(minutes, lang=lang())
 
 
-def line_of(wish: Wish, city: City, at: datetime) -> Line:
+def line_of(wish: Wish, city: Any, at: datetime) -> Line:
     """One absence of a list."""
     state, said = state_of(wish, at)
     more = ""
@@ -100,7 +100,7 @@ def short_words(wish: Wish) -> str:
     return _("Kantor kekurangan orang %(long)s.") % {"long": minutes_words(wish.minutes)}
 
 
-def gap_words(unit: object, city: City, gaps: Iterable[DayGap], at: datetime) -> list[str]:
+def gap_words(unit: object, city: Any, gaps: Iterable[DayGap], at: datetime) -> list[str]:
     """Each gap: when, and what lacks then; the first few."""
     listed = list(gaps)
     if not listed:
