@@ -42,3 +42,12 @@ def test_a_persons_line_escapes_its_words() -> None:
     )
     assert "&lt;takziah&gt;" in drawn and "<takziah>" not in drawn
     assert drawn.count("day-round") == 1 and drawn.count("day-ask") == 1 and "day-now" not in drawn
+
+
+def test_a_number_keeps_clear_of_the_line_of_the_limit() -> None:
+    for least in range(1, 12):
+        for count in range(least, 12):
+            drawn = chart(FRAME, [Piece(480, 880, count, True)], least)
+            limit = float(drawn.split('class="day-limit"')[1].split('y1="')[1].split('"')[0])
+            said = float(drawn.split('class="day-count')[1].split(' y="')[1].split('"')[0])
+            assert not said - 12 < limit < said + 3 and said < 118

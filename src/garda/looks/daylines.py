@@ -73,9 +73,9 @@ def chart(frame: Frame, pieces: Sequence[Piece], least: int) -> SafeString:
     most = max([least + 1, *(one.count for one in pieces)])
     step = (FOOT - TOP) / (most + 0.25)
     parts = [_hours(frame, [one.start for one in pieces] + [one.end for one in pieces])]
-    parts += [_piece(frame, one, step) for one in pieces]
-    spans = [(pieces[0].start, pieces[-1].end)] if pieces else []
     y = FOOT - step * least
+    parts += [_piece(frame, one, step, y) for one in pieces]
+    spans = [(pieces[0].start, pieces[-1].end)] if pieces else []
     parts += [
         f'<line class="day-limit" x1="{frame.at(start):.2f}%" x2="{frame.at(end):.2f}%" y1="{y:.1f}" '
         f'y2="{y:.1f}"/>'
@@ -101,7 +101,7 @@ def _hours(frame: Frame, minutes: Sequence[int]) -> str:
     return "".join(drawn)
 
 
-def _piece(frame: Frame, one: Piece, step: float) -> str:
+def _piece(frame: Frame, one: Piece, step: float, limit: float) -> str:
     left, right = frame.at(one.start), frame.at(one.end)
     width, high = right - left, step * one.count
     top = FOOT - high
@@ -125,6 +125,8 @@ def _piece(frame: Frame, one: Piece, step: float) -> str:
         within = high >= 48 or top - 8 < TOP + 12
         said = "day-count-short" if one.short else "day-count-in" if one.recorded and within else "day-count"
         inside = TOP + 22 if one.short else top + 21 if within else top - 8
+        if inside - 13 < limit < inside + 4:
+            inside = limit + 18  # a number keeps clear of the line of the limit
         drawn += (
             f'<text class="{said}" x="{(left + right) / 2:.2f}%" y="{inside:.1f}" text-anchor="middle">'
             f"{one.count}</text>"
