@@ -15,7 +15,7 @@ from multiprocessing.synchronize import Barrier
 
 from tests.cases.apart import ROOT
 
-DESKS, GIVERS, WAITING, MORE = 8, 4, 120, 10
+DESKS, GIVERS, WAITING, MORE = 6, 2, 60, 10
 NUMBERS = WAITING + GIVERS * MORE
 
 

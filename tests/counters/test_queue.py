@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from garda.cases.acting import Refused
@@ -98,6 +98,7 @@ def test_a_missed_number_may_come_back_within_the_hour(town: Town) -> None:
 
 
 @pytest.mark.django_db
+@settings(max_examples=25)
 @given(st.lists(st.tuples(st.sampled_from(sorted(states.ACTS)), st.integers(0, 30)), max_size=12))
 def test_item_10_periods_never_overlap_and_sum_to_the_whole(acts: list[tuple[str, int]]) -> None:
     town = build_town(key=f"kota-{uuid4().hex[:8]}", flows=())

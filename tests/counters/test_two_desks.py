@@ -1,4 +1,4 @@
-"""Eight desks call at once while numbers go on being given: each number once, to one desk."""
+"""Six desks call at once while numbers go on being given: each number once, to one desk."""
 
 from __future__ import annotations
 
