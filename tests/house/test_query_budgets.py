@@ -48,6 +48,11 @@ BUDGETS = {
     "/kerja/kantor/tugas/": (("melati", "seklur"), 18),
     "/kerja/izin/": (("melati", "lurah"), 22),
     "/kerja/izin/minta/": (("melati", "lurah"), 14),
+    "/kerja/rencana/": (("melati", "seklur"), 20),
+    "/kerja/rencana/saya/": (("melati", "petugas-loket"), 10),
+    "/kerja/keahlian/": (("melati", "seklur"), 16),
+    "/kerja/keahlian/kota/": (("setda", "sekda"), 16),
+    "/kerja/tim/": (("melati", "seklur"), 20),
     "/kerja/kabar/": (("melati", "petugas-loket"), 10),
 }
 

@@ -108,10 +108,13 @@ def _wholes(spans: tuple[Span, ...], pause: int) -> tuple[Way, ...]:
     if long is None:
         return (Way(spans),)
     start, end = long
-    noon = NOON if start + 60 <= NOON and NOON + 2 * pause + 60 <= end else (start + end) // 2 - pause
+    first = NOON if start + 60 <= NOON and NOON + pause + 60 <= end else (start + end) // 2 - pause
+    other = first + pause
+    if other + pause + 60 > end and start + 60 <= first - pause:
+        other = first - pause
     return (
-        Way(less(spans, [(noon, noon + pause)])),
-        Way(less(spans, [(noon + pause, noon + 2 * pause)]), True),
+        Way(less(spans, [(first, first + pause)])),
+        Way(less(spans, [(other, other + pause)]), True),
     )
 
 

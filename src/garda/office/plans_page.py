@@ -227,7 +227,7 @@ def grid_of(staff: Staff, unit: Any, frame: Frame, shifts: Shifts, found: Standi
 
 
 def _initial(day: date) -> str:
-    return clock.weekday_words(day, lang())[:2]
+    return clock.weekday_words(day, lang())[:3]
 
 
 def _cell(spans: tuple[Span, ...], away: bool, url: str) -> Cell:
