@@ -20,7 +20,7 @@ from garda.office.showing import lang, local_day, show, staff_of
 from garda.people import register
 from garda.people.calendars import counter_calendar
 from garda.rosters import desks, kinds, minimums, overviews, timelines
-from garda.rosters.timelines import Line, Timeline
+from garda.rosters.timelines import Line, Stretch, Timeline
 from garda.sight.doors import Staff, post, units_in_reach
 
 # (act that opens a page, its address, its words): what belongs to an office's day, at its foot.
@@ -194,7 +194,8 @@ def under(line: Timeline) -> str:
     if all(one.count == lowest.count for one in line.stretches):
         return _("Tidak pernah kosong: %(people)s sepanjang hari.") % {"people": people_words(lowest.count)}
     least = _("Paling sedikit %(n)s orang, pukul %(at)s.") % {"n": lowest.count, "at": first}
-    return f"{_('Tidak pernah kosong.')} {least}"
+    never = _("Tidak pernah kosong.")
+    return f"{never} {least}"
 
 
 def closed_words(line: Timeline) -> str:
@@ -231,13 +232,16 @@ def drawn(line: Timeline) -> Drawn | None:
     rows = tuple(
         Row(one.person, one.name, _title(one), tuple(_marks(one)), _said(one, line)) for one in line.lines
     )
-    told = tuple(
-        f"{when(one.start, one.end)}: {people_words(one.count)}"
-        + (f", {_('tercatat')}" if one.recorded else f", {_('rencana')}")
-        + (f", {_('di bawah batas')}" if one.short else "")
-        for one in line.stretches
-    )
+    told = tuple(_told(one) for one in line.stretches)
     return Drawn(frame, pieces, line.least, rows, told)
+
+
+def _told(one: Stretch) -> str:
+    """A stretch of the day for who cannot see it: "08.00 sampai 10.00: 5 orang, tercatat"."""
+    how = _("tercatat") if one.recorded else _("rencana")
+    said = f"{when(one.start, one.end)}: {people_words(one.count)}, {how}"
+    below = _("di bawah batas")
+    return f"{said}, {below}" if one.short else said
 
 
 def _title(line: Line) -> str:
