@@ -22,6 +22,7 @@ from garda.rosters import desks, office_days
 from garda.rosters.office_days import Minutes
 from garda.sight import shelves
 from garda.sight.doors import Staff, post, units_in_reach
+from garda.texts.cleaning import plain
 
 READERS = ("see-cover", "head", "arrange-roster", "audit")
 ENDS = {"tidak-datang": "missed", "dilepas": "left", "dilayani": "done"}
@@ -174,7 +175,7 @@ def _days(unit: Any, month: Month, today: date, at: Any) -> list[Row]:
 
 def _behind(request: HttpRequest, unit: Any, month: Month, titles: dict[str, str]) -> dict[str, Any] | None:
     """The numbers behind a day, a service or an ending, as the address names them."""
-    day, service = request.GET.get("hari", ""), request.GET.get("layanan", "")[:60]
+    day, service = request.GET.get("hari", ""), plain(request.GET.get("layanan", ""))[:60]
     state = ENDS.get(request.GET.get("akhir", ""), "")
     if not (day or service or state):
         return None
