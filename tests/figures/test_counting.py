@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 FIRST, LAST = date(2025, 11, 1), date(2025, 11, 30)
 OF_VERSIONS = {"took", "online-use", "wrong-desk"}  # kept by flow version, not by day
 OF_ENDINGS = set(MEASURES)  # kept by ending
+OF_QUEUE = {"promise", "counter-waiting"}  # kept by the periods of numbers and by presence
 OF_PRESENCE = {"empty-minutes"}  # kept by office and day
 
 
@@ -299,7 +300,7 @@ def test_shares_are_whole_percents_with_halves_up_and_none_for_nothing() -> None
 def test_every_figure_is_defined_by_events_that_exist_and_are_heard() -> None:
     defined = {one.key for one in DEFINITIONS}
     kept = set(SUMS) - {"rated_sum", "rated_n"} | {"overdue", "rating", "waiting"}
-    assert kept == defined - OF_VERSIONS - OF_ENDINGS - OF_PRESENCE
+    assert kept == defined - OF_VERSIONS - OF_ENDINGS - OF_PRESENCE - OF_QUEUE
     for one in DEFINITIONS:
         assert set(one.events) <= set(SENTENCES)
         for words in (one.name, one.formula, one.denominator, one.cut_off):
