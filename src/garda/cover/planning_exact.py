@@ -7,7 +7,6 @@ people could work and do not, how unevenly these fall, how unevenly late shifts 
 from __future__ import annotations
 
 from collections import defaultdict
-from importlib import import_module
 from importlib.util import find_spec
 from itertools import combinations, pairwise
 from typing import Any
@@ -81,7 +80,10 @@ class _Model:
     """The month as CP-SAT reads it."""
 
     def __init__(self, month: Month) -> None:
-        self.cp: Any = import_module("ortools.sat.python.cp_model")
+        # An extra that takes a second to load: fetched when a plan is made, not when the room is opened.
+        from ortools.sat.python import cp_model
+
+        self.cp: Any = cp_model
         self.model: Any = self.cp.CpModel()
         self.month = month
         self.options: dict[tuple[int, int], list[tuple[Way, Any]]] = {}
