@@ -44,8 +44,8 @@ def leave(town: Town, who: Any, day: date) -> None:
     """A whole day of leave, granted."""
     start = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo("Asia/Jakarta"))
     Absence.objects.create(
-        unit=town.units["melati"], person=who, kind="cuti-tahunan",
-        start=start, end=start + timedelta(days=1), state=Absence.GRANTED, asked_at=moment(), decided_at=moment(),
+        unit=town.units["melati"], person=who, kind="cuti-tahunan", state=Absence.GRANTED,
+        start=start, end=start + timedelta(days=1), asked_at=moment(), decided_at=moment(),
     )  # fmt: skip
 
 
