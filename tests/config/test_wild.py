@@ -34,7 +34,7 @@ from garda.notices.models import Contact, Dispatch, Message
 from garda.office import acts, showing
 from garda.people import appointing
 from garda.public import replying
-from garda.rosters import asking, devices, duties, reporting_empty
+from garda.rosters import asking, devices, duties, helping, planning, reporting_empty, skills
 from garda.rosters.asking import Asking
 from garda.rosters.models import Breach, EmptyReport, Offer
 from garda.rules.models import Article
@@ -130,6 +130,8 @@ class Place:
             return self.known | {"act": "tolak"}
         if "pengumuman/" in route:
             return self.known | {"key": "1", "act": "setujui"}
+        if route.startswith(("kerja/rencana/", "kerja/tim/")):
+            return self.known | {"name": "salin" if "rencana/" in route else "bantu"}
         if "ukuran/" in route:
             return self.known | {"name": "efisien"}
         if "/surat/" in route:
@@ -226,7 +228,7 @@ def settled(town: Town) -> Place:
     invited = duties.DutyPlan("Rapat RW 06", moment("2025-11-05"), moment("2025-11-05", "11:00"))
     duty = duties.plan(town.units["melati"], invited, by=None, at=moment())
     number = taking.take_number(town.units["melati"], at=moment(), channel="phone", key="sktm")
-    own = news_and_letters(town, mine) | presence(town) | {
+    own = news_and_letters(town, mine) | presence(town) | plan_and_team(town) | {
         "ticket_id": str(number.id), "ticket_token": number.token,
         "duty_id": str(duty.id),
         "arrival_id": str(wrong.id),
@@ -276,6 +278,19 @@ def presence(town: Town) -> dict[str, str]:
         "report_id": str(told.pk),
         "breach_id": str(line.pk),
     }
+
+
+def plan_and_team(town: Town) -> dict[str, str]:
+    """A draft of a month, a skill, a goal and a task of Melati."""
+    melati, lurah = town.units["melati"], town.persons["melati", "lurah", 1]
+    until = moment("2025-11-28").date()
+    able = skills.note(melati, lurah, "adminduk", first=moment().date(), by=None, at=moment())
+    goal = helping.add_goal(melati, "Arsip rapi", until, by=lurah, at=moment())
+    task = helping.add_task(melati, goal, "Sortir", lurah, until, by=lurah, at=moment())
+    return {
+        "plan_id": str(planning.make(melati, until, by=lurah, at=moment())),
+        "ability_id": str(able.id), "goal_id": str(goal), "task_id": str(task),
+    }  # fmt: skip
 
 
 def news_and_letters(town: Town, mine: Case) -> dict[str, str]:
