@@ -6,7 +6,9 @@ without one. An appointment asks for no name: its token is the visitor's.
 
 from __future__ import annotations
 
+import hashlib
 import secrets
+from base64 import urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -137,12 +139,21 @@ def _soonest(local: datetime, day: date) -> int:
     return 0 if day > soon.date() else 1440 if day < soon.date() else soon.hour * 60 + soon.minute
 
 
-def book(unit: Unit, day: date, start: int, *, key: str, at: datetime, simulated: bool = False) -> Booked:
-    """Keep a time; two who want the last place get it once. Refused when it is gone."""
+def book(
+    unit: Unit, day: date, start: int, *, key: str, at: datetime, form_key: str = "", simulated: bool = False
+) -> Booked:
+    """Keep a time; two who want the last place get it once. Refused when it is gone.
+
+    The same `form_key` (a secret of the form) sent again is the same appointment.
+    """
+    token = _token(form_key or secrets.token_urlsafe(24))
     if key and in_force(unit.city, key, at) is None:
         raise Refused(Words("Pilih keperluan dari daftar.", "Choose a service from the list."), "key")
     with transaction.atomic():
         attending.hold(unit.pk)
+        before = Slot.objects.select_related("ticket").filter(unit=unit, token=token).first()
+        if before is not None:
+            return _booked(before, unit)
         fits = next((one for one in days_ahead(unit, at, AHEAD).get(day, []) if one.start == start), None)
         if fits is None:
             raise Refused(
@@ -153,10 +164,16 @@ def book(unit: Unit, day: date, start: int, *, key: str, at: datetime, simulated
                 "time",
             )
         slot = Slot.objects.create(
-            unit=unit, day=day, start=start, minutes=fits.minutes, key=key, token=secrets.token_urlsafe(18),
+            unit=unit, day=day, start=start, minutes=fits.minutes, key=key, token=token,
             made_at=at, changed=at, simulated=simulated,
         )  # fmt: skip
     return _booked(slot, unit)
+
+
+def _token(form_key: str) -> str:
+    """The token of a form, which nobody can tell without its key."""
+    drawn = hashlib.sha256(f"appointment:{form_key}".encode()).digest()
+    return urlsafe_b64encode(drawn[:18]).decode()
 
 
 def of_token(city: City, token: str) -> Booked | None:

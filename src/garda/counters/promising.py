@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from math import ceil
 from typing import Any
 
 from django.db import transaction
@@ -98,7 +99,7 @@ def count(unit: Unit, day: date) -> dict[tuple[str, bool], Came]:
     for pk, key, simulated, state, desk in tickets:
         ends[key, simulated][state] += 1
         if state == states.DONE:
-            minutes[key, simulated][min(LONGEST, int(waited[pk] // 60))] += 1
+            minutes[key, simulated][min(LONGEST, ceil(waited[pk] / 60))] += 1
             desks[key, simulated] |= {desk} if desk else set()
     return {
         one: Came(

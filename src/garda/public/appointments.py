@@ -17,7 +17,7 @@ from garda.cases.acting import Refused
 from garda.counters import appointing, promising
 from garda.people.calendars import city_calendar
 from garda.people.register import register_of
-from garda.public import limiting, receipts
+from garda.public import asking, limiting, receipts
 from garda.public.city_pages import in_city, lang
 from garda.rosters import office_days
 from garda.sight import shelves
@@ -46,6 +46,7 @@ def _appoint(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
     at = clock.now()
     typed = request.POST if request.method == "POST" else request.GET
     kept = {name: plain(typed.get(name, ""))[:60] for name in ("layanan", "waktu")}
+    kept["kunci"] = asking.key_of(request.POST.get("kunci", ""))
     if request.method != "POST":
         return _asked(request, city, unit, at, kept, {})
     wanted = _time(kept["waktu"])
@@ -56,7 +57,7 @@ def _appoint(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
         return _asked(request, city, unit, at, kept, {"waktu": said}, 429)
     service = "" if kept["layanan"] == UNKNOWN else kept["layanan"]
     try:
-        booked = appointing.book(unit, *wanted, key=service, at=at)
+        booked = appointing.book(unit, *wanted, key=service, at=at, form_key=kept["kunci"])
     except Refused as no:
         field = "layanan" if no.field == "key" else "waktu"
         return _asked(request, city, unit, at, kept, {field: no.words.of(lang())}, 422)
