@@ -30,7 +30,7 @@ LOCKS = HERE / "requirements"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 COMMANDS = {
-    "setup": "prepare everything that run and test need",
+    "setup": "prepare everything that run and test need; --plan: only what a city runs, with the plan solver",
     "run": "serve the city on this machine: --port N, --city NAME, --empty",
     "test": "run every check and test, on SQLite and on PostgreSQL; arguments go to pytest alone",
     "bench": "measure, and write docs/benchmarks.md",
@@ -78,11 +78,12 @@ def fingerprint(level: str) -> str:
 
 
 def is_ready(level: str) -> bool:
-    """The test list holds the whole run list, so an environment for tests also serves."""
+    """The test and plan lists hold the whole run list, so an environment of theirs also serves."""
     if not (PYTHON.exists() and STAMP.exists()):
         return False
     found = STAMP.read_text(encoding="utf-8")
-    return found == fingerprint("test") or (level == "run" and found == fingerprint("run"))
+    enough = {"run": ("run", "plan", "test"), "plan": ("plan", "test"), "test": ("test",)}
+    return any(found == fingerprint(one) for one in enough[level])
 
 
 def make_venv() -> None:
@@ -399,18 +400,25 @@ def lock(words: list[str]) -> int:
         *("pip", "compile", "-q", "--universal", "--generate-hashes", "--python-version", "3.11"),
         *("--no-header", "--no-annotate", "--no-emit-index-url"),
     )
-    run, tests = LOCKS / "run.lock", LOCKS / "test.lock"
+    run, tests, plan = LOCKS / "run.lock", LOCKS / "test.lock", LOCKS / "plan.lock"
     quiet = {"stdout": subprocess.DEVNULL, "env": dict(os.environ, UV_PYTHON_DOWNLOADS="never")}
     must(uv, *common, *words, "-o", run, "pyproject.toml", **quiet)
     must(uv, *common, *words, "-o", tests, "-c", run, "--group", "test", "pyproject.toml", **quiet)
-    for file in (run, tests):
+    must(uv, *common, *words, "-o", plan, "-c", run, "--extra", "plan", "pyproject.toml", **quiet)
+    for file in (run, tests, plan):
         if "://" in file.read_text(encoding="utf-8"):
             raise Trouble(f"{file.name} names an address; take it out before it is committed.")
         say(f"{file.name}: {sum('==' in line for line in file.open(encoding='utf-8'))} libraries")
     return 0
 
 
-def setup(_words: list[str]) -> int:
+def setup(words: list[str]) -> int:
+    if words == ["--plan"]:
+        make_environment("plan")
+        say("Ready, with the solver for month plans. Next: ./do run")
+        return 0
+    if words:
+        raise Trouble(f"setup knows only --plan, not {words[0]}.")
     make_environment("test")
     prepare_machine()
     say("Ready. Next: ./do run")
