@@ -79,6 +79,19 @@ def test_who_goes_first_is_called_first_and_a_passed_ticket_before_them(town: To
     assert (first.code, second.code) == ("A 001", "P 001"), "a ticket passed to a desk waits for that desk"
 
 
+def test_a_button_pressed_twice_calls_one(town: Town) -> None:
+    by, melati = town.persons["melati", "petugas-loket", 1], town.units["melati"]
+    take(town), take(town, 1)
+    first = calling.call_next(melati, "loket-1", by=by, at=NINE + timedelta(minutes=5))
+    assert first is not None
+    with pytest.raises(Refused):
+        calling.call_next(melati, "loket-1", by=by, at=NINE + timedelta(minutes=5))
+    calling.act(first.id, "hold", "loket-1", by=by, at=NINE + timedelta(minutes=6))
+    second = calling.call_next(melati, "loket-1", by=by, at=NINE + timedelta(minutes=6))
+    assert second is not None
+    assert second.code == "A 002"
+
+
 def test_a_missed_number_may_come_back_within_the_hour(town: Town) -> None:
     by = town.persons["melati", "petugas-loket", 1]
     one = take(town)

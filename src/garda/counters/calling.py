@@ -15,10 +15,15 @@ from garda.counters.taking import code_of
 from garda.flow import Words
 from garda.people.calendars import city_calendar
 from garda.people.models import City, Person, Unit
+from garda.rosters import attending
 
 CALLS = 3  # so often a number is called before it counts as missed, where the city says nothing else
 MOST_CALLS = 9
 LATE_COMER = timedelta(minutes=60)  # so long a missed number may still be called
+BUSY = Words(
+    "Selesaikan, tunda, atau oper dulu nomor yang ada di meja Anda.",
+    "Finish, hold or pass on the number at your desk first.",
+)
 WORDS = {
     "call": Words("memanggil", "call"),
     "recall": Words("memanggil lagi", "call again"),
@@ -66,13 +71,25 @@ def waiting(unit: Unit, at: datetime, desk: str = "") -> QuerySet[Ticket]:
 
 
 def call_next(unit: Unit, desk: str, *, by: Person, at: datetime) -> Done | None:
-    """Call whoever is next for this desk; None when nobody waits. Two desks at once get two tickets."""
+    """Call whoever is next for this desk; None when nobody waits. Two desks at once get two tickets.
+
+    Refused while the desk still has a number before it: a button pressed twice never calls two people.
+    """
     with transaction.atomic():
+        attending.hold(unit.pk)
+        if _has_one(unit, desk, at):
+            raise Refused(BUSY)
         rows = waiting(unit, at, desk)
         if connection.features.has_select_for_update_skip_locked:
             rows = rows.select_for_update(skip_locked=True)
         ticket = rows.first()
         return _step(ticket, "call", desk, by=by, at=at) if ticket else None
+
+
+def _has_one(unit: Unit, desk: str, at: datetime) -> bool:
+    day = city_calendar(unit.city).local(at).date()
+    rows = Ticket.objects.filter(unit=unit, day=day, desk=desk, state__in=(states.CALLED, states.SERVING))
+    return rows.exists()
 
 
 def calls_of(city: City) -> int:

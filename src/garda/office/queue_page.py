@@ -145,9 +145,10 @@ def call(request: HttpRequest) -> HttpResponse:
     mine = desk_at(request, staff, at)
     if mine is None:
         return _back(request, wrong=_("Kantor ini belum punya meja. Tambahkan dulu di pengaturan kantor."))
-    if strip_of(request, staff, at)["now"]:
-        return _back(request, wrong=_("Selesaikan, tunda, atau oper dulu nomor yang ada di meja Anda."))
-    done = calling.call_next(staff.unit, mine.key, by=staff.person, at=at)
+    try:
+        done = calling.call_next(staff.unit, mine.key, by=staff.person, at=at)
+    except Refused as refused:
+        return _back(request, wrong=refused.words.of(lang()))
     if done is None:
         return _back(request, said=_("Tidak ada yang menunggu."))
     return _back(request, said=_("%(code)s dipanggil ke %(desk)s.") % {"code": done.code, "desk": mine.title})
