@@ -31,12 +31,16 @@ class Finding:
 
 @dataclass(frozen=True)
 class Standing:
-    """A plan in figures: minutes in which something lacks, minutes open, minutes per person, findings."""
+    """A plan in figures: minutes in which something lacks, minutes open, minutes per person, findings.
+
+    `missing` is what lacks summed over people, seats and skills: two missing for an hour are 120 minutes.
+    """
 
     uncovered: int
     opened: int
     worked: dict[int, int]
     findings: tuple[Finding, ...]
+    missing: int = 0
 
     @property
     def apart(self) -> int:
@@ -48,12 +52,13 @@ def standing(month: Month, shifts: Shifts) -> Standing:
     """Everything that is wrong with these shifts, and what they come to."""
     days = by_day(shifts)
     found: list[Finding] = []
-    uncovered = opened = 0
+    uncovered = opened = missing = 0
     for day in month.days:
         there = days.get(day.number, {})
         lacks = gaps(staffed(day, there))
         uncovered += minutes((gap.start, gap.end) for gap in lacks)
         opened += minutes(day.cover.opening)
+        missing += sum((gap.need - gap.have) * gap.minutes for gap in lacks)
         found += [
             Finding("gap", day.number, 0, gap.start, gap.end, gap.lacks, gap.have, gap.need) for gap in lacks
         ]
@@ -69,7 +74,7 @@ def standing(month: Month, shifts: Shifts) -> Standing:
         worked[who] = worked.get(who, 0) + minutes(spans)
     order = {"gap": 0, "away": 1, "hours": 2, "rest": 3, "row": 4}
     found.sort(key=lambda one: (one.day, order[one.kind], one.start, one.who))
-    return Standing(uncovered, opened, worked, tuple(found))
+    return Standing(uncovered, opened, worked, tuple(found), missing)
 
 
 def _of_person(month: Month, shifts: Shifts, who: int) -> list[Finding]:

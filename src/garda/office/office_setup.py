@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from garda import clock
 from garda.office.asks import Ask, Options, filled, on_top
 from garda.office.overtaking import mark, not_overtaken, status_of
-from garda.office.showing import show, staff_of
+from garda.office.showing import local_day, show, staff_of
 from garda.office.units import typed
 from garda.people import arranging, changes
 from garda.people.changes import Unfit
-from garda.rosters import desks, minimums
+from garda.rosters import desks, minimums, sending
 from garda.rosters.minimums import Least
 from garda.sight.doors import Staff, post
 
@@ -77,6 +77,12 @@ def setup(request: HttpRequest) -> HttpResponse:
         tried = {**kept, **_more(picked, needed)}
         return _page(request, staff, unit, tried=tried, errors={wrong.field: wrong.said}, wrong=wrong)
     messages.success(request, _("Tersimpan."))
+    there = len(sending.sendable(unit, local_day(staff, clock.now())))
+    if there < least.people:
+        said = _(
+            "Batasnya %(n)s orang, tetapi kantor ini hanya punya %(there)s. Batas ini tidak akan tercapai."
+        )
+        messages.warning(request, said % {"n": least.people, "there": there})
     return HttpResponseRedirect(here(staff, unit, "/kerja/kantor/atur/"))
 
 

@@ -251,7 +251,10 @@ def make(request: HttpRequest) -> HttpResponse:
     """Make a draft for a month: plainly, or by the solver."""
     staff = staff_of(request)
     unit = office_at(request, staff, "arrange-roster")
-    month = month_in(request.POST.get("bulan", ""), local_day(staff, clock.now()))
+    today, asked = local_day(staff, clock.now()), request.POST.get("bulan", "")
+    month = month_in(asked, today)
+    if asked and f"{month:%Y-%m}" != asked:
+        return page(request, staff, unit, month, said=_("Pilih bulan dari daftar."))
     try:
         made = planning.make(
             unit, month, by=staff.person, at=clock.now(), best=request.POST.get("cara") == "terbaik"
