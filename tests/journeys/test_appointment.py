@@ -16,8 +16,8 @@ pytestmark = pytest.mark.journey
 
 def yesterday(stage: Stage) -> None:
     """A Monday on which somebody was there but for twelve minutes, and twelve people were served."""
-    unit = stage.town.units["mawar"]
-    by = stage.town.persons["mawar", "petugas-loket", 1]
+    unit = stage.town.units["flamboyan"]
+    by = stage.town.persons["flamboyan", "petugas-loket", 1]
     for came, left in (("07:30", "10:00"), ("10:12", "16:00")):
         attending.check_in(unit, by, how=attending.HEAD, at=moment("2025-11-03", came))
         attending.check_out(unit, by, how=attending.HEAD, at=moment("2025-11-03", left))
@@ -34,9 +34,9 @@ def yesterday(stage: Stage) -> None:
 
 
 def test_an_appointment_from_a_phone_and_the_promise_behind_it(stage: Stage) -> None:
-    build_unit(stage.town, "mawar", "MWR", "Kelurahan Mawar", "kelurahan", "kec-taman")
+    build_unit(stage.town, "flamboyan", "FLB", "Kelurahan Flamboyan", "kelurahan", "kec-taman")
     yesterday(stage)
-    resident = stage.resident().goes_to("/contoh/kantor/mawar/")
+    resident = stage.resident().goes_to("/contoh/kantor/flamboyan/")
     resident.reads("97% dari jam buka", "Separuh warga menunggu paling lama 6 menit").looks_around("kantor")
     resident.follows("Buat janji datang").heads("Kapan Anda ingin datang?").looks_around("pilih-waktu")
     resident.page.locator("input[value='2025-11-04-600']").check(force=True)
@@ -48,7 +48,7 @@ def test_an_appointment_from_a_phone_and_the_promise_behind_it(stage: Stage) -> 
     resident.presses("Saya sudah datang").reads("S 001")
 
     # Today nobody has come yet: the month says so.
-    head = stage.officer("mawar", "lurah").signs_in().goes_to("/kerja/janji-kinerja/")
+    head = stage.officer("flamboyan", "lurah").signs_in().goes_to("/kerja/janji-kinerja/")
     head.heads("74% dari jam buka yang dijanjikan ada petugasnya").looks_around("janji-semua")
-    head.follows("Kelurahan Mawar").reads("1 tidak datang saat dipanggil").looks_around("janji-kantor")
+    head.follows("Kelurahan Flamboyan").reads("1 tidak datang saat dipanggil").looks_around("janji-kantor")
     head.follows("1 tidak datang saat dipanggil").reads("Nomor di balik angka").looks_around("janji-nomor")

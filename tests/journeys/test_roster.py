@@ -13,17 +13,17 @@ from tests.town import build_unit, forget_kept
 
 pytestmark = pytest.mark.journey
 
-OFFICES = (("teratai", "TRT", "Teratai"), ("mawar", "MWR", "Mawar"))
+OFFICES = (("teratai", "TRT", "Teratai"), ("cempaka", "CPK", "Cempaka"))
 FOUR = (("seklur", 1), ("kasi-pemberdayaan", 1), ("petugas-loket", 1), ("petugas-loket", 2))
 TWO = (("seklur", 1), ("petugas-loket", 1))
 
 
 def open_offices(stage: Stage) -> None:
-    """Kelurahan Teratai with four people, all of them in, and Kelurahan Mawar beside it with two."""
+    """Kelurahan Teratai with four people, all of them in, and Kelurahan Cempaka beside it with two."""
     for key, abbrev, name in OFFICES:
         build_unit(stage.town, key, abbrev, f"Kelurahan {name}", "kelurahan", "kec-taman")
     staffed(stage, "teratai", FOUR)
-    staffed(stage, "mawar", TWO)
+    staffed(stage, "cempaka", TWO)
     changed(stage.town.city)
     forget_kept()
     for kind, seat in FOUR:
@@ -61,10 +61,10 @@ def test_item_16_and_17_the_secretarys_morning(stage: Stage) -> None:
     seklur.looks_around("kantor-pagi")
 
     # The neighbour needs both of its own for now, and is the one to be asked.
-    mawar = stage.officer("mawar", "seklur").signs_in().goes_to("/kerja/kantor/atur/")
-    mawar.writes("Paling sedikit berapa orang", "2")
-    mawar.looks_around("atur").presses("Simpan batas kantor").reads("Tersimpan.")
-    seklur.goes_to("/kerja/kantor/atur/").chooses("Pengganti diminta dari", "Kelurahan Mawar")
+    cempaka = stage.officer("cempaka", "seklur").signs_in().goes_to("/kerja/kantor/atur/")
+    cempaka.writes("Paling sedikit berapa orang", "2")
+    cempaka.looks_around("atur").presses("Simpan batas kantor").reads("Tersimpan.")
+    seklur.goes_to("/kerja/kantor/atur/").chooses("Pengganti diminta dari", "Kelurahan Cempaka")
     seklur.presses("Simpan batas kantor").reads("Tersimpan.")
 
     # A wedding: entered, the one whose turn it is is sent, and reads so.
@@ -99,18 +99,18 @@ def test_item_16_and_17_the_secretarys_morning(stage: Stage) -> None:
     asks(seklur, "10.30", "10.50").reads("belum bisa", "Kenapa belum bisa", "0 dari 1 orang")
 
     # The neighbour can spare one now, is asked, and says yes.
-    mawar.goes_to("/kerja/kantor/atur/").writes("Paling sedikit berapa orang", "1")
-    mawar.presses("Simpan batas kantor").reads("Tersimpan.")
+    cempaka.goes_to("/kerja/kantor/atur/").writes("Paling sedikit berapa orang", "1")
+    cempaka.presses("Simpan batas kantor").reads("Tersimpan.")
     asks(seklur, "10.30", "10.50").reads("menunggu pengganti", "belum menjawab")
     called = next(
-        (kind, seat) for kind, seat in TWO if stage.town.persons["mawar", kind, seat].name in seklur.text
+        (kind, seat) for kind, seat in TWO if stage.town.persons["cempaka", kind, seat].name in seklur.text
     )
-    helper = mawar if called == TWO[0] else stage.officer("mawar", *called).signs_in()
+    helper = cempaka if called == TWO[0] else stage.officer("cempaka", *called).signs_in()
     helper.goes_to("/kerja/kabar/").reads("Kelurahan Teratai minta Anda menggantikan").follows("Buka")
     helper.presses("Ya, saya menggantikan").reads("Anda tercatat menggantikan")
     seklur.goes_to("/kerja/kabar/").reads("boleh. Penggantinya")
     stage.it_is(day, "10:28")
-    comes(stage, stage.town.persons["mawar", *called])
+    comes(stage, stage.town.persons["cempaka", *called])
     stage.it_is(day, "10:31")
     goes(stage, stage.town.persons["teratai", "seklur", 1])
     seklur.goes_to("/kerja/kantor/").heads("Kantor aman hari ini").reads("menggantikan")

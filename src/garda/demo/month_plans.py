@@ -9,7 +9,7 @@ from garda.demo.presence import FRONT, local_day
 from garda.people.models import City, Unit
 from garda.people.register import register_of
 from garda.rosters import planning, publishing
-from garda.rosters.watching import head_person
+from garda.rosters.heads import head_person
 
 BESIDE = 3  # more offices than those in which a newcomer finds somebody to sign in as
 

@@ -24,8 +24,9 @@ from garda.flow import Words
 from garda.people.calendars import calendar_of, city_calendar
 from garda.people.models import City, Person, Unit
 from garda.people.register import register_of
-from garda.rosters import attending, book, breaching, watching
+from garda.rosters import attending, book, breaching
 from garda.rosters.breaching import Wrong
+from garda.rosters.heads import head_person
 from garda.rosters.models import Breach
 
 BACK = 10  # days that are looked at anew every night: leave granted afterwards, presence corrected
@@ -214,9 +215,9 @@ def _open(breach_id: int, person: Person | None = None) -> Breach:
 
 def _above(row: Breach, at: datetime) -> Person | None:
     """Who judges it: the head of the unit, or of the unit above when it is the head's own."""
-    head = watching.head_person(row.unit, at)
+    head = head_person(row.unit, at)
     if head is not None and head.pk == row.person_id and row.unit.parent is not None:
-        return watching.head_person(row.unit.parent, at)
+        return head_person(row.unit.parent, at)
     return head if head is None or head.pk != row.person_id else None
 
 

@@ -22,7 +22,8 @@ from garda.flow import Words
 from garda.people.calendars import counter_calendar
 from garda.people.models import City, Person, Unit
 from garda.people.register import register_of
-from garda.rosters import attending, book, watching
+from garda.rosters import attending, book
+from garda.rosters.heads import head_person
 from garda.rosters.models import EmptyReport, Entry
 
 BACK = timedelta(days=7)
@@ -101,7 +102,7 @@ def report(
         }
         book.write(unit, "empty.reported", at=at, facts=facts, simulated=simulated)
         for place in filter(None, (unit, unit.parent)):
-            person = watching.head_person(place, at)
+            person = head_person(place, at)
             if person is not None:
                 book.tell(
                     unit, person, "empty.reported", at=at, facts={"start": moment.isoformat()},

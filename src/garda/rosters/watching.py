@@ -14,11 +14,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from garda.people.calendars import city_calendar, counter_calendar
-from garda.people.holding import head_of
-from garda.people.models import City, Person, Unit
-from garda.people.posts import heads_of
+from garda.people.models import City, Unit
 from garda.people.register import register_of
 from garda.rosters import attending, book
+from garda.rosters.heads import head_person
 from garda.rosters.models import Alarm, Minimum, Presence
 
 EVERY = timedelta(seconds=10)  # how often the tick looks
@@ -144,12 +143,6 @@ def _tell(unit: Unit, led: Unit, name: str, alarm: Alarm, at: datetime) -> None:
             unit, person, name, at=at, facts={"start": alarm.began.isoformat()},
             url=f"/kerja/menit-kosong/{unit.key}/", simulated=alarm.simulated,
         )  # fmt: skip
-
-
-def head_person(unit: Unit, at: datetime) -> Person | None:
-    """Who leads the unit today, by term of office; a deputy where there is no head."""
-    term = head_of(unit, heads_of(unit.kind), city_calendar(unit.city).local(at).date())
-    return term.person if term else None
 
 
 def _end_closed(city: City, open_ids: set[int], at: datetime) -> int:
