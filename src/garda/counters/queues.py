@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-
-from django.db.models import Count
 
 from garda.counters import states
 from garda.counters.calling import LATE_COMER, waiting
@@ -139,10 +136,3 @@ def mine(city: City, token: str, at: datetime) -> Mine | None:
         placed(ticket), ticket.unit_id, ticket.city_id, ticket.day, place, ahead, now,
         queue.turn(place) if ticket.state == states.WAITING else None, ticket.rating,
     )  # fmt: skip
-
-
-def waiting_counts(units: Sequence[Unit], day: date) -> dict[int, int]:
-    """How many wait in each of these offices; one query."""
-    ids: Iterable[int] = [one.pk for one in units]
-    rows = Ticket.objects.filter(unit_id__in=ids, day=day, state=states.WAITING)
-    return dict(rows.values_list("unit_id").annotate(n=Count("pk")).order_by())

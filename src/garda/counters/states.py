@@ -34,8 +34,3 @@ def after(state: str, act: str) -> str | None:
     """The state that `act` leads to from `state`; None when it can't be done. KeyError for an unknown act."""
     starts, end = ACTS[act]
     return end if state in starts else None
-
-
-def acts_from(state: str) -> tuple[str, ...]:
-    """The acts that are possible in `state`, in the order of the buttons."""
-    return tuple(act for act, (starts, _end) in ACTS.items() if state in starts)

@@ -7,7 +7,7 @@ A day is read in whole minutes since local midnight; a span [start, end) is half
 from 10.00 to 11.00 and one from 11.00 to 12.00 never meet.
 """
 
-from .gaps import Gap, gaps, opened_by, profile
+from .gaps import Gap, counted, gaps, opened_by, profile
 from .spans import Span, joined, less, minutes, shared
 from .staffing import Day, DeskNeed, Hand, on_duty, with_hand, without
 from .windows import times
@@ -18,6 +18,7 @@ __all__ = [
     "Gap",
     "Hand",
     "Span",
+    "counted",
     "gaps",
     "joined",
     "less",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -35,6 +36,14 @@ def profile(day: Day) -> tuple[tuple[int, int, int], ...]:
         else:
             found.append((start, end, len(there)))
     return tuple(found)
+
+
+def counted(opening: Iterable[Span], stays: Iterable[tuple[int, Span]]) -> tuple[tuple[int, int, int], ...]:
+    """The same for `stays` as (who, span), in any order; somebody in two that overlap counts once."""
+    spans: dict[int, list[Span]] = defaultdict(list)
+    for who, span in stays:
+        spans[who].append(span)
+    return profile(Day(tuple(opening), hands=tuple(Hand(who, tuple(one)) for who, one in spans.items())))
 
 
 def gaps(day: Day) -> tuple[Gap, ...]:

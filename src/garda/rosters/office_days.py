@@ -14,13 +14,15 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Count, Max, Q, Sum
 
+from garda import cover
+from garda.cover import Span
 from garda.people.calendars import city_calendar, counter_calendar
 from garda.people.models import City, Unit
 from garda.people.register import register_of
 from garda.rosters import attending
+from garda.rosters.days import opening_of as whole_opening
 from garda.rosters.models import Minimum, OfficeDay, Presence
 
-Span = tuple[int, int]
 DAY = 1440
 
 
@@ -51,64 +53,22 @@ def minutes_of(opening: Iterable[Span], stays: Iterable[tuple[int, Span]], need:
 
     Somebody in two overlapping stays counts once.
     """
-    there = _counts(stays)
-    opened = empty = below = 0
-    gaps: list[list[int]] = []
-    for start, end in sorted(opening):
-        opened += end - start
-        for minute in range(start, end):
-            below += there[minute] < need
-            if there[minute]:
-                continue
-            empty += 1
-            if gaps and gaps[-1][1] == minute:
-                gaps[-1][1] = minute + 1
-            else:
-                gaps.append([minute, minute + 1])
-    return Minutes(opened, opened - empty, empty, below, tuple((start, end) for start, end in gaps))
-
-
-def _counts(stays: Iterable[tuple[int, Span]]) -> list[int]:
-    """How many are there in each minute of the day."""
-    steps = [0] * (DAY + 1)
-    for start, end in _merged(stays):
-        steps[start] += 1
-        steps[end] -= 1
-    there, found = 0, []
-    for step in steps[:DAY]:
-        there += step
-        found.append(there)
-    return found
-
-
-def _merged(stays: Iterable[tuple[int, Span]]) -> list[Span]:
-    """The stays, those of one person that overlap or meet joined into one."""
-    found: list[Span] = []
-    last: tuple[int, Span] | None = None
-    for who, (start, end) in sorted(stays):
-        if last is not None and last[0] == who and start <= last[1][1]:
-            last = (who, (last[1][0], max(end, last[1][1])))
-            continue
-        if last is not None:
-            found.append(last[1])
-        last = (who, (start, end))
-    return [*found, last[1]] if last else found
+    stretches = cover.counted(opening, stays)
+    opened = sum(end - start for start, end, _there in stretches)
+    gaps = tuple((start, end) for start, end, there in stretches if not there)
+    empty = cover.minutes(gaps)
+    below = sum(end - start for start, end, there in stretches if there < need)
+    return Minutes(opened, opened - empty, empty, below, gaps)
 
 
 # ---- from the tables -----------------------------------------------------------------------------
 def opening_of(unit: Unit, day: date, until: datetime | None = None) -> list[Span]:
     """The promised opening of the counter that day, in minutes; up to `until` where that is today."""
-    calendar = counter_calendar(unit)
     stop = DAY
     if until is not None:
-        now = calendar.local(until)
+        now = counter_calendar(unit).local(until)
         stop = DAY if now.date() > day else 0 if now.date() < day else now.hour * 60 + now.minute
-    found = []
-    for start, end in calendar.spans(day):
-        first, last = _minute(start, day), min(_minute(end, day), stop)
-        if first < last:
-            found.append((first, last))
-    return found
+    return list(cover.shared(whole_opening(unit, day), [(0, stop)]))
 
 
 def _minute(moment: datetime, day: date) -> int:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import pairwise
 
 from garda import cover
-from garda.cover import Gap
+from garda.cover import Gap, Span
 from garda.people.calendars import city_calendar
 from garda.people.models import Unit
 from garda.rosters import attending
 from garda.rosters.attending import Staffing, Stay
 from garda.rosters.days import RosterDay, day_of
 
-Span = tuple[int, int]
 DAY = 1440
 AHEAD = 120
 
@@ -145,7 +143,7 @@ def _stretches(
     """Recorded stretches up to the minute `seen`, planned ones after it."""
     found = [
         Stretch(start, end, count, True, count < least)
-        for start, end, count in _counted(
+        for start, end, count in cover.counted(
             [(a, min(b, seen)) for a, b in roster.cover.opening if a < seen], stays
         )
     ]
@@ -155,20 +153,6 @@ def _stretches(
         if end > seen
     ]
     return tuple(found)
-
-
-def _counted(opening: Iterable[Span], stays: Sequence[tuple[int, Span]]) -> list[tuple[int, int, int]]:
-    """How many were there through the opening: (start, end, count)."""
-    found: list[tuple[int, int, int]] = []
-    for first, last in opening:
-        marks = sorted({first, last, *(m for _who, span in stays for m in span if first < m < last)})
-        for start, end in pairwise(marks):
-            count = len({who for who, (came, left) in stays if came <= start and end <= left})
-            if found and found[-1][1] == start and found[-1][2] == count:
-                found[-1] = (found[-1][0], end, count)
-            else:
-                found.append((start, end, count))
-    return found
 
 
 def _lines(
