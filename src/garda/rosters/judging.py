@@ -45,6 +45,7 @@ class Judgement:
     empty: tuple[DayGap, ...]
     missed: Mapping[date, tuple[Span, ...]]
     times: tuple[tuple[datetime, datetime], ...] = ()
+    days: Mapping[date, RosterDay] | None = None
 
     @property
     def minutes(self) -> int:
@@ -88,8 +89,10 @@ def judge(unit: Unit, person: int, start: datetime, end: datetime) -> Judgement:
         gaps += _on(day, cover.opened_by(roster.cover, person, span))
         bare = replace(roster.cover, people=1, desks=(), skills={})
         empty += [replace(one, lacks="nobody") for one in _on(day, cover.opened_by(bare, person, span))]
-    instead = _times(unit, person, start, end, days) if gaps else ()
-    return Judgement(tuple(gaps), tuple(empty), missed, instead)
+    return Judgement(
+        tuple(gaps), tuple(empty), missed,
+        _times(unit, person, start, end, days) if gaps else (), days,
+    )  # fmt: skip
 
 
 def _as_if_there(roster: RosterDay, person: int) -> RosterDay:

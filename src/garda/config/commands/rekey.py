@@ -15,7 +15,10 @@ from garda.letters import resealing as letters
 from garda.notices import resealing as chat
 
 # Rooms of which every column of bytes is a seal.
-ROOMS = ("rosters", "counters")
+ROOMS = (
+    "rosters", "counters", "surveys", "dockets", "directives", "registers", "gatherings", "integrity",
+    "enquiries",
+)  # fmt: skip
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

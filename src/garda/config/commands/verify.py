@@ -1,5 +1,6 @@
-"""Setiap peristiwa harus cocok dengan sidik jarinya dan menyambung ke yang sebelumnya; setiap segel harian
-harus dapat dihitung ulang; tidak ada nomor yang hilang. Kode keluar 1 bila ada yang tidak cocok."""
+"""Setiap peristiwa dan baris jejak harus cocok dengan sidik jarinya dan menyambung ke yang sebelumnya;
+setiap segel harian harus dapat dihitung ulang; tidak ada nomor yang hilang. Kode keluar 1 bila ada yang tidak
+cocok."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from garda.config.asking import city_named
 from garda.config.telling import FINDINGS, FINE, counted, number, say, warn
 from garda.figures import losing
 from garda.people.models import City
+from garda.trails import reading
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,8 +39,15 @@ def act(options: argparse.Namespace) -> int:
         for gap in losing.gaps(one):
             faults += 1
             say(f"{gap.number}: nomor ini pernah diberikan, urusannya tidak ada lagi")
+        for line in reading.broken(one):
+            faults += 1
+            say(f"{line.kind} {line.key} baris {line.seq}: {line.words}")
+    lines = sum(reading.count(one) for one in cities)
     days = Seal.objects.filter(city__in=cities).count()
-    say(f"{number(seen)} urusan dan {number(days)} segel harian diperiksa, {number(faults)} ketidakcocokan.")
+    say(
+        f"{number(seen)} urusan, {number(lines)} baris jejak, dan {number(days)} segel harian diperiksa, "
+        f"{number(faults)} ketidakcocokan."
+    )
     if given_up := errands.waiting()["given-up"]:
         warn(
             f"{number(given_up)} tugas antrean sudah menyerah setelah berkali-kali gagal; lihat catatan log."

@@ -1,0 +1,65 @@
+"""A trail is chained, only grows, and shows every change made behind its back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from garda.people.models import City
+from garda.trails.models import Line
+from garda.trails.reading import broken, last_seq, lines
+from garda.trails.writing import Overtaken, write
+from tests.town import build_city
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 3, 2, 2, tzinfo=UTC)
+
+
+@pytest.fixture
+def city() -> City:
+    return build_city()
+
+
+def _three(city: City) -> None:
+    with transaction.atomic():
+        for name in ("docket.opened", "docket.decided", "docket.closed"):
+            write(city, "docket", 7, name, at=AT, facts={"reports": 12})
+
+
+def test_lines_are_numbered_and_chained(city: City) -> None:
+    _three(city)
+    found = lines(city, "docket", 7)
+    assert [line.seq for line in found] == [1, 2, 3]
+    assert [line.before for line in found[1:]] == [line.fingerprint for line in found[:2]]
+    assert last_seq(city, "docket", 7) == 3
+    assert not list(broken(city))
+
+
+def test_who_had_seen_less_is_overtaken(city: City) -> None:
+    _three(city)
+    with pytest.raises(Overtaken), transaction.atomic():
+        write(city, "docket", 7, "docket.reopened", at=AT, seen=2)
+    assert last_seq(city, "docket", 7) == 3
+
+
+@pytest.mark.parametrize("act", ["change", "delete"])
+def test_item_36_the_database_refuses_to_change_a_line(city: City, act: str) -> None:
+    _three(city)
+    row = Line.objects.filter(key="7", seq=2)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        row.update(name="docket.kept") if act == "change" else row.delete()
+
+
+def test_item_36_a_change_past_the_database_is_detected(city: City) -> None:
+    _three(city)
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("ALTER TABLE trails_line DISABLE TRIGGER USER")
+            cursor.execute("UPDATE trails_line SET name = 'docket.kept' WHERE seq = 2")
+            cursor.execute("ALTER TABLE trails_line ENABLE TRIGGER USER")
+        else:
+            cursor.execute("DROP TRIGGER trails_line_no_update")
+            cursor.execute("UPDATE trails_line SET name = 'docket.kept' WHERE seq = 2")
+    assert [(one.kind, one.key, one.seq) for one in broken(city)] == [("docket", "7", 2)]
