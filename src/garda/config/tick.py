@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from types import FrameType
@@ -42,6 +43,8 @@ AT_A_TIME = 500
 AFTER_MIDNIGHT = time(0, 10)
 BETWEEN_LOOKS = timedelta(minutes=1)
 BETWEEN_SWEEPS = timedelta(hours=1)
+# Each room that has dates of its own looks for those that are over: one call, bounded, how much was done.
+REMINDERS: tuple[Callable[[datetime], int], ...] = ()
 
 
 class Tick:
@@ -52,6 +55,7 @@ class Tick:
         self.swept: datetime | None = None
         self.learned: dict[int, date] = {}
         self.watched: datetime | None = None
+        self.reminded: datetime | None = None
         self.counted: dict[int, date] = {}
         self.measured: dict[int, date] = {}
         self.begun: dict[int, date] = {}
@@ -68,7 +72,7 @@ class Tick:
         troubles: list[Exception] = []
         for work in (
             self.wake, self.live, self.watch, self.errands, self.read, self.send, self.letters, self.seal,
-            self.sweep, self.learn, self.days, self.measure,
+            self.sweep, self.remind, self.learn, self.days, self.measure,
         ):  # fmt: skip
             try:
                 done += work(at)
@@ -148,6 +152,13 @@ class Tick:
         self.swept = at
         found = papers.sweep(at) + expiring.expire(at) + roster_words.expire(at)
         return found + helping.ask_for_overdue(at)
+
+    def remind(self, at: datetime) -> int:
+        """Dates gone by in surveys, calls, dockets, directives, facilities and criticism; each minute."""
+        if self.reminded is not None and timedelta(0) <= at - self.reminded < BETWEEN_LOOKS:
+            return 0
+        self.reminded = at
+        return sum(remind(at) for remind in REMINDERS)
 
     def learn(self, at: datetime) -> int:
         """What each city's closed matters teach about classes; once a night, not counted as due work."""

@@ -23,6 +23,8 @@ LINKS = (
     ("sort", "/kerja/pesan/", gettext_noop("Pesan")),
     ("head", "/kerja/kepala/", gettext_noop("Kepala")),
     ("see-roster", "/kerja/kantor/", gettext_noop("Kantor")),
+    ("take-part", "/kerja/suara/", gettext_noop("Suara")),
+    ("report-rule", "/kerja/kebijakan/", gettext_noop("Kebijakan")),
     ("letters", "/kerja/surat/", gettext_noop("Surat")),
     ("confirm-standard", "/kerja/alur/", gettext_noop("Alur")),
     ("audit", "/kerja/standar/", gettext_noop("Standar")),

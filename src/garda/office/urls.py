@@ -25,6 +25,7 @@ from garda.office import (
     flows,
     head,
     hours,
+    hubs,
     landing,
     leave_asking,
     leave_pages,
@@ -58,6 +59,8 @@ app_name = "office"
 urlpatterns: list[URLPattern] = [
     path("", landing.home, name="home"),
     path("hak/", landing.rights, name="rights"),
+    path("suara/", hubs.voices, name="voices"),
+    path("kebijakan/", hubs.policy, name="policy"),
     path("meja/", desk.desk, name="desk"),
     path("antrean/", queue_page.queue, name="queue"),
     path("antrean/kirim/", queue_line.send, name="queue-send"),

@@ -1,0 +1,79 @@
+"""Two doors to many pages: what people say, and how policy goes down and comes back up.
+
+A page that somebody needs now and then stands here in one line, with how much waits for them there; the
+head of the page keeps to what is needed day by day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from garda import clock
+from garda.office.showing import show, staff_of
+from garda.sight.doors import Staff, post
+
+# How much waits there for these people at this moment; None where nothing ever waits. At most two queries.
+Waiting = Callable[[Staff, datetime], int]
+
+
+@dataclass(frozen=True)
+class Door:
+    """One page: who may open it, where it is, what it is called, in one sentence what it is for."""
+
+    act: str
+    url: str
+    title: str
+    words: str
+    waiting: Waiting | None = None
+
+
+VOICES: tuple[Door, ...] = ()
+
+POLICY: tuple[Door, ...] = ()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A door as it stands on the page."""
+
+    url: str
+    title: str
+    words: str
+    waiting: int
+
+
+def _open_to(staff: Staff, doors: tuple[Door, ...], at: datetime) -> list[Shown]:
+    return [
+        Shown(one.url, _(one.title), _(one.words), one.waiting(staff, at) if one.waiting else 0)
+        for one in doors
+        if staff.may(one.act)
+    ]
+
+
+@post()
+def voices(request: HttpRequest) -> HttpResponse:
+    """What people say: surveys, profiles, behaviour, criticism, the climate of the office."""
+    return _hub(request, VOICES, gettext_noop("Suara"))
+
+
+@post()
+def policy(request: HttpRequest) -> HttpResponse:
+    """Calls, dockets, directives, facilities, gatherings."""
+    return _hub(request, POLICY, gettext_noop("Kebijakan"))
+
+
+def _hub(request: HttpRequest, doors: tuple[Door, ...], title: str) -> HttpResponse:
+    staff = staff_of(request)
+    rows = _open_to(staff, doors, clock.now())
+    waits = sum(row.waiting for row in rows)
+    return show(
+        request,
+        "office/hub.html",
+        {"title": _(title), "rows": sorted(rows, key=lambda row: not row.waiting), "waits": waits},
+    )
