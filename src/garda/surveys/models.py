@@ -1,16 +1,23 @@
 """The rows of the room: published instruments, invitations, answers.
 
 An answer never points to its invitation, its matter or its ticket: that somebody answered is kept (`Taken`),
-and what was answered is kept, but not which of them was whose.
+and what was answered is kept, but not which of them was whose. Sheets have keys drawn at random, so that
+their order leads to nobody; of a round among staff there is no sheet at all, only counts (`Box`).
 """
 
 from __future__ import annotations
 
+import secrets
 from typing import ClassVar
 
 from django.db import models
 
 from garda.people.models import Area, City, Person, Post, Unit
+
+
+def drawn() -> int:
+    """A key drawn at random: 62 bits, so that two never meet and none says which came first."""
+    return secrets.randbits(62)
 
 
 class PublishedInstrument(models.Model):
@@ -130,14 +137,14 @@ class Taken(models.Model):
 class Response(models.Model):
     """One answered sheet. `pattern` holds the place of each answer in its scale, by commas, "-" for none.
 
-    Its columns are those of `scoring.Tally`: the elements in the order of the edition. `at` is whole minutes,
-    empty for staff rounds (an hour would name somebody); `day` is then the round's last. `device` is a keyed
-    mark, kept for finding patterns and dropped after 90 days. `aside` sheets are not counted; by whom and why
-    stands in the trail.
+    Its columns are those of `scoring.Tally`: the elements in the order of the edition. `at` is whole minutes
+    and `device` a keyed mark of the day: both serve to find patterns and are dropped soon after. `aside`
+    sheets are not counted; by whom and why stands in the trail.
     """
 
-    PAGE, KIOSK, PAPER, CHAT, DESK, ROUND = "page", "kiosk", "paper", "chat", "desk", "round"
+    PAGE, KIOSK, PAPER, CHAT, DESK = "page", "kiosk", "paper", "chat", "desk"
 
+    id = models.BigIntegerField(primary_key=True, default=drawn)
     city = models.ForeignKey(City, models.CASCADE, db_index=False, related_name="responses")
     instrument = models.ForeignKey(PublishedInstrument, models.PROTECT, db_index=False, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, db_index=False, related_name="+")
@@ -155,6 +162,7 @@ class Response(models.Model):
         Person, models.SET_NULL, null=True, blank=True, db_index=False, related_name="+"
     )
     device = models.CharField(max_length=64, blank=True)
+    own_device = models.BooleanField(default=False)  # one that the office itself registered
     pattern = models.CharField(max_length=200)
     flags = models.JSONField(default=list, blank=True)  # keys of what was seen: "device", "burst", …
     aside = models.BooleanField(default=False)
@@ -165,6 +173,7 @@ class Response(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["instrument", "unit", "day"], name="response_unit"),
             models.Index(fields=["instrument", "area", "day"], name="response_area"),
+            models.Index(fields=["unit", "day"], name="response_unit_day"),
             models.Index(fields=["city", "day"], name="response_day"),
             models.Index(
                 fields=["officer", "instrument", "day"],
@@ -173,9 +182,58 @@ class Response(models.Model):
             ),
             models.Index(fields=["round"], name="response_round", condition=models.Q(round__isnull=False)),
             models.Index(
-                fields=["unit", "device", "at"], name="response_device", condition=~models.Q(device="")
+                fields=["city", "day"], name="response_comment", condition=models.Q(comment__isnull=False)
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.instrument_id} {self.day}"
+
+
+class Kept(models.Model):
+    """How often each sheet was given in one place and month: the counts that every score is made from.
+
+    `patterns` is {pattern: how often}; `cell` names the row ("edition:unit:area:service:month:marks:sim").
+    `marks` tell apart what a reader must be able to: "a" filled in by an officer, "f" flagged, "x" set aside.
+    The sum of `Response`, kept in the transaction of each answer; counted again it is the same.
+    """
+
+    city = models.ForeignKey(City, models.CASCADE, db_index=False, related_name="+")
+    cell = models.CharField(max_length=160, unique=True)
+    instrument = models.ForeignKey(PublishedInstrument, models.CASCADE, db_index=False, related_name="+")
+    unit = models.ForeignKey(Unit, models.CASCADE, null=True, blank=True, db_index=False, related_name="+")
+    area = models.ForeignKey(Area, models.CASCADE, null=True, blank=True, db_index=False, related_name="+")
+    service = models.SlugField(max_length=60, blank=True)
+    month = models.DateField()
+    marks = models.CharField(max_length=3, blank=True)
+    patterns = models.JSONField(default=dict)
+    simulated = models.BooleanField(default=False)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["instrument", "month"], name="kept_month"),
+            models.Index(fields=["instrument", "unit", "month"], name="kept_unit"),
+            models.Index(fields=["instrument", "area", "month"], name="kept_area"),
+            models.Index(fields=["city"], name="kept_city"),
+        ]
+
+    def __str__(self) -> str:
+        return self.cell
+
+
+class Box(models.Model):
+    """What the people of one unit answered in a round among staff: counts alone, never a sheet.
+
+    One row is written over with every answer, so neither its key nor its place on disk tells who came when.
+    """
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="boxes")
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    patterns = models.JSONField(default=dict)
+    simulated = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["round", "unit"], name="box_once")]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.unit_id}"
