@@ -1,0 +1,387 @@
+"""The tables of the room dockets."""
+
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        ("cases", "0002_append_only"),
+        ("people", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Docket",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=101)),
+                ("state", models.CharField(default="open", max_length=8)),
+                ("opened_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("wake_at", models.DateTimeField(blank=True, null=True)),
+                ("raised", models.PositiveSmallIntegerField(default=0)),
+                ("taken_at", models.DateTimeField(blank=True, null=True)),
+                ("decision", models.CharField(blank=True, max_length=10)),
+                ("reason", models.TextField(blank=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("new_first", models.DateField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("reports", models.PositiveIntegerField(default=0)),
+                ("hard", models.PositiveIntegerField(default=0)),
+                ("perfect", models.PositiveIntegerField(default=0)),
+                ("units", models.PositiveIntegerField(default=0)),
+                ("answered", models.PositiveIntegerField(default=0)),
+                ("burdened", models.PositiveIntegerField(default=0)),
+                ("burden", models.PositiveIntegerField(default=0)),
+                ("visitors", models.PositiveIntegerField(default=0)),
+                ("counted_at", models.DateTimeField(blank=True, null=True)),
+                ("simulated", models.BooleanField(default=False)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.city",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_post",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.post",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Acknowledgement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
+                (
+                    "docket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="acknowledgements",
+                        to="dockets.docket",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="FromUnit",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("count", models.PositiveIntegerField(default=0)),
+                (
+                    "docket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="from_units",
+                        to="dockets.docket",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Renewal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "after",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.publishedflow",
+                    ),
+                ),
+                (
+                    "before",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.publishedflow",
+                    ),
+                ),
+                (
+                    "docket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="renewals",
+                        to="dockets.docket",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Report",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=8)),
+                ("kind", models.CharField(max_length=8)),
+                ("reference", models.CharField(blank=True, max_length=101)),
+                ("service", models.CharField(blank=True, max_length=60)),
+                ("part", models.CharField(blank=True, max_length=80)),
+                ("burden", models.PositiveIntegerField(blank=True, null=True)),
+                ("words", models.BinaryField(blank=True, default=b"")),
+                ("proposal", models.BinaryField(blank=True, default=b"")),
+                ("token", models.CharField(max_length=32, unique=True)),
+                ("form_key", models.CharField(blank=True, max_length=64, null=True)),
+                ("at", models.DateTimeField()),
+                ("reply", models.TextField(blank=True)),
+                ("replied_at", models.DateTimeField(blank=True, null=True)),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                ("simulated", models.BooleanField(default=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "city",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.city",
+                    ),
+                ),
+                (
+                    "docket",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="gathered",
+                        to="dockets.docket",
+                    ),
+                ),
+                (
+                    "replied_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Proof",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proofs",
+                        to="dockets.report",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddIndex(
+            model_name="docket",
+            index=models.Index(fields=["city", "state", "-visitors", "-reports"], name="docket_rank"),
+        ),
+        migrations.AddIndex(
+            model_name="docket",
+            index=models.Index(fields=["city", "opened_at"], name="docket_age"),
+        ),
+        migrations.AddIndex(
+            model_name="docket",
+            index=models.Index(fields=["city", "reference"], name="docket_article"),
+        ),
+        migrations.AddIndex(
+            model_name="docket",
+            index=models.Index(fields=["city", "decision", "closed_at"], name="docket_done"),
+        ),
+        migrations.AddIndex(
+            model_name="docket",
+            index=models.Index(
+                condition=models.Q(("wake_at__isnull", False)), fields=["wake_at"], name="docket_wake"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="docket",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "closed"), _negated=True),
+                fields=("city", "reference", "simulated"),
+                name="docket_once_open",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="acknowledgement",
+            constraint=models.UniqueConstraint(fields=("docket", "person"), name="acknowledged_once"),
+        ),
+        migrations.AddIndex(
+            model_name="fromunit",
+            index=models.Index(fields=["unit", "docket"], name="from_unit"),
+        ),
+        migrations.AddConstraint(
+            model_name="fromunit",
+            constraint=models.UniqueConstraint(fields=("docket", "unit"), name="from_unit_once"),
+        ),
+        migrations.AddIndex(
+            model_name="renewal",
+            index=models.Index(fields=["after", "docket"], name="renewal_flow"),
+        ),
+        migrations.AddConstraint(
+            model_name="renewal",
+            constraint=models.UniqueConstraint(fields=("docket", "after"), name="renewal_once"),
+        ),
+        migrations.AddIndex(
+            model_name="report",
+            index=models.Index(fields=["docket", "at"], name="report_docket"),
+        ),
+        migrations.AddIndex(
+            model_name="report",
+            index=models.Index(
+                condition=models.Q(("docket__isnull", False), ("replied_at__isnull", True)),
+                fields=["docket"],
+                name="report_waits",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="report",
+            index=models.Index(
+                condition=models.Q(("docket__isnull", True), ("replied_at__isnull", True)),
+                fields=["city", "at"],
+                name="report_unsorted",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="report",
+            index=models.Index(
+                condition=models.Q(("by__isnull", False)), fields=["by", "at"], name="report_by"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="report",
+            index=models.Index(fields=["city", "reference", "at"], name="report_article"),
+        ),
+        migrations.AddIndex(
+            model_name="report",
+            index=models.Index(fields=["city", "at"], name="report_city"),
+        ),
+        migrations.AddConstraint(
+            model_name="report",
+            constraint=models.UniqueConstraint(fields=("city", "form_key"), name="report_form_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="proof",
+            constraint=models.UniqueConstraint(fields=("report", "case"), name="proof_once"),
+        ),
+    ]
