@@ -30,6 +30,7 @@ from garda.people.models import Area, Boundary, City, DayOff, HolidayYear, Perso
 from garda.people.posts import kinds
 from garda.rosters import desks
 from garda.sight import indexes
+from garda.surveys import publishing as instruments
 
 ZONE = ZoneInfo("Asia/Jakarta")
 PASSWORD = "kata-sandi-kota-contoh"
@@ -225,6 +226,7 @@ def forget_kept() -> None:
     beginning.forget()
     desks.forget()
     indexes.forget()
+    instruments.forget()
 
 
 def _square(south: float, west: float, north: float, east: float) -> dict[str, Any]:
