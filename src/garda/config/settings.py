@@ -251,6 +251,7 @@ FOLLOWERS: dict[str, tuple[str, tuple[str, ...]]] = {
             "resident.rated",
         ),
     ),
+    "part": ("garda.figures.parting.follow", ("case.closed", "resident.rated")),
     "answer-joined": ("garda.cases.joining.answer_joined", ("case.closed",)),
 }
 EMAIL_BACKEND = (

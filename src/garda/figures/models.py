@@ -7,6 +7,8 @@ from typing import ClassVar
 from django.db import models
 
 from garda.cases.models import Case, Event, PublishedFlow
+from garda.figures.part_models import PartClass as PartClass
+from garda.figures.part_models import PartPlan as PartPlan
 from garda.people.models import City, Unit
 
 
