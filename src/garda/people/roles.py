@@ -98,6 +98,7 @@ _OFFICER: Final[Mapping[str, str]] = {
     "answer-for": "unit",
     "see-results": "unit",
     "see-facilities": "unit",
+    "keep-facilities": "unit",
     "answer-call": "unit",
     "see-desk": "desk",
     "see-case": "unit",
@@ -119,7 +120,6 @@ _SECTION: Final[Mapping[str, str]] = {
     "see-desk": "unit",
     "delegate": "desk",
     "announce": "unit",
-    "keep-facilities": "unit",
 }
 _DEPUTY: Final[Mapping[str, str]] = {
     **_SECTION,
@@ -197,6 +197,7 @@ MATRIX: Final[Mapping[str, Mapping[str, str]]] = {
         "follow-up": "below",
         "answer-criticism": "below",
         "see-climate": "below",
+        "decide-facilities": "below",
         "ask-units": "below",
     },
     "kepala-opd": {**_HEAD, "decide-docket": "unit", "see-dockets": "city", "ask-units": "city"},
