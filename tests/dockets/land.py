@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from garda.dockets import reporting
+from garda import shelf
+from garda.cases import publishing
+from garda.cases.models import PublishedFlow
+from garda.dockets import deciding, reporting
+from garda.dockets.models import Docket
 from garda.dockets.reporting import Reported
+from garda.rules import keeping
+from garda.rules.keeping import ArticlePlan
 from garda.rules.models import Article, Rule
 from tests.town import Town, build_town, build_unit, moment
 
@@ -74,3 +80,43 @@ def send_twelve(town: Town, *, at: datetime | None = None, **more: Any) -> list[
         send(town, unit, seat=1 + (n >= 7), at=at, kind="hard" if n < 8 else "perfect", **more)
         for n, unit in enumerate(places)
     ]
+
+
+SHORTER = "Surat keterangan tidak mampu: empat berkas, gratis. Pengantar RT tidak diminta lagi."
+
+
+def decider(town: Town) -> dict[str, Any]:
+    """The Sekda, acting."""
+    person, post = town.persons["setda", "sekda", 1], town.posts["setda", "sekda", 1]
+    return {"by": person, "post": post.pk}
+
+
+def decide(town: Town, decision: str = "change", *, at: datetime | None = None) -> Docket:
+    """The one docket of the town, decided."""
+    docket = Docket.objects.get()
+    deciding.decide(
+        town.city, docket.pk, decision, "Dua belas kantor mengatakan hal yang sama.",
+        at=at or moment("2025-11-05"), **decider(town),
+    )  # fmt: skip
+    docket.refresh_from_db()
+    return docket
+
+
+def new_wording(town: Town, *, first: date = date(2025, 11, 10)) -> date:
+    """The article says something else from that day on."""
+    plan = ArticlePlan(key="sktm", words_id=SHORTER, words_en="Four papers.", first=first)
+    keeping.add_version(town.city.key, "standar-pelayanan", plan)
+    return first
+
+
+def shorter_text() -> str:
+    """The statement of hardship without the neighbourhood's letter."""
+    text = shelf.folder("flows", "sktm.toml").read_text("utf-8")
+    head, _, rest = text.partition('[[requirement]]\nkey      = "pengantar"')
+    shorter = head + rest.partition("\n\n")[2]
+    return shorter.replace("Hanya lima", "Hanya empat")
+
+
+def new_version(town: Town, *, at: datetime | None = None) -> PublishedFlow:
+    """Its new version, published."""
+    return publishing.publish(town.city, shorter_text(), at=at or moment("2025-11-10", "07:30"))

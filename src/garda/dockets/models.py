@@ -102,6 +102,7 @@ class Report(models.Model):
         Person, models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
     )
     read_at = models.DateTimeField(null=True, blank=True)  # when the reporter read the reply
+    erased_at = models.DateTimeField(null=True, blank=True)
     simulated = models.BooleanField(default=False)
 
     class Meta:
@@ -117,6 +118,10 @@ class Report(models.Model):
             models.Index(
                 fields=["city", "at"], name="report_unsorted",
                 condition=models.Q(docket__isnull=True, replied_at__isnull=True),
+            ),
+            models.Index(
+                fields=["replied_at"], name="report_erase",
+                condition=models.Q(replied_at__isnull=False, erased_at__isnull=True),
             ),
             models.Index(fields=["by", "at"], name="report_by", condition=models.Q(by__isnull=False)),
             models.Index(fields=["city", "reference", "at"], name="report_article"),

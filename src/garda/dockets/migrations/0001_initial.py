@@ -211,6 +211,7 @@ class Migration(migrations.Migration):
                 ("reply", models.TextField(blank=True)),
                 ("replied_at", models.DateTimeField(blank=True, null=True)),
                 ("read_at", models.DateTimeField(blank=True, null=True)),
+                ("erased_at", models.DateTimeField(blank=True, null=True)),
                 ("simulated", models.BooleanField(default=False)),
                 (
                     "by",
@@ -360,6 +361,14 @@ class Migration(migrations.Migration):
                 condition=models.Q(("docket__isnull", True), ("replied_at__isnull", True)),
                 fields=["city", "at"],
                 name="report_unsorted",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="report",
+            index=models.Index(
+                condition=models.Q(("erased_at__isnull", True), ("replied_at__isnull", False)),
+                fields=["replied_at"],
+                name="report_erase",
             ),
         ),
         migrations.AddIndex(

@@ -1,0 +1,120 @@
+"""Taking a docket up, deciding it with a reason, thinking again, and closing it when everything is done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from garda.cases.acting import Refused
+from garda.dockets import counting, stepping
+from garda.dockets.models import Docket, Renewal
+from garda.dockets.states import CHANGE, DECISIONS
+from garda.dockets.terms import due, terms
+from garda.flow import Words
+from garda.people.models import City, Person
+
+
+def take(
+    city: City, docket_id: int, *, by: Person, post: int | None, at: datetime, seen: int | None = None
+) -> None:
+    """Somebody who decides looks into it now; its clock runs on."""
+    with transaction.atomic():
+        docket = stepping.locked(city, docket_id)
+        docket.state, docket.taken_at = stepping.ask(docket, "take"), at
+        docket.save(update_fields=["state", "taken_at"])
+        stepping.note(docket, "docket.taken", at=at, by=by, post=post, seen=seen)
+
+
+def decide(
+    city: City,
+    docket_id: int,
+    decision: str,
+    reason: str,
+    *,
+    by: Person,
+    post: int | None,
+    at: datetime,
+    seen: int | None = None,
+) -> None:
+    """Change the article, keep it, explain it better or pass it to the province: with a reason, published.
+
+    From here a second clock runs: every reporter is answered and, for a change, new versions are linked.
+    """
+    if decision not in DECISIONS:
+        raise Refused(Words("Pilih keputusannya.", "Choose the decision."), "decision")
+    said = stepping.statement(reason, "reason")
+    with transaction.atomic():
+        docket = stepping.locked(city, docket_id)
+        docket.state = stepping.ask(docket, "decide")
+        docket.decision, docket.reason, docket.decided_at = decision, said, at
+        docket.decided_by, docket.decided_post_id = by, post
+        _begin(docket, due(at, terms().finish, docket.unit))
+        docket.save()
+        facts = {"decision": decision, "due": docket.due_at.isoformat()}
+        stepping.note(docket, "docket.decided", at=at, by=by, post=post, facts=facts, seen=seen)
+
+
+def reconsider(
+    city: City, docket_id: int, *, by: Person, post: int | None, at: datetime, seen: int | None = None
+) -> None:
+    """Take a decision back, as long as nobody was answered and nothing was changed because of it."""
+    with transaction.atomic():
+        docket = stepping.locked(city, docket_id)
+        after = stepping.ask(docket, "reconsider")
+        if docket.new_first or docket.answered or docket.renewals.exists():
+            raise Refused(
+                Words(
+                    "Keputusan ini sudah dijalankan atau dijawabkan, jadi tidak ditarik lagi.",
+                    "This decision has been acted on or told, so it stands.",
+                )
+            )
+        was = docket.decision
+        docket.state, docket.decision, docket.reason, docket.decided_at = after, "", "", None
+        docket.decided_by = docket.decided_post = None
+        _begin(docket, due(at, terms().decide, docket.unit))
+        docket.save()
+        stepping.note(docket, "docket.reconsidered", at=at, by=by, post=post, facts={"was": was}, seen=seen)
+
+
+def missing(docket: Docket, at: datetime) -> list[Words]:
+    """What still stands in the way of closing, in words; nothing when it may be closed."""
+    found = []
+    waits = docket.reports - docket.answered
+    if waits > 0:
+        found.append(
+            Words(f"{waits} pelapor belum dijawab.", f"{waits} of the reporters have no answer yet.")
+        )
+    if docket.decision == CHANGE:
+        if docket.new_first is None:
+            found.append(
+                Words("Bunyi pasal yang baru belum ditautkan.", "The new wording of the article is missing.")
+            )
+        touched = counting.services(docket.city, docket.reference, at)
+        if touched and not Renewal.objects.filter(docket=docket).exists():
+            found.append(
+                Words("Versi layanan yang baru belum ditautkan.", "No new version of a service is linked.")
+            )
+    return found
+
+
+def close(
+    city: City, docket_id: int, *, by: Person, post: int | None, at: datetime, seen: int | None = None
+) -> None:
+    """The loop is closed: everybody who reported was answered, and a change really stands."""
+    with transaction.atomic():
+        docket = stepping.locked(city, docket_id)
+        after = stepping.ask(docket, "close")
+        lacks = missing(docket, at)
+        if lacks:
+            raise Refused(Words(" ".join(one.id for one in lacks), " ".join(one.en for one in lacks)))
+        docket.state, docket.closed_at, docket.wake_at = after, at, None
+        docket.save(update_fields=["state", "closed_at", "wake_at"])
+        days = (at - docket.opened_at).days
+        stepping.note(docket, "docket.closed", at=at, by=by, post=post, facts={"days": days}, seen=seen)
+
+
+def _begin(docket: Docket, until: datetime) -> None:
+    """Another clock begins."""
+    docket.due_at = docket.wake_at = until
+    docket.raised = 0

@@ -1,0 +1,157 @@
+"""What a change really changed: the new wording of the article and the new versions of services, linked.
+
+Both are made in their own rooms (`rules.keeping`, `cases.publishing`); here they are only tied to the docket,
+and those who serve at the front are told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from garda.cases.acting import Refused
+from garda.cases.models import PublishedFlow
+from garda.cases.publishing import all_in_force, flow_by_id
+from garda.dockets import acknowledging, stepping
+from garda.dockets.models import Docket, Renewal
+from garda.dockets.states import CHANGE
+from garda.flow import Words, touched
+from garda.people.calendars import city_calendar
+from garda.people.models import City, Person
+from garda.rules import keeping
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version of a service that may be linked, or that was; `before` is the version it replaced."""
+
+    id: int
+    key: str
+    title: str
+    version: int
+    before: int
+    since: datetime
+    linked: bool
+
+
+def wordings(docket: Docket) -> list[date]:
+    """First days of the article's wordings that began since the docket did, the latest first."""
+    key, _, article = docket.reference.partition("#")
+    rule = keeping.rule_of(docket.city.key, key)
+    if rule is None:
+        return []
+    rows = rule.articles.filter(key=article, first__gte=_day(docket)).order_by("-first")
+    return list(rows.values_list("first", flat=True)[:10])
+
+
+def reword(
+    city: City,
+    docket_id: int,
+    first: date,
+    *,
+    by: Person,
+    post: int | None,
+    at: datetime,
+    seen: int | None = None,
+) -> None:
+    """Link the wording of the article that begins on that day."""
+    with transaction.atomic():
+        docket = _changing(city, docket_id, "reword")
+        if first not in wordings(docket):
+            raise Refused(
+                Words(
+                    "Bunyi itu tidak ada, atau lebih tua daripada berkas ini.",
+                    "There is no such wording, or it is older than this docket.",
+                ),
+                "first",
+            )
+        docket.new_first = first
+        docket.save(update_fields=["new_first"])
+        facts = {"first": first.isoformat()}
+        stepping.note(docket, "docket.reworded", at=at, by=by, post=post, facts=facts, seen=seen)
+
+
+def versions(docket: Docket, lang: str) -> list[Version]:
+    """Versions published since the docket began, of services that rest on the article (or did before)."""
+    rows = PublishedFlow.objects.filter(
+        city_id=docket.city_id, published_at__gt=docket.opened_at, version__gt=1, withdrawn=False
+    ).order_by("key", "version")[:50]
+    linked = set(docket.renewals.values_list("after_id", flat=True))
+    older = {
+        (row.key, row.version): row
+        for row in PublishedFlow.objects.filter(
+            city_id=docket.city_id, key__in={row.key for row in rows}
+        ).order_by("key", "version")[:200]
+    }
+    found = []
+    for row in rows:
+        before = older.get((row.key, row.version - 1))
+        if before is None or not (_rests(before.pk, docket) or _rests(row.pk, docket)):
+            continue
+        title = flow_by_id(row.pk).title.of(lang)
+        found.append(
+            Version(row.pk, row.key, title, row.version, before.pk, row.in_force_from, row.pk in linked)
+        )
+    return found
+
+
+def renew(
+    city: City,
+    docket_id: int,
+    flow_id: int,
+    *,
+    by: Person,
+    post: int | None,
+    at: datetime,
+    seen: int | None = None,
+) -> None:
+    """Link a new version of a service; whoever serves it is told and asked to acknowledge."""
+    with transaction.atomic():
+        docket = _changing(city, docket_id, "renew")
+        chosen = next((one for one in versions(docket, "id") if one.id == flow_id), None)
+        if chosen is None:
+            raise Refused(
+                Words(
+                    "Versi itu tidak terbit sesudah berkas ini, atau tidak bersandar pada pasalnya.",
+                    "That version is older than this docket, or does not rest on its article.",
+                ),
+                "flow",
+            )
+        if chosen.linked:
+            raise Refused(Words("Versi itu sudah ditautkan.", "That version is linked already."), "flow")
+        Renewal.objects.create(docket=docket, before_id=chosen.before, after_id=chosen.id, at=at)
+        facts = {"service": chosen.key, "version": chosen.version}
+        stepping.note(docket, "docket.renewed", at=at, by=by, post=post, facts=facts, seen=seen)
+        acknowledging.tell(docket, chosen.id, at)
+
+
+def not_yet(docket: Docket, at: datetime, lang: str) -> list[tuple[str, str]]:
+    """(key, title) of services in force that rest on the article and have no new version linked."""
+    done = set(docket.renewals.values_list("after__key", flat=True))
+    found = [
+        (row.key, flow_by_id(row.pk).title.of(lang))
+        for row in all_in_force(docket.city, at)
+        if row.key not in done and _rests(row.pk, docket)
+    ]
+    return sorted(found, key=lambda one: one[1])
+
+
+def _changing(city: City, docket_id: int, act: str) -> Docket:
+    docket = stepping.locked(city, docket_id)
+    stepping.ask(docket, act)
+    if docket.decision != CHANGE:
+        raise Refused(
+            Words("Keputusannya bukan mengubah aturan.", "The decision was not to change the rule.")
+        )
+    return docket
+
+
+def _rests(flow_id: int, docket: Docket) -> bool:
+    rule, _, article = docket.reference.partition("#")
+    return bool(touched(flow_by_id(flow_id), rule, article))
+
+
+def _day(docket: Docket) -> date:
+    return city_calendar(docket.city).local(docket.opened_at).date()
