@@ -13,6 +13,11 @@ from typing import ClassVar
 from django.db import models
 
 from garda.people.models import Area, City, Person, Post, Unit
+from garda.surveys.climate_models import Action as Action
+from garda.surveys.climate_models import Check as Check
+from garda.surveys.climate_models import Habit as Habit
+from garda.surveys.climate_models import HabitWeek as HabitWeek
+from garda.surveys.climate_models import Point as Point
 
 
 def drawn() -> int:
@@ -59,10 +64,14 @@ class Round(models.Model):
     invited = models.PositiveIntegerField(default=0)
     by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)  # of staff: when its figures were decided
     simulated = models.BooleanField(default=False)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["city", "audience", "last"], name="round_open")]
+        indexes: ClassVar = [
+            models.Index(fields=["city", "audience", "last"], name="round_open"),
+            models.Index(fields=["last"], name="round_unclosed", condition=models.Q(closed_at__isnull=True)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.instrument_id} {self.first}"
@@ -184,6 +193,7 @@ class Response(models.Model):
             models.Index(
                 fields=["city", "day"], name="response_comment", condition=models.Q(comment__isnull=False)
             ),
+            models.Index(fields=["city", "day"], name="response_timed", condition=models.Q(at__isnull=False)),
         ]
 
     def __str__(self) -> str:

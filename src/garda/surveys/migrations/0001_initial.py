@@ -493,6 +493,14 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
+            model_name="response",
+            index=models.Index(
+                condition=models.Q(("at__isnull", False)),
+                fields=["city", "day"],
+                name="response_timed",
+            ),
+        ),
+        migrations.AddIndex(
             model_name="invitation",
             index=models.Index(fields=["unit", "served_on"], name="invited_unit"),
         ),
