@@ -23,6 +23,7 @@ from garda.people.loading import load_city
 from garda.people.models import City, Person
 from garda.rosters.loading import load_offices
 from garda.rules.loading import Loaded, load_rules
+from garda.surveys import publishing as instruments
 
 
 def city(key: str, *, demo: bool, matters: int = month.COUNT) -> City:
@@ -43,6 +44,7 @@ def city(key: str, *, demo: bool, matters: int = month.COUNT) -> City:
         # The simulated month must not begin before its flows do.
         at = clock.now() - month.BEFORE if demo else clock.now()
         flows(new, sorted(shelf.folder("flows").glob("*.toml")), at)
+        instruments.stock(new, at)
         if demo:
             people.settle(new)
             simulate(new, matters)
@@ -84,6 +86,11 @@ def flows(city: City, files: Iterable[Path], at: datetime | None = None) -> list
 def is_flow(file: Path) -> bool:
     """Whether a .toml file is a flow (it names its language), and not a rule."""
     return "language" in tomllib.loads(file.read_text("utf-8"))
+
+
+def is_instrument(file: Path) -> bool:
+    """Whether a .toml file is an instrument: it names its formula."""
+    return "formula" in tomllib.loads(file.read_text("utf-8"))
 
 
 def sign_ins(city: City) -> list[str]:

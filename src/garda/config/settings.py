@@ -235,6 +235,7 @@ CONTENT_SECURITY_POLICY = {
 # ---- followers of the record: name → (function, events it follows; "*" at the end is a prefix) ---
 FOLLOWERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "index": ("garda.cases.indexing.index", ("case.opened", "said.added", "said.erased")),
+    "ask": ("garda.surveys.sources.ask", ("case.closed",)),
     "tell": (
         "garda.notices.telling.tell",
         ("case.*", "offer.*", "clock.*", "resident.*", "limb.*", "letter.revoked", "said.erased"),

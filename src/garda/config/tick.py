@@ -32,6 +32,7 @@ from garda.people.models import City
 from garda.rosters import answering, disciplining, helping, office_days, watching
 from garda.rosters import expiring as roster_words
 from garda.sight import classes
+from garda.surveys import expiring as survey_words
 
 logger = logging.getLogger("garda.tick")
 
@@ -44,7 +45,7 @@ AFTER_MIDNIGHT = time(0, 10)
 BETWEEN_LOOKS = timedelta(minutes=1)
 BETWEEN_SWEEPS = timedelta(hours=1)
 # Each room that has dates of its own looks for those that are over: one call, bounded, how much was done.
-REMINDERS: tuple[Callable[[datetime], int], ...] = ()
+REMINDERS: tuple[Callable[[datetime], int], ...] = (survey_words.remind,)
 
 
 class Tick:

@@ -11,13 +11,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from garda.people.models import City
 from garda.scoring import Instrument, Tally
 from garda.scoring.tallying import Pattern
+from garda.surveys.inviting import PAPER
 from garda.surveys.keeping import ASIDE, marks_of
-from garda.surveys.models import Box, Invitation, Kept, Response
+from garda.surveys.models import Box, Invitation, Kept, Response, Taken
 from garda.surveys.publishing import Edition
 
 BY = ("unit", "area", "service", "month", "marks", "simulated")
@@ -92,7 +93,7 @@ def invited(
     city: City, *, units: Collection[int] | None = None, service: str | None = None, first: date, last: date
 ) -> int:
     """How many invitations were made for services of these days."""
-    rows = Invitation.objects.filter(city=city, served_on__range=(first, last), round__isnull=True)
+    rows = _invited(city, first, last)
     if units is not None:
         rows = rows.filter(unit_id__in=list(units))
     if service is not None:
@@ -104,11 +105,17 @@ def invited_by(
     city: City, first: date, last: date, *, units: Collection[int] | None = None
 ) -> Mapping[tuple[int | None, str], int]:
     """How many invitations each office and service made for these days; one query."""
-    rows = Invitation.objects.filter(city=city, served_on__range=(first, last), round__isnull=True)
+    rows = _invited(city, first, last)
     if units is not None:
         rows = rows.filter(unit_id__in=list(units))
     counts = rows.values_list("unit_id", "service").annotate(n=Count("pk")).order_by()
     return {(unit, service): n for unit, service, n in counts}
+
+
+def _invited(city: City, first: date, last: date) -> QuerySet[Invitation]:
+    """Sheets of paper count once they were answered: nobody knows who was given the others."""
+    rows = Invitation.objects.filter(city=city, served_on__range=(first, last), round__isnull=True)
+    return rows.filter(~Q(source=PAPER) | Exists(Taken.objects.filter(invitation=OuterRef("pk"))))
 
 
 def parsed(patterns: Mapping[str, int]) -> dict[Pattern, int]:

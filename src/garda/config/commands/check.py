@@ -92,16 +92,16 @@ def _files(path: Path) -> dict[str, list[Path]]:
     if not path.exists():
         raise Halt(f"{path} tidak ada.")
     if not path.is_dir():
-        return {"instrument" if _kind(path) == "instrument" else "flow": [path]}
+        return {"instrument" if kind_of(path) == "instrument" else "flow": [path]}
     kinds: dict[str, list[Path]] = {}
     for file in sorted(path.rglob("*.toml")):
-        kinds.setdefault(_kind(file), []).append(file)
+        kinds.setdefault(kind_of(file), []).append(file)
     if not {"flow", "instrument"} & set(kinds):
         raise Halt(f"{path} tidak berisi berkas alur atau instrumen (.toml).")
     return kinds
 
 
-def _kind(file: Path) -> str:
+def kind_of(file: Path) -> str:
     """What a file says. What cannot be read is held for a flow, or for an instrument if it has elements."""
     try:
         held = tomllib.loads(file.read_text("utf-8"))

@@ -1,5 +1,5 @@
-"""FOLDER kota berisi city.toml; FOLDER aturan atau alur berisi berkas .toml. Boleh diulang: yang sudah
-ada diperbarui, tidak ada yang dihapus."""
+"""FOLDER kota berisi city.toml; FOLDER aturan, alur, atau instrumen berisi berkas .toml. Boleh diulang: yang
+sudah ada diperbarui, tidak ada yang dihapus."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from garda import clock, flow
+from garda import clock, flow, scoring
 from garda.cases.acting import Refused
 from garda.config import moving_in
 from garda.config.asking import city_named
@@ -16,12 +16,13 @@ from garda.config.migrating import migrate
 from garda.config.telling import FINDINGS, FINE, Halt, number, say
 from garda.people.loading import Unloadable, load_city
 from garda.rosters.loading import load_offices
+from garda.surveys import publishing as instruments
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What `garda load` takes."""
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help="folder kota, aturan, atau alur")
-    parser.add_argument("--city", help="kota yang menerima alur (bila ada lebih dari satu)")
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="folder kota, aturan, alur, instrumen")
+    parser.add_argument("--city", help="kota yang menerima alur atau instrumen (bila ada lebih dari satu)")
 
 
 def act(options: argparse.Namespace) -> int:
@@ -35,6 +36,7 @@ def act(options: argparse.Namespace) -> int:
             with transaction.atomic():
                 loaded = load_city(folder)
                 loaded.counts["offices"] = load_offices(loaded.city, folder, clock.now())
+                loaded.counts["instruments"] = len(instruments.stock(loaded.city, clock.now()))
             parts = ", ".join(f"{name} {number(count)}" for name, count in loaded.counts.items())
             say(f"{loaded.city.name}: {parts}")
             return FINE
@@ -47,10 +49,15 @@ def act(options: argparse.Namespace) -> int:
                 f"{number(rules.rules)} peraturan, {number(rules.articles)} pasal: {number(rules.made)} baru."
             )
             return FINE
+        if moving_in.is_instrument(files[0]):
+            texts = [file.read_text("utf-8") for file in files]
+            for edition in instruments.publish_all(city_named(options.city), texts, clock.now()):
+                say(f"{edition.key}: berlaku mulai {edition.first:%d-%m-%Y}")
+            return FINE
         for published in moving_in.flows(city_named(options.city), files):
             say(f"{published.key}: versi {published.version} berlaku")
     except (Unloadable, Refused) as wrong:
         raise Halt(str(wrong), FINDINGS) from wrong
-    except flow.Unreadable as wrong:
+    except (flow.Unreadable, scoring.Unreadable) as wrong:
         raise Halt("\n".join(finding.words.id for finding in wrong.findings), FINDINGS) from wrong
     return FINE
