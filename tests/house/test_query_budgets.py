@@ -54,6 +54,7 @@ BUDGETS = {
     "/kerja/keahlian/kota/": (("setda", "sekda"), 16),
     "/kerja/tim/": (("melati", "seklur"), 20),
     "/kerja/kabar/": (("melati", "petugas-loket"), 10),
+    "/kerja/masukan/": (("melati", "lurah"), 11),
 }
 
 

@@ -136,6 +136,7 @@ PAGES = {
     "/kerja/orang/": "persons",
     "/kerja/jam/": "hours",
     "/kerja/pembacaan/": "readings",
+    "/kerja/masukan/": "follow-up",
 }
 
 

@@ -1,6 +1,5 @@
 """Which part of a service a text is about: the rule, the facilities, the behaviour; one or more.
 
-
 A suggestion, never a decision: whoever sorts sees the words that spoke and confirms or corrects.
 """
 

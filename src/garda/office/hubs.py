@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from garda import clock
+from garda.office.profiles import sorting_page
 from garda.office.showing import show, staff_of
 from garda.sight.doors import Staff, post
 
@@ -33,7 +34,15 @@ class Door:
     waiting: Waiting | None = None
 
 
-VOICES: tuple[Door, ...] = ()
+VOICES: tuple[Door, ...] = (
+    Door(
+        "follow-up",
+        "/kerja/masukan/",
+        gettext_noop("Masukan"),
+        gettext_noop("Laporan, nilai rendah, dan komentar: pilah menjadi aturan, sarana, atau perilaku."),
+        sorting_page.waits,
+    ),
+)
 
 POLICY: tuple[Door, ...] = ()
 

@@ -53,6 +53,7 @@ from garda.office import (
     units,
     wrong_desk,
 )
+from garda.office.profiles import urls as profiles_urls
 
 app_name = "office"
 
@@ -201,4 +202,5 @@ urlpatterns: list[URLPattern] = [
         for name, view in acts.VIEWS.items()
         if name != "langkah"
     ],
+    *profiles_urls.routes,
 ]
