@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 from garda import clock
 from garda.office.showing import lang
 from garda.people.calendars import city_calendar
+from garda.registers.standards import title_of as facility_title
 from garda.rosters import kinds
 from garda.rosters.bells import Ring
 from garda.sight.doors import Staff
@@ -34,6 +35,14 @@ SENTENCES: Final[Mapping[str, str]] = {
     "help.asked": gettext_noop("Tugas %(person)s minta bantuan tim: %(task)s."),
     "help.given": gettext_noop("%(person)s membantu tugas Anda: %(task)s."),
     "help.thanked": gettext_noop("%(person)s berterima kasih atas bantuan Anda: %(task)s."),
+    "supply.asked": gettext_noop("%(unit)s minta %(n)s %(item)s. Putuskan."),
+    "supply.granted": gettext_noop("Permintaan %(item)s disetujui: %(n)s."),
+    "supply.refused": gettext_noop("Permintaan %(item)s belum disetujui. Alasannya ada di sana."),
+    "supply.funded": gettext_noop("Dana untuk %(item)s sudah ada. Diperkirakan datang %(day)s."),
+    "supply.delivered": gettext_noop("%(n)s %(item)s sudah datang di %(unit)s. Periksa, lalu catat."),
+    "supply.received": gettext_noop("%(unit)s sudah memeriksa dan menerima %(item)s."),
+    "supply.returned": gettext_noop("%(unit)s mengembalikan sebagian kiriman %(item)s."),
+    "supply.overdue": gettext_noop("Jawaban untuk %(unit)s tentang %(item)s terlambat sejak %(due)s."),
     "duty.released": gettext_noop("Anda tidak jadi diutus pada %(start)s."),
     "absence.asked": gettext_noop("%(kind)s %(person)s, %(start)s sampai %(end)s: menunggu kepala."),
     "absence.offered": gettext_noop("%(kind)s %(person)s, %(start)s sampai %(end)s: menunggu pengganti."),
@@ -76,6 +85,8 @@ def worded(ring: Ring, staff: Staff) -> Shown:
 def _said(key: str, value: Any, facts: Mapping[str, Any], staff: Staff) -> str:
     if key == "kind":
         return kinds.title_of(str(value), lang())
+    if key == "item":
+        return facility_title(str(value), lang())
     at = _moment(value)
     if isinstance(at, datetime):
         first = _moment(facts.get("start"))

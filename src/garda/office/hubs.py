@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from garda import clock
+from garda.office.facilities import city_page as facilities_page
 from garda.office.profiles import sorting_page
 from garda.office.showing import show, staff_of
 from garda.sight.doors import Staff, post
@@ -44,7 +45,15 @@ VOICES: tuple[Door, ...] = (
     ),
 )
 
-POLICY: tuple[Door, ...] = ()
+POLICY: tuple[Door, ...] = (
+    Door(
+        "see-facilities",
+        "/kerja/sarana/",
+        gettext_noop("Sarana"),
+        gettext_noop("Yang ada, yang rusak, dan yang kurang di kantor; permintaan dan jawabannya."),
+        facilities_page.waits,
+    ),
+)
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,7 @@ from garda.office import (
     units,
     wrong_desk,
 )
+from garda.office.facilities import urls as facilities_urls
 from garda.office.profiles import urls as profiles_urls
 
 app_name = "office"
@@ -202,5 +203,6 @@ urlpatterns: list[URLPattern] = [
         for name, view in acts.VIEWS.items()
         if name != "langkah"
     ],
+    *facilities_urls.routes,
     *profiles_urls.routes,
 ]
