@@ -89,7 +89,7 @@ def release(task_id: int, why: str, *, by: Person, by_post: int | None, seen: in
 def _send(row: Directive, unit: Unit, until: date, *, by: Person, by_post: int | None, at: datetime) -> None:
     task = Task(
         directive=row, unit=unit, state=states.SENT, sent_at=at, due=until,
-        catch_by=dates.by_term(unit, at, dates.CATCH), simulated=row.simulated,
+        catch_by=dates.by_term(unit, at, dates.terms().catch), simulated=row.simulated,
     )  # fmt: skip
     task.next_at = dates.first_word(task, unit, at)
     task.save(force_insert=True)

@@ -2,22 +2,44 @@
 
 from __future__ import annotations
 
+import tomllib
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from functools import lru_cache
 
-from garda import clock
+from garda import clock, shelf
 from garda.directives import states
 from garda.directives.models import Task
 from garda.people.calendars import calendar_of
 from garda.people.models import Unit
 
-# No law sets these; they are the program's own and stand in docs/decisions/0027.
-CATCH: Final = clock.Term(2, "day", working=True)
-COORDINATE: Final = clock.Term(2, "day", working=True)
-VERIFY: Final = clock.Term(5, "day", working=True)
-# After each word to somebody, the next above hears so much later.
-HIGHER: Final = (clock.Term(1, "day", working=True), clock.Term(3, "day", working=True))
-LEVELS: Final = 1 + len(HIGHER)
+
+@dataclass(frozen=True)
+class Terms:
+    """How long a directive may wait at each stop, and how long before each further one above hears."""
+
+    rests_on: str
+    unsure: bool
+    coordinate: clock.Term
+    catch: clock.Term
+    verify: clock.Term
+    higher: tuple[clock.Term, ...]
+
+    @property
+    def levels(self) -> int:
+        """How many hear of an overdue date, one after the other."""
+        return 1 + len(self.higher)
+
+
+@lru_cache(maxsize=1)
+def terms() -> Terms:
+    """The times as the shelf has them."""
+    raw = tomllib.loads(shelf.folder("directives.toml").read_text("utf-8"))
+    read = clock.Term.parse
+    return Terms(
+        str(raw["rests_on"]), bool(raw["unsure"]), read(raw["coordinate"]), read(raw["catch"]),
+        read(raw["verify"]), tuple(read(one) for one in raw["raise"]),
+    )  # fmt: skip
 
 
 def by_term(unit: Unit, at: datetime, term: clock.Term) -> datetime:
@@ -37,12 +59,12 @@ def first_word(row: Task, unit: Unit, at: datetime) -> datetime | None:
         return min(row.catch_by, end_of(unit, row.due))
     if row.state == states.CAUGHT:
         return max(end_of(unit, row.due), at)
-    return by_term(unit, at, VERIFY) if row.state == states.DONE else None
+    return by_term(unit, at, terms().verify) if row.state == states.DONE else None
 
 
 def next_word(unit: Unit, told: int, at: datetime) -> datetime | None:
     """When the next above hears, after `told` have heard; None when everybody has."""
-    return by_term(unit, at, HIGHER[told - 1]) if 1 <= told < LEVELS else None
+    return by_term(unit, at, terms().higher[told - 1]) if 1 <= told < terms().levels else None
 
 
 def late(state: str, catch_by: datetime, due_end: datetime, at: datetime) -> bool:

@@ -64,7 +64,7 @@ def issue(
         place=tidy.place, closed=tidy.closed, origin_post=post, origin_person=origin.person,
         origin_title=origin.title, origin_name=origin.name, parent=above,
         root=(above.root or above) if above else None, due=tidy.due, written_at=at, written_by=by,
-        next_at=dates.by_term(post.unit, at, dates.COORDINATE), simulated=simulated,
+        next_at=dates.by_term(post.unit, at, dates.terms().coordinate), simulated=simulated,
     )  # fmt: skip
     try:
         with transaction.atomic():
