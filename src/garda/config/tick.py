@@ -23,12 +23,15 @@ from garda import clock
 from garda.cases import errands, papers, seals, waking
 from garda.counters import appointing, promising
 from garda.demo import presence
+from garda.directives import reminding as directive_dates
+from garda.enquiries import reminding as call_dates
 from garda.figures import endings, losing, top
 from garda.letters import batching
 from garda.notices import expiring, talking
 from garda.notices.sending import Carrier
 from garda.people.calendars import city_calendar
 from garda.people.models import City
+from garda.registers import supplying
 from garda.rosters import answering, disciplining, helping, office_days, watching
 from garda.rosters import expiring as roster_words
 from garda.sight import classes
@@ -45,7 +48,12 @@ AFTER_MIDNIGHT = time(0, 10)
 BETWEEN_LOOKS = timedelta(minutes=1)
 BETWEEN_SWEEPS = timedelta(hours=1)
 # Each room that has dates of its own looks for those that are over: one call, bounded, how much was done.
-REMINDERS: tuple[Callable[[datetime], int], ...] = (survey_words.remind,)
+REMINDERS: tuple[Callable[[datetime], int], ...] = (
+    survey_words.remind,
+    directive_dates.remind,
+    call_dates.remind,
+    supplying.remind,
+)
 
 
 class Tick:

@@ -155,7 +155,7 @@ def close(row: Call, *, at: datetime) -> None:
     writing.write(row.city, KIND, row.pk, "call.closed", at=at, unit=row.unit, facts=facts,
                   simulated=row.simulated)  # fmt: skip
     book.tell(row.unit, row.opened_by, "call.closed", at=at, simulated=row.simulated,
-              facts={"title": row.title, "sent": facts["sent"], "asked": facts["asked"]},
+              facts={"title": row.title, "answered": facts["sent"], "asked": facts["asked"]},
               url=url_of(row.pk))  # fmt: skip
 
 

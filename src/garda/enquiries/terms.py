@@ -48,7 +48,7 @@ def reminder(unit: Unit, opened_at: datetime, deadline: datetime) -> datetime | 
         start = calendar.moment(((day - timedelta(days=back)).toordinal(), 8 * 60))
         if start <= opened_at:
             return None
-        if calendar.is_working_day(day - timedelta(days=back)):
-            if clock.due(start, terms().remind, calendar).at <= deadline:
-                return start
+        works = calendar.is_working_day(day - timedelta(days=back))
+        if works and clock.due(start, terms().remind, calendar).at <= deadline:
+            return start
     return None
