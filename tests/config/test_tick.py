@@ -36,6 +36,7 @@ def quiet(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(tick.roster_words, "expire", lambda _: 0)
     monkeypatch.setattr(tick.helping, "ask_for_overdue", lambda _: 0)
     monkeypatch.setattr(tick.answering, "expire", lambda _: 0)
+    monkeypatch.setattr(tick, "REMINDERS", ())
     monkeypatch.setattr(talking, "work_off", noting("read"))
     monkeypatch.setattr(sending.Carrier, "work_off", noting("send"))
     monkeypatch.setattr(tick.City.objects, "all", list)
