@@ -147,6 +147,7 @@ def _shown(
         "most": calling.calls_of(city),
         "renews": mine.day == today and one.state in OPEN and not error,
         "may_rate": one.state == "done" and mine.rating is None and not one.case_number,
+        "may_survey": one.state == "done" and not one.case_number,
         "error": error,
     }
     return render(request, "public/ticket.html", shown, status=status)

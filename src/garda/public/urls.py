@@ -28,6 +28,7 @@ from garda.public import (
     services,
     short_links,
     standards,
+    survey_page,
 )
 
 app_name = "public"
@@ -60,8 +61,10 @@ town = [
     path("antrean/<str:token>/", queue_pages.ticket, name="ticket"),
     path("antrean/<str:token>/lepas/", queue_pages.leave, name="ticket-leave"),
     path("antrean/<str:token>/nilai/", queue_pages.rate, name="ticket-rate"),
+    path("antrean/<str:token>/survei/", survey_page.of_ticket, name="ticket-survey"),
     path("layar/<slug:key>/", screens.wall, name="wall"),
     path("kios/<slug:key>/", screens.kiosk, name="kiosk"),
+    path("kios/<slug:key>/survei/", survey_page.at_kiosk, name="survey-kiosk"),
     path("kios/<slug:key>/kirim/", kiosk_line.send, name="kiosk-send"),
     path("kios/<slug:key>/pekerja.js", kiosk_line.worker, name="kiosk-worker"),
     path("kantor/<slug:key>/janji/", appointments.appoint, name="appoint"),
@@ -76,6 +79,8 @@ town = [
     path("ikuti/<str:number>/berkas/<int:paper_id>/", following.paper, name="paper"),
     path("ikuti/<str:number>/surat/<int:letter_id>.pdf", letters.file, name="letter-file"),
     path("ikuti/<str:number>/<slug:act>/", replying.reply, name="reply"),
+    path("survei/", survey_page.enter, name="survey-code"),
+    path("survei/<str:token>/", survey_page.survey, name="survey"),
     path("surat/", letters.ask, name="letters"),
     path("surat/sertifikat.pem", letters.certificate, name="certificate"),
     path("surat/<str:code>/", letters.letter, name="letter"),

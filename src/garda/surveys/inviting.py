@@ -80,7 +80,7 @@ def invite(
 
 def invitation(city: City, token: str) -> Invitation | None:
     """The invitation with this token; a code from paper may be typed in small letters and with gaps."""
-    if not token or len(token) > 40 or "\0" in token:
+    if not token or len(token) > 40 or not token.isascii() or "\0" in token:
         return None
     tidy = "".join(char for char in token.upper() if char.isalnum())
     rows = list(models.Invitation.objects.filter(city=city, token__in=[token, tidy])[:2])
