@@ -53,6 +53,10 @@ BUDGETS = {
     "/kerja/keahlian/": (("melati", "seklur"), 16),
     "/kerja/keahlian/kota/": (("setda", "sekda"), 16),
     "/kerja/tim/": (("melati", "seklur"), 20),
+    "/kerja/sarana/": (("melati", "lurah"), 14),
+    "/kerja/sarana/hitung/": (("melati", "lurah"), 10),
+    "/kerja/sarana/kenyamanan/": (("melati", "lurah"), 8),
+    "/kerja/sarana/kota/": (("setda", "sekda"), 14),
     "/kerja/kabar/": (("melati", "petugas-loket"), 10),
     "/kerja/masukan/": (("melati", "lurah"), 11),
 }

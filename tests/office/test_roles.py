@@ -136,6 +136,10 @@ PAGES = {
     "/kerja/orang/": "persons",
     "/kerja/jam/": "hours",
     "/kerja/pembacaan/": "readings",
+    "/kerja/sarana/": "see-facilities",
+    "/kerja/sarana/hitung/": "keep-facilities",
+    "/kerja/sarana/kenyamanan/": "see-facilities",
+    "/kerja/sarana/kota/": "see-facilities",
     "/kerja/masukan/": "follow-up",
 }
 

@@ -165,7 +165,7 @@ def test_item_13_services_that_need_a_broken_thing_are_slower_and_others_are_not
     counting.report_broken(unit, "printer", by=by, at=AT)
     counting.report_broken(unit, "kursi-tunggu", by=by, at=AT)
     [found] = hindrances.at_office(town.city, "melati", sktm)
-    assert (found.title("id"), found.title("en"), found.none_left) == (
+    assert (found.said.id, found.said.en, found.none_left) == (
         "printer rusak",
         "printer broken",
         False,

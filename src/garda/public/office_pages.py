@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from garda import clock
 from garda.public import appointments
 from garda.public.city_pages import in_city, lang
+from garda.registers import hindrances
 from garda.sight import offices, shelves
 from garda.sight.offices import Office
 
@@ -42,11 +43,14 @@ def _office(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
         raise Http404
     sign = offices.sign_of(city, key, at, speaks)
     promise = appointments.promise_of(city, key, at)
-    request.simulated = bool((sign and sign.simulated) or (promise and promise.simulated))  # type: ignore[attr-defined]
+    slower = hindrances.at_office(city, key)
+    made_up = [one for one in (sign, promise, *slower) if one is not None and one.simulated]
+    request.simulated = bool(made_up)  # type: ignore[attr-defined]
     context = {
         "office": found,
         "sign": sign,
         "promise": promise,
+        "slower": slower,
         "week": offices.week_of(city, key, at, speaks),
         "services": [one for one in shelves.services(city, at, speaks, found.kind) if one.kind == "request"],
         "report": any(one.kind == "complaint" for one in shelves.services(city, at, speaks, found.kind)),

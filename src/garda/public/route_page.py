@@ -20,6 +20,7 @@ from garda.public import receipts
 from garda.public.city_pages import in_city, lang, remember_ward, tidy_ward, ward_code
 from garda.public.placing import POINT
 from garda.public.services import apply_url, heads, page_of, shared
+from garda.registers import hindrances
 from garda.sight import offices, shelves, territory, visiting, walls
 from garda.texts.cleaning import one_line, plain
 
@@ -104,7 +105,9 @@ def _route(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
     point = _point(spot) if POINT.fullmatch(spot) else None
     fits = walls.fits(page.flow, route)
     visit = visiting.visit(city, page.flow, area, at, speaks, point)
-    request.simulated = bool(visit.sign and visit.sign.simulated)  # type: ignore[attr-defined]
+    slower = hindrances.at_office(city, visit.office.key, page.flow) if visit.office else []
+    made_up = bool(visit.sign and visit.sign.simulated) or any(one.simulated for one in slower)
+    request.simulated = made_up  # type: ignore[attr-defined]
     desk = next((one for one in route.stations if one.place in COUNTERS), None)
     address = receipts.site_address(f"/{city.key}/layanan/{key}/rute/{_query(request)}")
     context = {
@@ -113,6 +116,7 @@ def _route(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
         "wide": mark_safe(flow.draw_wide(route)),
         "heads": heads(page.flow, route),
         "visit": visit,
+        "slower": slower,
         "area": area,
         "headline": _headline(page.flow, route, visit, desk),
         "far": visiting.far_words(visit.metres, speaks) if visit.metres is not None else "",

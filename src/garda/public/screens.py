@@ -12,11 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from garda import clock
 from garda.cases.acting import Refused
+from garda.clock.words import joined
 from garda.counters import queues, replaying, saying, taking
 from garda.people.calendars import city_calendar
 from garda.public import receipts
 from garda.public.city_pages import in_city, lang
 from garda.public.queue_pages import UNKNOWN, choices, reasons, take, unit_at
+from garda.registers import hindrances
 from garda.rosters import desks, devices
 from garda.sight import offices
 from garda.texts.cleaning import plain
@@ -33,7 +35,8 @@ def _wall(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
     places = {one.key: one for one in desks.desks_of(unit, at)}
     called = next(iter(queue.called), None)
     desk = places.get(called.desk) if called else None
-    request.simulated = queue.simulated  # type: ignore[attr-defined]
+    slower = hindrances.at_office(city, unit.key)
+    request.simulated = queue.simulated or any(one.simulated for one in slower)  # type: ignore[attr-defined]
     coming = [(one, queue.turn(place)) for place, one in enumerate(queue.waiting[:NEXT])]
     serving = [(one.code, places[one.desk].title if one.desk in places else "") for one in queue.serving]
     shown = {
@@ -50,6 +53,7 @@ def _wall(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
         "coming": coming,
         "more": max(0, queue.count - NEXT),
         "sign": offices.sign_of(city, unit.key, at, lang()),
+        "slower": joined([one.said.of(lang()) for one in slower[: hindrances.SHOWN]], lang()),
     }
     return render(request, "public/wall.html", shown)
 

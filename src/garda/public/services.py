@@ -19,6 +19,7 @@ from garda.flow.language import TOPICS
 from garda.looks.wording import rupiah
 from garda.people.calendars import city_calendar
 from garda.public.city_pages import in_city, lang, ward_code
+from garda.registers import hindrances
 from garda.rules.reading import look_up_all
 from garda.sight import offices, shelves
 
@@ -68,7 +69,11 @@ def _service(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
     office = offices.office_in(city, ward_code(request)) if ward_code(request) else None
     here = office if office and office.kind in page.flow.offered else None
     sign = offices.sign_of(city, here.key, clock.now(), lang()) if here and page.flow.visits else None
-    request.simulated = bool(sign and sign.simulated)  # type: ignore[attr-defined]
+    slower = (
+        hindrances.at_office(city, here.key, page.flow) if here else hindrances.everywhere(city, page.flow)
+    )
+    made_up = bool(sign and sign.simulated) or any(one.simulated for one in slower)
+    request.simulated = made_up  # type: ignore[attr-defined]
     givers = joined([offices.KINDS[kind].of(lang()) for kind in page.flow.offered], lang())
     context = {
         **shared(city, page),
@@ -81,6 +86,7 @@ def _service(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
         "giver_kind": givers,
         "givers": page.givers,
         "apply_url": apply_url(city, page.flow),
+        "slower": slower,
     }
     return render(request, "public/service.html", context)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from garda.flow import Flow
+from garda.flow import Flow, Words
 from garda.people.models import City
 from garda.people.register import register_of
 from garda.registers.models import Holding
@@ -26,13 +26,15 @@ class Hindrance:
     none_left: bool
     simulated: bool
 
-    def title(self, lang: str) -> str:
+    @property
+    def said(self) -> Words:
         """ "printer rusak", "printer broken"."""
-        return f"{self.item.lower(lang)} {'broken' if lang.startswith('en') else 'rusak'}"
+        return Words(f"{self.item.lower('id')} rusak", f"{self.item.lower('en')} broken")
 
-    def words(self, lang: str) -> str:
-        """How the office helps itself meanwhile."""
-        return self.item.broken.of(lang) if self.item.broken else ""
+    @property
+    def meanwhile(self) -> Words:
+        """How the office helps itself until it is mended."""
+        return self.item.broken or Words("", "")
 
 
 def at_office(city: City, key: str, flow: Flow | None = None) -> list[Hindrance]:
