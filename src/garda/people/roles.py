@@ -65,7 +65,9 @@ ACTS: Final[Mapping[str, str]] = {
     "sort-reports": _("memilah laporan aturan tanpa pasal"),
     "decide-docket": _("memutus berkas aturan"),
     "ask-units": _("meminta informasi pelaksanaan kepada unit"),
+    "see-calls": _("melihat permintaan informasi"),
     "answer-call": _("menjawab permintaan informasi"),
+    "see-directives": _("melihat arahan dan sejauh mana dilaksanakan"),
     "issue-directive": _("memberi arahan"),
     "coordinate-directive": _("mengoordinasikan arahan"),
     "take-directive": _("menangkap dan melaksanakan arahan"),
@@ -99,6 +101,7 @@ _OFFICER: Final[Mapping[str, str]] = {
     "see-results": "unit",
     "see-facilities": "unit",
     "keep-facilities": "unit",
+    "see-calls": "unit",
     "answer-call": "unit",
     "see-desk": "desk",
     "see-case": "unit",
@@ -129,6 +132,7 @@ _DEPUTY: Final[Mapping[str, str]] = {
     "revoke": "unit",
     "arrange-roster": "unit",
     "follow-up": "unit",
+    "see-directives": "unit",
     "take-directive": "unit",
     "gather": "unit",
 }
@@ -150,6 +154,8 @@ _HEAD: Final[Mapping[str, str]] = {
     "see-climate": "unit",
     "see-facilities": "below",
     "answer-criticism": "unit",
+    "see-calls": "below",
+    "see-directives": "below",
     "issue-directive": "below",
     "verify-directive": "below",
 }
@@ -169,7 +175,9 @@ _OVERSEER: Final[Mapping[str, str]] = {
     "see-facilities": "city",
     "see-dockets": "city",
     "answer-criticism": "city",
+    "see-calls": "city",
     "ask-units": "city",
+    "see-directives": "city",
     "issue-directive": "city",
 }
 
@@ -178,7 +186,12 @@ MATRIX: Final[Mapping[str, Mapping[str, str]]] = {
     "kasi-pemerintahan": _SECTION,
     "kasi-pemberdayaan": _SECTION,
     "kasi-pelayanan": _SECTION,
-    "penghubung": {**_SECTION, "reassign": "unit"},
+    "penghubung": {
+        **_SECTION,
+        "reassign": "unit",
+        "see-directives": "unit",
+        "take-directive": "unit",
+    },
     "seklur": {**_DEPUTY, "review": "unit"},
     "sekcam": {**_DEPUTY, "review": "unit"},
     "lurah": {**_HEAD, "review": "unit"},
@@ -222,6 +235,8 @@ MATRIX: Final[Mapping[str, Mapping[str, str]]] = {
         "see-dockets": "city",
         "see-facilities": "city",
         "handle-conduct": "city",
+        "see-calls": "city",
+        "see-directives": "city",
         "verify-directive": "city",
     },
     "sekda": {
@@ -256,9 +271,13 @@ MATRIX: Final[Mapping[str, Mapping[str, str]]] = {
         "see-facilities": "city",
         "see-dockets": "city",
         "answer-criticism": "city",
+        "see-calls": "city",
         "ask-units": "city",
+        "see-directives": "city",
         "issue-directive": "city",
         "gather": "unit",
+        # Only what is about the inspectorate itself (`integrity/handling.py`).
+        "handle-conduct": "city",
     },
     "ppid": {
         **_DEPUTY,
