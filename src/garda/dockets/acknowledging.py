@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -15,9 +15,10 @@ from django.db.models import Q
 from garda.cases.acting import Refused
 from garda.cases.publishing import flow_by_id
 from garda.dockets import stepping
-from garda.dockets.models import Acknowledgement, Docket
-from garda.flow import Words
+from garda.dockets.models import Acknowledgement, Docket, Renewal
+from garda.flow import Flow, Words
 from garda.people.calendars import city_calendar
+from garda.people.holding import posts_of
 from garda.people.models import City, Person, Term
 from garda.people.register import register_of
 from garda.rosters import book
@@ -25,6 +26,8 @@ from garda.rosters import book
 COUNTER = "petugas-loket"
 ADDRESS = "/kerja/perubahan/"
 MOST = 2000
+LATEST = 40  # renewals looked at for one person's list
+YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -45,12 +48,8 @@ def serving(city: City, flow_ids: Iterable[int], at: datetime) -> list[Serving]:
     wanted = Q(pk__in=[])
     for flow_id in flow_ids:
         flow = flow_by_id(flow_id)
-        kinds = {COUNTER}
-        for step in flow.steps.values():
-            if step.works and step.at is None:
-                kinds |= {*step.posts, *([step.desk] if step.desk else [])}
         units = [unit.pk for unit in register.open_units() if unit.kind in flow.offered]
-        wanted |= Q(post__unit_id__in=units, post__kind__in=kinds)
+        wanted |= Q(post__unit_id__in=units, post__kind__in=_kinds(flow))
     day = city_calendar(city).local(at).date()
     terms = (
         Term.objects.filter(wanted, first__lte=day, post__closed_on__isnull=True, person__isnull=False)
@@ -93,6 +92,35 @@ def acknowledge(city: City, docket_id: int, *, by: Person, post: int | None, at:
         Acknowledgement.objects.create(docket=docket, person=by, unit_id=mine.unit_id, at=at)
         stepping.note(docket, "docket.acknowledged", at=at, by=by, post=post, facts={"unit": mine.unit_id})
     return True
+
+
+def waiting_for(city: City, person: Person, at: datetime) -> set[int]:
+    """The dockets of the last year whose changes this person serves and has not read; three queries."""
+    rows = Renewal.objects.filter(docket__city=city, at__gt=at - YEAR)
+    pairs = list(rows.order_by("-at").values_list("docket_id", "after_id")[:LATEST])
+    if not pairs:
+        return set()
+    dockets = {docket for docket, _flow in pairs}
+    done = Acknowledgement.objects.filter(person=person, docket_id__in=dockets)
+    read = set(done.values_list("docket_id", flat=True))
+    day = city_calendar(city).local(at).date()
+    mine = {(held.post.kind, held.unit.kind) for held in posts_of(person, day) if held.lent_by is None}
+    return {docket for docket, flow in pairs if docket not in read and _serves(flow, mine)}
+
+
+def _serves(flow_id: int, held: Iterable[tuple[str, str]]) -> bool:
+    flow = flow_by_id(flow_id)
+    kinds = _kinds(flow)
+    return any(post in kinds and unit in flow.offered for post, unit in held)
+
+
+def _kinds(flow: Flow) -> set[str]:
+    """The kinds of post at its working steps, the counter always among them."""
+    kinds = {COUNTER}
+    for step in flow.steps.values():
+        if step.works and step.at is None:
+            kinds |= {*step.posts, *([step.desk] if step.desk else [])}
+    return kinds
 
 
 def tell(docket: Docket, flow_id: int, at: datetime) -> None:

@@ -100,6 +100,11 @@ def report_rule(
     return _reported(row)
 
 
+def fresh_key() -> str:
+    """A key for a form about to be shown: sent twice, it is one report."""
+    return secrets.token_urlsafe(16)
+
+
 def known(city: City, rule: str, article: str, at: datetime) -> str:
     """ "rule#article" where the city's register knows that article today; else "": it is to be sorted."""
     reference = rule.strip() if "#" in rule else f"{rule.strip()}#{article.strip()}"

@@ -93,6 +93,11 @@ def one_unsorted(city: City, report_id: int) -> Shown | None:
     return shown(row, city) if row else None
 
 
+def exists(city: City, report_id: int) -> bool:
+    """Whether the city has such a report at all."""
+    return Report.objects.filter(city=city, pk=report_id).exists()
+
+
 def own(city: City, person: Person) -> list[Shown]:
     """Somebody's own reports, the latest first."""
     rows = _with_all(Report.objects.filter(city=city, by=person).order_by("-at", "-pk"))

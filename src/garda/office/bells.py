@@ -25,6 +25,9 @@ from garda.sight.doors import Staff
 SENTENCES: Final[Mapping[str, str]] = {
     "alarm.raised": gettext_noop("%(unit)s kosong sejak %(start)s."),
     "alarm.passed-on": gettext_noop("%(unit)s masih kosong sejak %(start)s. Kepalanya sudah diberi tahu."),
+    "report.answered": gettext_noop("Laporan aturan Anda sudah dijawab."),
+    "docket.renewed": gettext_noop("%(service)s berubah. Baca apa yang lain, lalu jalankan."),
+    "docket.overdue": gettext_noop("Berkas aturan terlambat, seharusnya selesai %(since)s."),
     "empty.reported": gettext_noop("Warga mengabari bahwa %(unit)s kosong pada %(start)s."),
     "breach.found": gettext_noop("Ada catatan kedisiplinan %(day)s. Anda boleh menjelaskannya."),
     "breach.answered": gettext_noop("%(person)s menjelaskan catatan kedisiplinan %(day)s."),
@@ -32,6 +35,15 @@ SENTENCES: Final[Mapping[str, str]] = {
     "duty.sent": gettext_noop("Anda diminta mewakili %(unit)s pada undangan %(start)s sampai %(end)s."),
     "duty.sent-urgent": gettext_noop("Anda diminta melayat mewakili %(unit)s, %(start)s sampai %(end)s."),
     "plan.published": gettext_noop("Jadwal %(month)s untuk %(unit)s sudah terbit. Lihat hari-hari Anda."),
+    "criticism.received": gettext_noop("%(n)s kritik baru untuk %(unit)s menunggu jawaban."),
+    "criticism.raised": gettext_noop("Kritik tentang %(about)s tidak dijawab pada waktunya. Giliran Anda."),
+    "criticism.action-late": gettext_noop("Tindakan yang dijanjikan atas kritik tentang %(about)s terlambat."),
+    "conduct.received": gettext_noop("%(n)s laporan perilaku baru menunggu Anda."),
+    "conduct.late": gettext_noop("Satu laporan perilaku melewati batas langkahnya."),
+    "interest.declared": gettext_noop(
+        "%(person)s menyatakan kepentingan dalam urusan %(number)s. Pindahkan ke rekan."
+    ),
+    "gift.decided": gettext_noop("Pemberian yang Anda laporkan sudah diputus inspektorat."),
     "help.asked": gettext_noop("Tugas %(person)s minta bantuan tim: %(task)s."),
     "help.given": gettext_noop("%(person)s membantu tugas Anda: %(task)s."),
     "help.thanked": gettext_noop("%(person)s berterima kasih atas bantuan Anda: %(task)s."),

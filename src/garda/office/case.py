@@ -20,6 +20,7 @@ from garda.flow import Flow
 from garda.notices import deliveries
 from garda.office import letters, moves, suggesting
 from garda.office.asks import ActForm, Ask, Tried
+from garda.office.dockets import report_page
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.sight import copies, handovers
 from garda.sight.cases_page import CasePage, page_of
@@ -134,6 +135,7 @@ def render_case(
         "deliveries": (sent := deliveries.of_case(case, speaks)),
         "agreements": deliveries.agreements_of(case, speaks) if sent else [],
         "may_see_to": staff.may("note"),
+        "report_rule": report_page.from_case(staff, case),
         "simulated": case.simulated,
     }
     return show(request, "office/case.html", shown, status=status)

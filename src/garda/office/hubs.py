@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from garda import clock
+from garda.office.dockets import changes_page, ranking_page, report_page
 from garda.office.facilities import city_page as facilities_page
 from garda.office.profiles import sorting_page
 from garda.office.showing import show, staff_of
@@ -46,6 +47,34 @@ VOICES: tuple[Door, ...] = (
 )
 
 POLICY: tuple[Door, ...] = (
+    Door(
+        "report-rule",
+        "/kerja/lapor-aturan/",
+        gettext_noop("Laporkan aturan"),
+        gettext_noop("Pasal yang menyulitkan atau perlu disempurnakan, dan apa jadinya laporan Anda."),
+        report_page.waiting,
+    ),
+    Door(
+        "report-rule",
+        "/kerja/perubahan/",
+        gettext_noop("Yang berubah"),
+        gettext_noop("Aturan dan layanan yang diubah karena kantor melaporkannya."),
+        changes_page.waiting,
+    ),
+    Door(
+        "see-dockets",
+        "/kerja/berkas-aturan/",
+        gettext_noop("Berkas aturan"),
+        gettext_noop("Pasal yang dilaporkan, menurut jumlah orang yang terdampak."),
+        ranking_page.waiting,
+    ),
+    Door(
+        "sort-reports",
+        "/kerja/berkas-aturan/pilah/",
+        gettext_noop("Laporan tanpa pasal"),
+        gettext_noop("Dicarikan pasalnya, atau langsung dijawab."),
+        ranking_page.waiting_unsorted,
+    ),
     Door(
         "see-facilities",
         "/kerja/sarana/",

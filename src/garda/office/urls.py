@@ -53,6 +53,7 @@ from garda.office import (
     units,
     wrong_desk,
 )
+from garda.office.dockets import urls as dockets
 from garda.office.facilities import urls as facilities_urls
 from garda.office.profiles import urls as profiles_urls
 
@@ -194,6 +195,7 @@ urlpatterns: list[URLPattern] = [
     path("surat/<int:letter_id>/", letters.letter, name="letter"),
     path("surat/<int:letter_id>/surat.pdf", letters.letter_file, name="letter-file"),
     path("surat/<int:letter_id>/cabut/", letters.revoke, name="revoke-letter"),
+    *dockets.routes,
     path("urusan/<str:number>/surat/pratinjau.<str:kind>", letters.preview, name="preview"),
     path("urusan/<str:number>/", case.case_page, name="case"),
     path("urusan/<str:number>/berkas/<int:paper_id>/", case.paper, name="paper"),

@@ -1,0 +1,210 @@
+"""Reporting a rule, from inside a matter or freely, and what became of one's own reports."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from garda import clock
+from garda.cases import numbering
+from garda.cases.acting import Refused
+from garda.cases.publishing import flow_by_id, in_force
+from garda.dockets import listing, reporting, reports
+from garda.flow import Words, rests
+from garda.office.asks import Ask, Options, filled, on_top
+from garda.office.dockets import wording
+from garda.office.showing import lang, local_day, show, staff_of
+from garda.rules import reading
+from garda.sight import shelves
+from garda.sight.doors import Staff, post, reaching_numbers
+from garda.texts.cleaning import one_line, plain, some_lines
+
+ADDRESS = "/kerja/lapor-aturan/"
+FIELDS = ("kind", "basis", "words", "proposal", "burden", "cases", "service", "key")
+UNKNOWN = "?"
+MOST_WORDS = 110
+
+
+@require_safe
+@post("report-rule")
+def mine(request: HttpRequest) -> HttpResponse:
+    """`/kerja/lapor-aturan/`: my reports and what became of each."""
+    staff = staff_of(request)
+    found = reports.own(staff.city, staff.person)
+    names = named(staff, [one.reference for one in found], clock.now())
+    shown = {
+        "rows": [(one, names.get(one.reference, ""), *wording.report_state(one)) for one in found],
+        "fresh": sum(one.replied_at is not None and one.read_at is None for one in found),
+        "waits": sum(one.replied_at is None for one in found),
+        "simulated": any(one.simulated for one in found),
+    }
+    return show(request, "office/dockets/mine.html", shown)
+
+
+@require_safe
+@post("report-rule")
+def one(request: HttpRequest, report_id: int) -> HttpResponse:
+    """`/kerja/lapor-aturan/<id>/`: my own words, the decision, the answer."""
+    staff, at = staff_of(request), clock.now()
+    found = reports.own_one(staff.city, staff.person, report_id, at)
+    if found is None:
+        raise Http404
+    docket = listing.docket_of(staff.city, found.docket) if found.docket else None
+    row = listing.rows_of(staff.city, [docket], at)[0] if docket else None
+    state, words = wording.report_state(found)
+    shown = {
+        "one": found,
+        "name": named(staff, [found.reference], at).get(found.reference, ""),
+        "kind": wording.kind_words(found.kind),
+        "state": state,
+        "state_words": words,
+        "row": row,
+        "docket_line": wording.lines(staff, [row], at)[0] if row else None,
+        "decision": wording.decision_words(row.decision) if row else "",
+        "cases": [(number, number in reaching_numbers(staff, found.cases)) for number in found.cases],
+        "simulated": found.simulated,
+    }
+    return show(request, "office/dockets/mine_one.html", shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@post("report-rule")
+def new(request: HttpRequest) -> HttpResponse:
+    """`/kerja/lapor-aturan/baru/`: the form; `?urusan=` and `?layanan=` fill it in beforehand."""
+    staff, at = staff_of(request), clock.now()
+    if request.method != "POST":
+        return _form(request, staff, at, _begun(request, staff), {})
+    kept = {name: some_lines(plain(request.POST.get(name, "")))[:6000] for name in FIELDS}
+    try:
+        sent = _send(staff, kept, at)
+    except Refused as no:
+        field = no.field if no.field in FIELDS else "words"
+        return _form(request, staff, at, kept, {field: no.words.of(lang())})
+    if sent.docket is None:
+        said = _("Laporan Anda tersimpan. Pasalnya dicarikan dulu, lalu Anda dijawab di sini.")
+    else:
+        said = _("Laporan Anda masuk berkas pasalnya. Jawabannya tampil di sini.")
+    messages.success(request, said)
+    return HttpResponseRedirect(ADDRESS)
+
+
+def _begun(request: HttpRequest, staff: Staff) -> dict[str, str]:
+    """What the address says already: the matter, its service, what of it is felt."""
+    number = one_line(plain(request.GET.get("urusan", "")))[:24]
+    reached = number if number and number in reaching_numbers(staff, [number]) else ""
+    return {
+        "kind": "hard",
+        "service": one_line(plain(request.GET.get("layanan", "")))[:60],
+        "basis": one_line(plain(request.GET.get("dasar", "")))[:200],
+        "cases": reached,
+        "key": reporting.fresh_key(),
+    }
+
+
+def _send(staff: Staff, kept: dict[str, str], at: datetime) -> reporting.Reported:
+    part, _sign, reference = kept["basis"].rpartition("|")
+    rule, _sign, article = reference.partition("#")
+    typed = kept["cases"].replace(",", " ").replace(";", " ").split()
+    numbers = [numbering.tidy_number(one) or one for one in typed]
+    reached = reaching_numbers(staff, numbers)
+    strange = next((one for one in numbers if one not in reached), None)
+    if strange is not None:
+        raise Refused(
+            Words(
+                f"Urusan {strange[:40]} tidak ada atau di luar jangkauan Anda.",
+                f"There is no matter {strange[:40]} within your reach.",
+            ),
+            "cases",
+        )
+    return reporting.report_rule(
+        staff.city, staff.unit, staff.person, kind=kept["kind"], rule=rule, article=article,
+        words=kept["words"], proposal=kept["proposal"], cases=numbers, service=kept["service"][:60],
+        part=part, burden=_minutes(kept["burden"]), at=at, form_key=kept["key"][:64] or None,
+        simulated=False,
+    )  # fmt: skip
+
+
+def _minutes(typed: str) -> int | None:
+    said = typed.strip()
+    if not said:
+        return None
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 6 else -1
+
+
+def _form(
+    request: HttpRequest, staff: Staff, at: datetime, kept: dict[str, str], errors: dict[str, str]
+) -> HttpResponse:
+    service = kept.get("service", "")
+    flow_row = in_force(staff.city, service, at) if service else None
+    title = flow_by_id(flow_row.pk).title.of(lang()) if flow_row else ""
+    groups = bases(staff, at, flow_row.pk if flow_row else None)
+    asks = filled(_asks(groups), kept, errors)
+    shown = {
+        "asks": asks,
+        "errors": on_top(asks, errors),
+        "kept": kept,
+        "title": title,
+        "services": [] if title else shelves.services(staff.city, at, lang()),
+    }
+    return show(request, "office/dockets/report.html", shown, status=422 if errors else 200)
+
+
+def _asks(groups: list[tuple[str, Options]]) -> list[Ask]:
+    return [
+        Ask("kind", _("Aturannya"), "choices", options=wording.kind_options()),
+        Ask("basis", _("Yang mana"), "grouped", groups=groups,
+            hint=_("Tidak tahu pasalnya? Pilih yang terakhir, nanti kami carikan.")),
+        Ask("words", _("Apa yang terjadi"), "lines", most=reporting.LONGEST,
+            hint=_("Jangan menulis nama atau NIK warga.")),
+        Ask("proposal", _("Usul Anda"), "lines", required=False, most=reporting.LONGEST),
+        Ask("burden", _("Menit terbuang tiap pengunjung, kira-kira"), required=False, short=True, most=5),
+        Ask("cases", _("Urusan yang membuktikannya"), required=False, most=400,
+            hint=_("Nomornya, dipisah spasi.")),
+    ]  # fmt: skip
+
+
+def bases(staff: Staff, at: datetime, flow_id: int | None) -> list[tuple[str, Options]]:
+    """What may be named: each requirement and step of the service with its article, then every article."""
+    speaks, day = lang(), local_day(staff, at)
+    known = sorted(one for one in reading.references_known(staff.city.key, day) if "#" in one)
+    cited = reading.look_up_all(known, city_key=staff.city.key, on=day, lang=speaks)
+    groups: list[tuple[str, Options]] = []
+    if flow_id is not None:
+        found: dict[str, str] = {}
+        for one in rests(flow_by_id(flow_id)):
+            there = cited.get(one.reference)
+            value = f"{one.what}:{one.key}|{one.reference if there else ''}"
+            found.setdefault(value, f"{one.title.of(speaks)} ({there.sentence if there else one.reference})")
+        groups.append((_("Dalam layanan ini"), list(found.items())))
+    others = [(f"|{key}", _short(f"{one.sentence}: {one.words}")) for key, one in cited.items()]
+    groups.append((_("Pasal lain"), others))
+    groups.append((_("Tidak tahu"), [(UNKNOWN, _("Saya tidak tahu pasalnya"))]))
+    return groups
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= MOST_WORDS else words[: MOST_WORDS - 1].rstrip() + "…"
+
+
+def named(staff: Staff, references: list[str], at: datetime) -> dict[str, str]:
+    """What each article is called; two queries."""
+    wanted = [one for one in references if one]
+    found = reading.look_up_all(wanted, city_key=staff.city.key, on=local_day(staff, at), lang=lang())
+    return {key: one.sentence for key, one in found.items()}
+
+
+def waiting(staff: Staff, _at: datetime) -> int:
+    """Answers to one's own reports that are still unread."""
+    return reports.fresh_answers(staff.city, staff.person)
+
+
+def from_case(staff: Staff, case: Any) -> str:
+    """The address of the form, filled in from a matter; "" for who reports nothing."""
+    if not staff.may("report-rule"):
+        return ""
+    return f"{ADDRESS}baru/?urusan={case.number}&layanan={flow_by_id(case.flow_id).key}"

@@ -1,0 +1,227 @@
+"""The loop of the rule in the office's pages: reporting, ranking, deciding, answering, acknowledging."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+import pytest
+
+from garda import clock
+from garda.dockets import renewing, replying
+from garda.dockets.models import Docket, Report
+from garda.trails.models import Line
+from tests.dockets.land import (
+    ARTICLE,
+    WORDS,
+    build_land,
+    decide,
+    decider,
+    new_version,
+    new_wording,
+    officer,
+    send,
+    send_twelve,
+)
+from tests.office.staff import signed_in, text_of
+from tests.town import Town, ask_letter, build_town, moment
+
+NOW = moment("2025-11-11")
+FORM = {"kind": "hard", "basis": f"requirement:pengantar|{ARTICLE}", "words": WORDS, "service": "sktm"}
+
+
+@pytest.fixture
+def town(db: Any) -> Any:
+    with clock.moved_to(moment()):
+        yield build_land()
+
+
+def said(answer: Any) -> str:
+    """The words of a page."""
+    body = re.sub(r"<(script|style).*?</\1>", " ", text_of(answer), flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+
+def sekda(town: Town) -> Any:
+    return signed_in(town, "setda", "sekda")
+
+
+def teller(town: Town, unit: str = "melati", seat: int = 1) -> Any:
+    return signed_in(town, unit, "petugas-loket", seat)
+
+
+def test_item_22_report_this_rule_from_inside_a_case(town: Town) -> None:
+    case = ask_letter(town, unit="melati").case
+    client = teller(town)
+    page = text_of(client.get(f"/kerja/urusan/{case.number}/"))
+    address = html.unescape(re.findall(r'href="(/kerja/lapor-aturan/baru/[^"]*)"', page)[0])
+    form = text_of(client.get(address))
+    assert f'value="{case.number}"' in form and "Pengantar RT dan RW" in form
+    sent = {**FORM, "cases": case.number, "burden": "20", "proposal": "Cukup kartu keluarga.", "key": "k1"}
+    assert client.post("/kerja/lapor-aturan/baru/", sent).status_code == 302
+    assert client.post("/kerja/lapor-aturan/baru/", sent).status_code == 302
+    row = Report.objects.get()
+    assert (row.reference, row.part, row.burden) == (ARTICLE, "requirement:pengantar", 20)
+    assert [one.case for one in row.proofs.all()] == [case]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "words"),
+    [
+        ("kind", "", "Pilih: menyulitkan"),
+        ("words", "x" * 5000, "sampai 1500 huruf"),
+        ("words", "😀\0", "Tulis apa yang terjadi"),
+        ("burden", "banyak", "Tulis menit"),
+        ("cases", "MLT-25-9999", "tidak ada atau di luar jangkauan"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(
+    town: Town, field: str, typed: str, words: str
+) -> None:
+    answer = teller(town).post(
+        "/kerja/lapor-aturan/baru/", {**FORM, "proposal": "Usul yang panjang", field: typed}
+    )
+    assert answer.status_code == 422
+    assert words in said(answer) and "Usul yang panjang" in text_of(answer)
+    assert not Report.objects.exists()
+
+
+def test_a_matter_out_of_reach_cannot_be_named_as_proof(town: Town) -> None:
+    case = ask_letter(town, unit="kenanga").case
+    answer = teller(town).post("/kerja/lapor-aturan/baru/", {**FORM, "cases": case.number})
+    assert answer.status_code == 422 and "di luar jangkauan" in said(answer)
+
+
+def test_item_22_the_sekda_reads_ranked_dockets_with_numbers(town: Town) -> None:
+    for _n in range(3):
+        ask_letter(town, unit="melati")
+    send_twelve(town)
+    page = said(sekda(town).get("/kerja/berkas-aturan/"))
+    assert "1 pasal menunggu" in page
+    assert "12 laporan, 7 kelurahan, 3 pengunjung" in page
+    assert "8 menyulitkan, 4 perlu disempurnakan" in page
+
+
+def test_item_22_no_article_goes_to_a_sorting_list_and_is_sorted_there(town: Town) -> None:
+    teller(town).post("/kerja/lapor-aturan/baru/", {**FORM, "basis": "?"})
+    row = Report.objects.get()
+    assert row.docket is None
+    client = sekda(town)
+    assert "1 laporan belum tahu pasalnya" in said(client.get("/kerja/berkas-aturan/pilah/"))
+    where = f"/kerja/berkas-aturan/pilah/{row.pk}/"
+    assert WORDS in said(client.get(where))
+    assert client.post(where, {"basis": "|x#y"}).status_code == 422
+    assert client.post(where, {"basis": f"|{ARTICLE}"}).status_code == 302
+    assert Docket.objects.get().reports == 1
+    assert client.post(where, {"basis": f"|{ARTICLE}"}).status_code == 302  # a second press: nothing more
+    assert Docket.objects.get().reports == 1
+    assert teller(town).get("/kerja/berkas-aturan/pilah/").status_code == 403
+
+
+def test_item_23_the_whole_loop_on_the_docket_page(town: Town) -> None:
+    send_twelve(town)
+    docket = Docket.objects.get()
+    where = f"/kerja/berkas-aturan/{docket.pk}/"
+    client = sekda(town)
+    assert "Simpan keputusan" in said(client.get(where))
+    short = client.post(f"{where}putuskan/", {"decision": "change", "reason": "ya"})
+    assert short.status_code == 422 and "Tulis 10 sampai 2000 huruf" in said(short)
+    reason = "Kartu keluarga sudah cukup sebagai bukti."
+    with clock.moved_to(NOW):
+        client.post(f"{where}putuskan/", {"decision": "change", "reason": reason})
+        new_wording(town)
+        flow = new_version(town)
+        page = said(client.get(where))
+        assert "12 pelapor belum dijawab" in page and "Belum bisa ditutup" in page
+        assert client.post(f"{where}tutup/").status_code == 422
+        client.post(f"{where}pasal/", {"first": "2025-11-10"})
+        client.post(f"{where}layanan/", {"flow": flow.pk})
+        client.post(f"{where}jawab/", {"words": "Mulai 10 November tidak diminta lagi."})
+        page = said(client.get(where))
+        assert "12 dari 12 sudah dijawab" in page and "belum cukup data" in page
+        assert re.search(r"0 dari \d+ petugas sudah membacanya", page)
+        assert client.post(f"{where}tutup/").status_code == 302
+    docket.refresh_from_db()
+    assert docket.state == "closed"
+
+
+def test_item_23_what_became_of_my_report(town: Town) -> None:
+    sent = send(town, proposal="Cukup kartu keluarga.")
+    docket = decide(town, "keep")
+    replying.reply(town.city, docket.pk, "Tetap, karena UU memintanya.", at=NOW, **decider(town))
+    client = teller(town)
+    assert "1 jawaban baru untuk laporan Anda" in said(client.get("/kerja/lapor-aturan/"))
+    page = said(client.get(f"/kerja/lapor-aturan/{sent.id}/"))
+    assert "Tetap, karena UU memintanya." in page and WORDS in page and "Cukup kartu keluarga." in page
+    assert teller(town, "kenanga").get(f"/kerja/lapor-aturan/{sent.id}/").status_code == 404
+
+
+def test_item_23_an_officer_reads_the_change_and_acknowledges_it(town: Town) -> None:
+    send(town)
+    docket = decide(town)
+    renewing.reword(town.city, docket.pk, new_wording(town), at=NOW, **decider(town))
+    renewing.renew(town.city, docket.pk, new_version(town).pk, at=NOW, **decider(town))
+    client = teller(town, "kenanga")
+    with clock.moved_to(NOW):
+        assert "1 perubahan belum Anda baca" in said(client.get("/kerja/perubahan/"))
+        page = said(client.get(f"/kerja/perubahan/{docket.pk}/"))
+        assert "Pengantar RT tidak diminta lagi" in page
+        assert client.post(f"/kerja/perubahan/{docket.pk}/").status_code == 302
+        assert "Tidak ada perubahan yang belum Anda baca" in said(client.get("/kerja/perubahan/"))
+        whole = said(sekda(town).get(f"/kerja/berkas-aturan/{docket.pk}/"))
+    assert re.search(r"1 dari \d+ petugas sudah membacanya", whole)
+
+
+def test_another_kantors_words_are_counted_not_read(town: Town) -> None:
+    send(town, "kenanga", words="Kata dari kenanga saja di sini.")
+    docket = Docket.objects.get()
+    where = f"/kerja/berkas-aturan/{docket.pk}/laporan/"
+    assert "Kata dari kenanga" not in said(teller(town).get(where))
+    assert "Kata dari kenanga" in said(teller(town, "kenanga").get(where))
+    assert "Kata dari kenanga" in said(sekda(town).get(where))
+
+
+def test_reading_a_residents_words_leaves_one_line(town: Town) -> None:
+    send(town, source="citizen")
+    docket = Docket.objects.get()
+    client = sekda(town)
+    for _again in range(2):
+        assert client.get(f"/kerja/berkas-aturan/{docket.pk}/laporan/").status_code == 200
+    assert Line.objects.filter(name="report.read").count() == 1
+
+
+def test_whoever_was_overtaken_keeps_what_was_typed(town: Town) -> None:
+    send(town)
+    docket = Docket.objects.get()
+    answer = sekda(town).post(
+        f"/kerja/berkas-aturan/{docket.pk}/putuskan/",
+        {"decision": "keep", "reason": "Alasan saya yang panjang.", "seen": "0"},
+    )
+    assert answer.status_code == 409
+    assert "Alasan saya yang panjang." in said(answer) and "mendahului" in said(answer)
+    docket.refresh_from_db()
+    assert docket.state == "open"
+
+
+def test_item_4_only_who_decides_about_the_article_acts_and_another_city_finds_nothing(town: Town) -> None:
+    send(town)
+    docket = Docket.objects.get()
+    where = f"/kerja/berkas-aturan/{docket.pk}/"
+    sent = {"decision": "keep", "reason": "Alasan yang cukup panjang."}
+    assert teller(town).post(f"{where}putuskan/", sent).status_code == 403
+    assert signed_in(town, "pu", "kepala-opd").post(f"{where}putuskan/", sent).status_code == 404
+    assert "Simpan keputusan" not in said(signed_in(town, "pu", "kepala-opd").get(where))
+    other = build_town(key="lain")
+    stranger = signed_in(other, "setda", "sekda")
+    assert stranger.get(where).status_code == 404
+    assert stranger.post(f"{where}putuskan/", sent).status_code == 404
+    assert sekda(town).post(f"{where}entah/", sent).status_code == 404
+    assert Docket.objects.get().state == "open"
+
+
+def test_the_officers_name_is_not_needed_for_the_hub(town: Town) -> None:
+    send(town)
+    page = said(sekda(town).get("/kerja/kebijakan/"))
+    assert "Berkas aturan 1 menunggu" in page
+    assert officer(town, "melati").name not in page
