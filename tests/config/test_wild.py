@@ -44,6 +44,7 @@ from tests.office.staff import signed_in
 from tests.public import visitors
 from tests.town import Town, moment
 from tests.wild import walk
+from tests.wild.facilities import facilities, known_at
 from tests.wild.walk import Form, Sent, Wild
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +123,8 @@ class Place:
         ):
             if route.startswith(start):
                 return self.known | {"key": key}
+        if more := known_at(route):
+            return self.known | more
         if route.startswith("bahasa/"):
             return self.known | {"code": "en"}
         if "aturan/" in route:
@@ -228,7 +231,7 @@ def settled(town: Town) -> Place:
     invited = duties.DutyPlan("Rapat RW 06", moment("2025-11-05"), moment("2025-11-05", "11:00"))
     duty = duties.plan(town.units["melati"], invited, by=None, at=moment())
     number = taking.take_number(town.units["melati"], at=moment(), channel="phone", key="sktm")
-    own = news_and_letters(town, mine) | presence(town) | plan_and_team(town) | {
+    own = news_and_letters(town, mine) | presence(town) | plan_and_team(town) | facilities(town) | {
         "ticket_id": str(number.id), "ticket_token": number.token,
         "duty_id": str(duty.id),
         "arrival_id": str(wrong.id),
