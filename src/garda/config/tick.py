@@ -26,6 +26,8 @@ from garda.demo import presence
 from garda.directives import reminding as directive_dates
 from garda.enquiries import reminding as call_dates
 from garda.figures import endings, losing, top
+from garda.gatherings import keeping as sessions
+from garda.integrity import emptying
 from garda.letters import batching
 from garda.notices import expiring, talking
 from garda.notices.sending import Carrier
@@ -53,6 +55,8 @@ REMINDERS: tuple[Callable[[datetime], int], ...] = (
     directive_dates.remind,
     call_dates.remind,
     supplying.remind,
+    emptying.remind,
+    sessions.remind,
 )
 
 

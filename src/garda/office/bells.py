@@ -37,7 +37,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     "plan.published": gettext_noop("Jadwal %(month)s untuk %(unit)s sudah terbit. Lihat hari-hari Anda."),
     "criticism.received": gettext_noop("%(n)s kritik baru untuk %(unit)s menunggu jawaban."),
     "criticism.raised": gettext_noop("Kritik tentang %(about)s tidak dijawab pada waktunya. Giliran Anda."),
-    "criticism.action-late": gettext_noop("Tindakan yang dijanjikan atas kritik tentang %(about)s terlambat."),
+    "criticism.action-late": gettext_noop(
+        "Tindakan yang dijanjikan atas kritik tentang %(about)s terlambat."
+    ),
     "conduct.received": gettext_noop("%(n)s laporan perilaku baru menunggu Anda."),
     "conduct.late": gettext_noop("Satu laporan perilaku melewati batas langkahnya."),
     "interest.declared": gettext_noop(

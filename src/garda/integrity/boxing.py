@@ -1,0 +1,150 @@
+"""The box: what is said in confidence falls in, and is taken out with everything else of its day.
+
+Nothing is kept of who wrote, from where, or when: a slip bears only the day on which it will be opened, drawn
+at random among the next three. The clock empties the box once a day in a drawn order, as new rows; only then
+is there a line, and word to anybody. So neither a number, a moment, a place in a list nor a bell says who.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import secrets
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any, Final
+
+from django.db import IntegrityError, transaction
+
+from garda.cases import sealing
+from garda.cases.acting import Refused
+from garda.cases.numbering import ALPHABET
+from garda.flow import Words
+from garda.integrity.models import Criticism, Report, Slip
+from garda.people.calendars import city_calendar
+from garda.people.models import City, Person, Post, Unit
+
+CRITICISM, REPORT, ANSWER = "criticism", "report", "answer"
+LENGTH = 16
+SHORTEST = 20
+LONGEST: Final = {CRITICISM: 2000, REPORT: 4000, ANSWER: 2000}
+MOST_LYING = 300  # of one office: nobody fills the box for the others
+WAITS_AT_MOST = 3  # days
+DRAWN: Final = secrets.SystemRandom()
+
+_NUMBER = re.compile(r"(?<![\d.,])\+?\d(?:[ .-]?\d){7,}")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def drop(
+    city: City,
+    unit: Unit,
+    words: str,
+    *,
+    kind: str,
+    at: datetime,
+    form_key: str,
+    leader: bool = False,
+    post: Post | None = None,
+    known: Person | None = None,
+    wishes: str = "",
+    about: int | None = None,
+    simulated: bool = False,
+    drawn: Random = DRAWN,
+) -> str:
+    """Let a paper fall into the box; its code, which is told only now.
+
+    `known` is whoever wishes the inspectorate to know them, and stands under the seal alone. The same
+    `form_key` (a secret of the form) sent again is the same paper under the same code.
+    """
+    _fits(words, kind)
+    code = _code(form_key)
+    inside = {"words": masked(words) if kind == CRITICISM else words, "leader": leader}
+    inside |= {"from": known.pk} if known else {}
+    inside |= {"wishes": wishes} if wishes else {}
+    inside |= {"about": about} if about else {}
+    today = city_calendar(city).local(at).date()
+    if _dropped_before(city, code):
+        return spoken(code)
+    if Slip.objects.filter(city=city, unit=unit, kind=kind).count() >= MOST_LYING:
+        raise Refused(
+            Words(
+                "Kotak untuk kantor ini sedang penuh. Coba lagi besok.",
+                "The box for this office is full. Try again tomorrow.",
+            ),
+            "words",
+        )
+    row = Slip(
+        city=city, unit=unit, kind=kind, post=post, sealed=_seal(inside), code=kept(city, code),
+        opens_on=today + timedelta(days=1 + drawn.randrange(WAITS_AT_MOST)), simulated=simulated,
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        if not _dropped_before(city, code):
+            raise
+    return spoken(code)
+
+
+def opened(city: City, at: datetime, drawn: Random = DRAWN) -> list[Slip]:
+    """The slips whose day has come, in a drawn order, locked; inside the transaction that takes them out."""
+    today = city_calendar(city).local(at).date()
+    rows = list(Slip.objects.select_for_update().filter(city=city, opens_on__lte=today).order_by("pk"))
+    drawn.shuffle(rows)
+    return rows
+
+
+def masked(words: str) -> str:
+    """The words without numbers by which somebody could be called, and without mail addresses."""
+    return _MAIL.sub("•••", _NUMBER.sub("••••", words))
+
+
+def inside_of(sealed: bytes | memoryview) -> dict[str, Any]:
+    """What a seal of this room holds; nothing after erasing."""
+    found: dict[str, Any] = json.loads(sealing.unseal(sealed)) if sealed else {}
+    return found
+
+
+def kept(city: City, typed: str) -> str:
+    """What is kept of a code: enough to find the row, not enough to find the code."""
+    return hashlib.sha256(f"box\x1f{city.key}\x1f{tidy(typed)}".encode()).hexdigest()
+
+
+def tidy(typed: str) -> str:
+    """A code as it was typed, without strokes and spaces."""
+    return "".join(sign for sign in typed.upper()[:60] if sign.isalnum())
+
+
+def spoken(code: str) -> str:
+    """A code in groups of four."""
+    return "-".join(code[place : place + 4] for place in range(0, LENGTH, 4))
+
+
+def _code(form_key: str) -> str:
+    drawn = int.from_bytes(hashlib.sha256(f"box:{form_key}".encode()).digest())
+    return "".join(ALPHABET[drawn // len(ALPHABET) ** place % len(ALPHABET)] for place in range(LENGTH))
+
+
+def _dropped_before(city: City, code: str) -> bool:
+    mark = kept(city, code)
+    return any(table.objects.filter(code=mark).exists() for table in (Slip, Criticism, Report))
+
+
+def _seal(inside: dict[str, Any]) -> bytes:
+    return sealing.seal(json.dumps(inside, ensure_ascii=False))
+
+
+def _fits(words: str, kind: str) -> None:
+    if len(words.strip()) < SHORTEST:
+        raise Refused(
+            Words(
+                f"Tulis sedikitnya satu kalimat ({SHORTEST} huruf).",
+                f"Write at least one sentence ({SHORTEST} characters).",
+            ),
+            "words",
+        )
+    most = LONGEST[kind]
+    if len(words) > most:
+        raise Refused(Words(f"Paling banyak {most} huruf.", f"At most {most} characters."), "words")

@@ -1,0 +1,122 @@
+"""Reading what was pledged and declared: one's own, what the inspectorate decides, who is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from garda.integrity import boxing, states
+from garda.integrity.models import Gift, Interest, Pledge
+from garda.people.models import City, Person, Term
+
+LISTED = 60
+
+
+@dataclass(frozen=True)
+class InterestShown:
+    """An interest in a matter."""
+
+    id: int
+    person: str
+    number: str
+    why: str
+    at: datetime
+    over: bool
+    simulated: bool
+
+
+@dataclass(frozen=True)
+class GiftShown:
+    """A gift, with its words for whoever may read them."""
+
+    id: int
+    person: str
+    unit: str
+    what: str
+    giver: str
+    value: int
+    got_on: date
+    taken: bool
+    late: bool
+    at: datetime
+    outcome: str
+    simulated: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What somebody pledged and declared between two days, as counts."""
+
+    pledged: bool
+    interests: int
+    gifts: int
+    late_gifts: int
+
+
+def pledged_on(person: Person, year: int, version: int) -> datetime | None:
+    """When this person pledged to that version in that year."""
+    rows = Pledge.objects.filter(person=person, year=year, version=version)
+    return rows.values_list("at", flat=True).first()
+
+
+def interests_of(person: Person) -> list[InterestShown]:
+    """One's own, latest first; one query."""
+    rows = Interest.objects.filter(person=person).select_related("case", "person").order_by("-at")
+    return [_interest(row) for row in rows[:LISTED]]
+
+
+def gifts_of(person: Person) -> list[GiftShown]:
+    """One's own, latest first; one query."""
+    rows = Gift.objects.filter(person=person).select_related("person", "unit").order_by("-at")
+    return [_gift(row) for row in rows[:LISTED]]
+
+
+def gifts(city: City) -> list[GiftShown]:
+    """What the inspectorate reads: those without a decision first, then the latest; one query."""
+    rows = Gift.objects.filter(city=city).select_related("person", "unit").order_by("-state", "-at")
+    found = [(row.state != states.DECLARED, _gift(row)) for row in rows[:LISTED]]
+    return [shown for _decided, shown in sorted(found, key=lambda pair: pair[0])]
+
+
+def undecided(city: City, but: Person) -> int:
+    """How many gifts wait for a decision of somebody else than `but`; one query."""
+    return Gift.objects.filter(city=city, state=states.DECLARED).exclude(person=but).count()
+
+
+def pledges(unit_ids: Iterable[int], day: date, version: int) -> tuple[int, list[str]]:
+    """Of everybody with a post in these offices today: how many, and who has not pledged this year."""
+    terms = Term.objects.filter(
+        Q(last__isnull=True) | Q(last__gte=day), post__unit_id__in=list(unit_ids), first__lte=day,
+        post__closed_on__isnull=True, person__is_active=True,
+    )  # fmt: skip
+    people = Person.objects.filter(pk__in=terms.values("person_id"))
+    done = Pledge.objects.filter(year=day.year, version=version)
+    without = people.exclude(pk__in=done.values("person_id")).order_by("name", "pk")
+    return people.count(), list(without.values_list("name", flat=True)[: LISTED * 2])
+
+
+def standing(person: Person, first: date, last: date) -> Standing:
+    """Counts of one person's pledge and declarations; three queries."""
+    between = {"at__date__gte": first, "at__date__lte": last}
+    gifts_then = list(Gift.objects.filter(person=person, **between).values_list("late", flat=True))
+    return Standing(
+        Pledge.objects.filter(person=person, year=last.year).exists(),
+        Interest.objects.filter(person=person, **between).count(), len(gifts_then), sum(gifts_then),
+    )  # fmt: skip
+
+
+def _interest(row: Interest) -> InterestShown:
+    why = str(boxing.inside_of(row.sealed).get("why", ""))
+    over = row.state == states.OVER
+    return InterestShown(row.pk, row.person.name, row.case.number, why, row.at, over, row.simulated)
+
+
+def _gift(row: Gift) -> GiftShown:
+    inside = boxing.inside_of(row.sealed)
+    return GiftShown(
+        row.pk, row.person.name, row.unit.name, str(inside.get("what", "")), str(inside.get("giver", "")),
+        row.value, row.got_on, row.taken, row.late, row.at, row.outcome, row.simulated,
+    )  # fmt: skip

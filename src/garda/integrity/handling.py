@@ -1,0 +1,296 @@
+"""What happens to a report of conduct: who handles it, each step with its limit, the reporter asked and told.
+
+Neither the accused nor anybody of their line ever comes near it. A report about the inspectorate goes to the
+mayor; one about the mayor or the Sekda stays with the inspectorate, which says that there is a way outside.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from garda import clock
+from garda.cases import sealing
+from garda.cases.acting import Refused
+from garda.flow import Words
+from garda.integrity import boxing, limits, states
+from garda.integrity.models import Report, Slip, Step
+from garda.people import roles
+from garda.people.calendars import calendar_of, city_calendar
+from garda.people.holding import Held
+from garda.people.models import City, Person, Post, Term, Unit
+from garda.people.register import register_of
+from garda.rosters import book
+from garda.trails import writing
+from garda.trails.models import Line
+
+KIND = "conduct"
+ADDRESS = "/kerja/perilaku/"
+INSPECTORATE, MAYOR = "inspectorate", "mayor"
+# Units that stand above everybody: whoever works there is of everybody's line.
+TOP = ("kota", "sekretariat")
+PROVEN, UNPROVEN, LACKING, ELSEWHERE = "proven", "unproven", "lacking", "elsewhere"
+AFTER_EXAMINING, AFTER_REVIEW = (PROVEN, UNPROVEN), (LACKING, ELSEWHERE)
+SHORTEST, LONGEST = 20, 4000
+MOST_STEPS = 60
+WORDS_KEPT = timedelta(days=2 * 365)  # after the end
+AT_ONCE = 100
+
+
+# ---- who may -----------------------------------------------------------------------------------------
+def desk_of(unit: Unit) -> str:
+    """Who handles reports about people of this office."""
+    return MAYOR if unit.kind == "inspektorat" else INSPECTORATE
+
+
+def may_handle(held: Iterable[Held], person: Person, row: Report) -> bool:
+    """Whether this person may see and handle a report: a post of its desk, nothing to do with the accused."""
+    return reaches_desk(held, row.desk, row.unit) and not _is_accused(person, row)
+
+
+def reaches_desk(held: Iterable[Held], desk: str, unit: Unit) -> bool:
+    """A post of the desk, none in the line of the office that is spoken of."""
+    posts = [one for one in held if one.unit.city_id == unit.city_id]
+    able = [one for one in posts if roles.reach(one.post.kind, "handle-conduct")]
+    if desk == MAYOR:
+        return any(one.unit.parent_id is None for one in able) and not _in(posts, {unit.pk})
+    line = {int(part) for part in unit.path.split("/") if part}
+    top = {one.pk for one in register_of(unit.city).units.values() if one.kind in TOP}
+    return any(one.unit.kind == "inspektorat" for one in able) and not _in(posts, line | top)
+
+
+def desks_of(held: Iterable[Held]) -> list[str]:
+    """The desks at which these posts stand."""
+    able = [one for one in held if roles.reach(one.post.kind, "handle-conduct")]
+    found = [INSPECTORATE] if any(one.unit.kind == "inspektorat" for one in able) else []
+    return [*found, *([MAYOR] if any(one.unit.parent_id is None for one in able) else [])]
+
+
+def _in(posts: Iterable[Held], units: set[int]) -> bool:
+    return any(one.unit.pk in units for one in posts)
+
+
+def _is_accused(person: Person, row: Report) -> bool:
+    if row.post_id is None:
+        return False
+    return Term.objects.filter(post_id=row.post_id, person=person).exists()
+
+
+def handlers(city: City, desk: str, unit: Unit, day: date) -> list[Person]:
+    """Who is told that something lies at the desk: its holders today, outside of the line."""
+    terms = Term.objects.filter(
+        post__unit__city=city, post__kind__in=_kinds(), post__closed_on__isnull=True, first__lte=day,
+        person__isnull=False,
+    ).exclude(last__lt=day)  # fmt: skip
+    found = []
+    for term in terms.select_related("post", "person").order_by("pk"):
+        term.post.unit = register_of(city).unit(term.post.unit_id)
+        if term.person and reaches_desk([Held(term.post, term.manner)], desk, unit):
+            found.append(term.person)
+    return found
+
+
+def _kinds() -> list[str]:
+    return [kind for kind, acts in roles.MATRIX.items() if "handle-conduct" in acts]
+
+
+# ---- the acts ----------------------------------------------------------------------------------------
+def receive(slip: Slip, at: datetime) -> Report:
+    """Make a report of a slip that was taken out of the box; in the caller's transaction."""
+    inside = boxing.inside_of(slip.sealed)
+    desk = desk_of(slip.unit)
+    row = Report(
+        city=slip.city, unit=slip.unit, post=slip.post, desk=desk, received_on=_today(slip.city, at),
+        state=_next(states.NOTHING, "receive"), known="from" in inside, sealed=slip.sealed, code=slip.code,
+        simulated=slip.simulated,
+    )  # fmt: skip
+    row.due_at = _due(row, at)
+    row.save(force_insert=True)
+    _line(row, "conduct.received", at, facts={"due": row.due_at.isoformat()})
+    return row
+
+
+def tell_received(city: City, rows: Iterable[Report], at: datetime) -> None:
+    """Word to who handles them, once for all that came out of the box together."""
+    told: dict[int, tuple[Person, list[Report]]] = {}
+    for row in rows:
+        for person in handlers(city, row.desk, row.unit, _today(city, at)):
+            told.setdefault(person.pk, (person, []))[1].append(row)
+    for person, theirs in told.values():
+        _tell(theirs[0], person, "conduct.received", {"n": len(theirs)}, ADDRESS, at)
+
+
+def answered(slip: Slip, at: datetime) -> None:
+    """What the reporter answered, taken out of the box; in the caller's transaction."""
+    inside = boxing.inside_of(slip.sealed)
+    row = Report.objects.select_for_update().filter(pk=inside.get("about", 0), city=slip.city).first()
+    if row is None or row.state == states.ENDED or row.steps.count() >= MOST_STEPS:
+        return
+    _step(row, "answer", str(inside["words"]), None, at)
+    _line(row, "conduct.answered", at)
+
+
+def act(
+    report_id: int,
+    name: str,
+    words: str,
+    *,
+    by: Person,
+    held: Iterable[Held],
+    at: datetime,
+    seen: int | None = None,
+    outcome: str = "",
+) -> Report:
+    """One step of handling: "review", "examine", "hear", "ask", "drop" or "end", with what was done or asked.
+
+    "proven" needs that the accused was heard. Raises Refused, also for whoever may not handle it.
+    """
+    if name not in states.REPORT or name == "receive":
+        raise Refused(Words("Pilih langkahnya.", "Choose the step."), "act")
+    if len(words.strip()) < SHORTEST:
+        raise Refused(Words("Tulis sedikitnya satu kalimat.", "Write at least one sentence."), "words")
+    if len(words) > LONGEST:
+        raise Refused(Words(f"Paling banyak {LONGEST} huruf.", f"At most {LONGEST} characters."), "words")
+    with transaction.atomic():
+        row = _take(report_id, by, held)
+        state = _next(row.state, name)
+        _ends_rightly(row, name, outcome)
+        if row.steps.count() >= MOST_STEPS:
+            raise Refused(Words("Langkahnya sudah terlalu banyak.", "There are too many steps."), "words")
+        if state != row.state:
+            row.state, row.reminded = state, False
+            row.due_at = _due(row, at) if state != states.ENDED else row.due_at
+        today = _today(row.city, at)
+        if name == "hear":
+            row.heard_on = row.heard_on or today
+        if state == states.ENDED:
+            row.outcome, row.ended_on = outcome, today
+        row.save()
+        _step(row, name, words.strip(), by, at)
+        facts = {"state": row.state} | ({"outcome": outcome} if row.state == states.ENDED else {})
+        _line(row, f"conduct.{PAST[name]}", at, by=by, facts=facts, seen=seen)
+    return row
+
+
+PAST = {
+    "review": "reviewed", "examine": "examined", "hear": "heard", "ask": "asked", "drop": "dropped",
+    "end": "ended",
+}  # fmt: skip
+
+
+def _ends_rightly(row: Report, name: str, outcome: str) -> None:
+    allowed = {"drop": AFTER_REVIEW, "end": AFTER_EXAMINING}.get(name)
+    if allowed is not None and outcome not in allowed:
+        raise Refused(Words("Pilih hasilnya.", "Choose the outcome."), "outcome")
+    if outcome == PROVEN and name == "end" and row.heard_on is None:
+        raise Refused(
+            Words(
+                "Terlapor belum didengar. Catat dulu bahwa ia sudah didengar.",
+                "The accused has not been heard. Note first that they were.",
+            ),
+            "outcome",
+        )
+
+
+def read(row: Report, *, by: Person, at: datetime) -> tuple[dict[str, Any], list[Step]]:
+    """What stands under the seal and the steps, for a handler; each reader's first time is a line."""
+    known = Line.objects.filter(city=row.city_id, kind="conduct-log", key=str(row.pk), by=by)
+    if not known.exists():
+        with transaction.atomic():
+            writing.write(
+                row.city, "conduct-log", row.pk, "conduct.read", at=at, by=by, simulated=row.simulated
+            )
+    return boxing.inside_of(row.sealed), list(row.steps.select_related("by").order_by("seq"))
+
+
+# ---- by the clock ------------------------------------------------------------------------------------
+def remind_late(at: datetime) -> int:
+    """A step past its limit: word to its own handlers, once per step; never to a superior of the accused."""
+    due = Report.objects.filter(due_at__lte=at, reminded=False).exclude(state=states.ENDED)
+    done = 0
+    for pk in list(due.order_by("due_at", "pk").values_list("pk", flat=True)[:AT_ONCE]):
+        with transaction.atomic():
+            row = Report.objects.select_for_update(of=("self",)).select_related("city", "unit").get(pk=pk)
+            if row.reminded or row.state == states.ENDED:
+                continue
+            row.reminded = True
+            row.save(update_fields=["reminded"])
+            _line(row, "conduct.late", at, facts={"state": row.state})
+            for person in handlers(row.city, row.desk, row.unit, _today(row.city, at)):
+                _tell(row, person, "conduct.late", {}, f"{ADDRESS}{row.pk}/", at)
+            done += 1
+    return done
+
+
+def erase_words(at: datetime) -> int:
+    """Words of what ended two years ago go, with every step's; the outcome stays."""
+    ended = Report.objects.filter(state=states.ENDED, ended_on__lte=(at - WORDS_KEPT).date())
+    done = 0
+    for pk in list(
+        ended.exclude(sealed=b"").order_by("ended_on", "pk").values_list("pk", flat=True)[:AT_ONCE]
+    ):
+        with transaction.atomic():
+            row = Report.objects.select_for_update(of=("self",)).select_related("city", "unit").get(pk=pk)
+            row.sealed, row.known = b"", False
+            row.save(update_fields=["sealed", "known"])
+            row.steps.update(sealed=b"")
+            _line(row, "conduct.erased", at)
+            done += 1
+    return done
+
+
+# ---- the parts ---------------------------------------------------------------------------------------
+def _take(pk: int, by: Person, held: Iterable[Held]) -> Report:
+    rows = Report.objects.select_for_update(of=("self",)).select_related("city", "unit")
+    row = rows.filter(pk=pk).first()
+    if row is None or not may_handle(held, by, row):
+        raise Refused(Words("Laporan ini tidak ada.", "There is no such report."))
+    return row
+
+
+def _next(state: str, act: str) -> str:
+    found = states.after(states.REPORT, state, act)
+    if found is None:
+        raise Refused(
+            Words("Langkah ini belum atau tidak lagi mungkin.", "This step is not possible now."), "act"
+        )
+    return found
+
+
+def _due(row: Report, at: datetime) -> datetime:
+    # The clock of the city, not of the accused's office.
+    root = next(one for one in register_of(row.city).units.values() if one.parent_id is None)
+    return clock.due(at, limits.term("report", row.state), calendar_of(root)).at
+
+
+def _step(row: Report, name: str, words: str, by: Person | None, at: datetime) -> None:
+    last = row.steps.aggregate(last=Max("seq"))["last"] or 0
+    sealed = sealing.seal(json.dumps({"words": words}, ensure_ascii=False))
+    Step.objects.create(report=row, seq=last + 1, name=name, sealed=sealed, day=_today(row.city, at), by=by)
+
+
+def _line(row: Report, name: str, at: datetime, **more: Any) -> None:
+    """No office is named: whatever lists the lines of an office shows none of these."""
+    writing.write(row.city, KIND, row.pk, name, at=at, simulated=row.simulated, **more)
+
+
+def _tell(row: Report, person: Person, name: str, facts: dict[str, Any], url: str, at: datetime) -> None:
+    """The bell stands at the top of the tree, not at the office of the accused."""
+    root = next(one for one in register_of(row.city).units.values() if one.parent_id is None)
+    book.tell(root, person, name, at=at, facts=facts, url=url, simulated=row.simulated)
+
+
+def _today(city: City, at: datetime) -> date:
+    return city_calendar(city).local(at).date()
+
+
+def post_of(city: City, unit: Unit, post_id: str) -> Post | None:
+    """The post of that id in the office, as a form names it."""
+    if not (post_id.isascii() and post_id.isdecimal() and len(post_id) < 19):
+        return None
+    return Post.objects.filter(pk=int(post_id), unit=unit, unit__city=city, closed_on__isnull=True).first()

@@ -1,0 +1,190 @@
+"""Reading reports of conduct: for their handlers, for the reporter by code, and as numbers for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Count, Q
+
+from garda.integrity import boxing, handling, states
+from garda.integrity.models import Report, Slip
+from garda.people.holding import Held
+from garda.people.models import City, Person
+from garda.people.register import register_of
+from garda.trails import reading
+
+LISTED = 60
+ENOUGH = 5  # below this a number is not said
+
+
+@dataclass(frozen=True)
+class StepShown:
+    """One step as a page shows it."""
+
+    name: str
+    words: str
+    day: date
+    by: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A report as its handler sees it; `words` and `steps` only where they were opened."""
+
+    id: int
+    unit: str
+    post: str
+    state: str
+    received_on: date
+    due_at: datetime
+    late: bool
+    heard_on: date | None
+    outcome: str
+    ended_on: date | None
+    simulated: bool
+    at_top: bool = False
+    words: str = ""
+    wishes: str = ""
+    author: str = ""
+    erased: bool = False
+    seen: int = 0
+    steps: list[StepShown] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What the reporter sees with the code: state, limit, what is asked, how it ended. Nothing they wrote."""
+
+    id: int
+    state: str
+    due_at: datetime
+    late: bool
+    outcome: str
+    ended_on: date | None
+    outside: bool
+    said: list[StepShown]
+    simulated: bool
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What everybody may know; None where there are too few to say."""
+
+    year: int
+    received: int | None
+    ended: int | None
+    proven: int | None
+    late: int | None
+
+
+def listed(city: City, held: Iterable[Held], person: Person, at: datetime) -> list[Shown]:
+    """Every report that this person handles, open ones by their limit, then those that ended; two queries."""
+    held = list(held)
+    desks = handling.desks_of(held)
+    rows = Report.objects.filter(city=city, desk__in=desks).select_related("post")
+    open_ = rows.exclude(state=states.ENDED).order_by("due_at", "pk")[:LISTED]
+    over = rows.filter(state=states.ENDED).order_by("-ended_on", "pk")[:LISTED]
+    return [
+        _shown(row, city, at) for row in _placed([*open_, *over], city)
+        if handling.may_handle(held, person, row)
+    ]  # fmt: skip
+
+
+def waiting(city: City, held: Iterable[Held], at: datetime) -> int:
+    """How many are open at the desks of these posts; one query."""
+    desks = handling.desks_of(held)
+    if not desks:
+        return 0
+    return Report.objects.filter(city=city, desk__in=desks).exclude(state=states.ENDED).count()
+
+
+def one_of(city: City, report_id: int, held: Iterable[Held], *, by: Person, at: datetime) -> Shown | None:
+    """One report with words and steps, for its handler; None for everybody else, as if there were none."""
+    row = _row(city, report_id)
+    if row is None or not handling.may_handle(held, by, row):
+        return None
+    inside, steps = handling.read(row, by=by, at=at)
+    author = Person.objects.filter(pk=inside.get("from", 0), city=city).first() if row.known else None
+    said = [StepShown(one.name, _words(one.sealed), one.day, one.by.name if one.by else "") for one in steps]
+    return _shown(
+        row, city, at, words=str(inside.get("words", "")), wishes=str(inside.get("wishes", "")),
+        author=author.name if author else "", seen=reading.last_seq(city, handling.KIND, row.pk), steps=said,
+    )  # fmt: skip
+
+
+def by_code(city: City, typed: str, at: datetime) -> tuple[str, Followed | None]:
+    """For whoever has the code: ("box", None), ("open", it) or ("", None)."""
+    if len(boxing.tidy(typed)) != boxing.LENGTH:
+        return "", None
+    mark = boxing.kept(city, typed)
+    row = Report.objects.filter(code=mark, city=city).first()
+    if row is None:
+        lies = Slip.objects.filter(code=mark, kind=boxing.REPORT).exists()
+        return ("box", None) if lies else ("", None)
+    [row] = _placed([row], city)
+    told = [one for one in row.steps.order_by("seq") if one.name in ("ask", "answer", "drop", "end")]
+    # Who handles it is not said: the desk answers, not a person.
+    said = [StepShown(one.name, _words(one.sealed), one.day, "") for one in told]
+    late = row.state != states.ENDED and row.due_at <= at
+    outside = row.unit.kind in handling.TOP or row.desk == handling.MAYOR
+    return "open", Followed(
+        row.pk, row.state, row.due_at, late, row.outcome, row.ended_on, outside, said, row.simulated
+    )
+
+
+def numbers(city: City, year: int, at: datetime) -> Numbers:
+    """The public numbers of a year, each only from five on; one query."""
+    rows = Report.objects.filter(
+        city=city, received_on__gte=date(year, 1, 1), received_on__lte=date(year, 12, 31)
+    )
+    found = rows.aggregate(
+        received=Count("pk"),
+        ended=Count("pk", filter=Q(state=states.ENDED)),
+        proven=Count("pk", filter=Q(outcome=handling.PROVEN)),
+        late=Count("pk", filter=~Q(state=states.ENDED) & Q(due_at__lte=at)),
+    )
+    said = {name: value if value >= ENOUGH else None for name, value in found.items()}
+    # A number beside its whole gives the rest away: it is said only where the rest is none or enough as well.
+    for name in ("ended", "proven", "late"):
+        rest = found["received"] - found[name]
+        if said["received"] is None or 0 < rest < ENOUGH:
+            said[name] = None
+    if (
+        said["ended"] is not None
+        and said["proven"] is not None
+        and 0 < found["ended"] - found["proven"] < ENOUGH
+    ):
+        said["proven"] = None
+    return Numbers(year, **said)
+
+
+# ---- the parts ---------------------------------------------------------------------------------------
+def _row(city: City, report_id: int) -> Report | None:
+    if not 0 < report_id < 2**63:
+        return None
+    rows = Report.objects.filter(city=city, pk=report_id).select_related("post")
+    return next(iter(_placed(rows, city)), None)
+
+
+def _placed(rows: Iterable[Report], city: City) -> list[Report]:
+    """The rows with city and office out of the register."""
+    found = list(rows)
+    for row in found:
+        row.city, row.unit = city, register_of(city).unit(row.unit_id)
+    return found
+
+
+def _words(sealed: bytes | memoryview) -> str:
+    return str(boxing.inside_of(sealed).get("words", ""))
+
+
+def _shown(row: Report, city: City, at: datetime, **more: object) -> Shown:
+    return Shown(
+        id=row.pk, unit=row.unit.name, post=row.post.title if row.post else "", state=row.state,
+        received_on=row.received_on, due_at=row.due_at,
+        late=row.state != states.ENDED and row.due_at <= at, heard_on=row.heard_on, outcome=row.outcome,
+        ended_on=row.ended_on, simulated=row.simulated, erased=not row.sealed,
+        at_top=row.unit.kind in handling.TOP, **more,  # type: ignore[arg-type]
+    )  # fmt: skip
