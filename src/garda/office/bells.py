@@ -49,6 +49,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "help.asked": gettext_noop("Tugas %(person)s minta bantuan tim: %(task)s."),
     "help.given": gettext_noop("%(person)s membantu tugas Anda: %(task)s."),
     "help.thanked": gettext_noop("%(person)s berterima kasih atas bantuan Anda: %(task)s."),
+    "climate-action.late": gettext_noop("Tindakan Anda untuk denyut kantor lewat harinya, %(day)s."),
+    "recheck.done": gettext_noop("Catatan Anda pada urusan %(number)s diperiksa ulang. Lihat hasilnya."),
     "supply.asked": gettext_noop("%(unit)s minta %(n)s %(item)s. Putuskan."),
     "supply.granted": gettext_noop("Permintaan %(item)s disetujui: %(n)s."),
     "supply.refused": gettext_noop("Permintaan %(item)s belum disetujui. Alasannya ada di sana."),
@@ -82,6 +84,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "absence.ended": gettext_noop("%(person)s sudah kembali. Anda tidak perlu menggantikan lagi."),
     "call.made": gettext_noop("%(unit)s minta Anda menggantikan, %(start)s sampai %(end)s. Bersedia?"),
     "call.not-needed": gettext_noop("Anda tidak jadi menggantikan di %(unit)s, %(start)s sampai %(end)s."),
+    "part-plan.made": gettext_noop("Anda penanggung jawab sebuah rencana perbaikan %(unit)s, sampai %(of)s."),
+    "part-plan.late": gettext_noop("Rencana perbaikan %(unit)s terlambat: batasnya %(of)s."),
     "call.unanswered": gettext_noop(
         "Belum ada yang bersedia menggantikan %(person)s, %(start)s sampai %(end)s. Putuskan."
     ),
