@@ -18,7 +18,7 @@ from django.db.models import F
 from garda import clock
 from garda.cases.acting import Refused
 from garda.cases.publishing import all_in_force
-from garda.demo import abilities, counters, duties, forgetting, month_plans, presence, queues
+from garda.demo import abilities, counters, duties, forgetting, month_plans, presence, queues, registers
 from garda.demo.lives import Acts, Life
 from garda.demo.plans import DAYS, Drawer
 from garda.demo.stage import Stage
@@ -85,6 +85,7 @@ def simulate(
         queues.queue(city, end, seed)
         abilities.train(city, end, seed)
         month_plans.publish(city, end)
+        registers.furnish(city, end, seed)
     return len(lives)
 
 

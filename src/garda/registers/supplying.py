@@ -183,6 +183,11 @@ def withdraw(supply_id: int, *, by: Asker, at: datetime, seen: int | None = None
         _keep(row, "supply.withdrawn", by, at, {}, seen)
 
 
+def wanted(supply_id: int) -> int:
+    """How many were asked for."""
+    return Supply.objects.get(pk=supply_id).wanted
+
+
 def remind(at: datetime) -> int:
     """Requests whose answer is overdue: noted once, and told one place higher. At most 200 at a time."""
     due = Supply.objects.filter(state=states.ASKED, overdue_at=None, due_at__lte=at)
