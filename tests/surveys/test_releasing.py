@@ -1,0 +1,128 @@
+"""No two results of all that may be shown, added, subtracted or multiplied, speak of one to four people."""
+
+from __future__ import annotations
+
+from datetime import date
+from random import Random
+
+import pytest
+
+from garda.scoring import showable
+from garda.surveys import releasing, separating
+from garda.surveys.periods import month_at, quarter_at, read, year_at
+from garda.surveys.releasing import ALL, Cell, Name
+
+MONTHS = [date(2025, month, 1) for month in (1, 2, 3, 4)]
+
+
+def made_up(rng: Random, months: list[date]) -> dict[Cell, int]:
+    """A few offices and services with few sheets each, some of them marked."""
+    counts: dict[Cell, int] = {}
+    for unit in range(1, rng.randint(2, 5)):
+        for place in range(rng.randint(1, 4)):
+            for month in months:
+                for marks in ("", rng.choice(("f", "x", "a"))):
+                    n = int(rng.expovariate(1 / rng.choice((1, 3, 8)))) if marks == "" else rng.randint(0, 2)
+                    if n:
+                        counts[Cell(unit, f"s{place}", month, marks)] = n
+    return counts
+
+
+def everything_shown(counts: dict[Cell, int], months: list[date]) -> list[tuple[object, list[Cell]]]:
+    """Each figure that would be shown, with the finest cells it rests on."""
+    shown = releasing._judged((releasing._items(counts),), tuple(months))
+    groups: list[tuple[object, list[Cell]]] = [
+        (
+            name,
+            [
+                cell
+                for cell in counts
+                if releasing._is_in((cell.unit, cell.marks, cell.month), name.unit, name.period, name.until,
+                                    name.sheets)
+            ],
+        )
+        for name in sorted(shown.names, key=str)
+    ]  # fmt: skip
+    blocks = [(one, [cell for cell in counts if one.holds(cell.service, cell.month)]) for one in shown.blocks]
+    return [*groups, *blocks]
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_item_79_all_that_is_shown_is_safe_together_by_the_rule_of_scoring(seed: int) -> None:
+    rng = Random(seed)
+    months = MONTHS[: rng.randint(1, 3)]
+    counts = made_up(rng, months)
+    groups = everything_shown(counts, months)
+    assert showable(groups, counts) == {name for name, _cells in groups}
+
+
+def test_item_79_enough_answers_everywhere_show_everything() -> None:
+    counts = {
+        Cell(unit, service, month, ""): 6
+        for unit in (1, 2, 3)
+        for service in ("a", "b")
+        for month in MONTHS[:2]
+    }
+    shown = releasing._judged((releasing._items(counts),), tuple(MONTHS[:2]))
+    assert Name(2, month_at(MONTHS[0]), MONTHS[0], ALL) in shown.names
+    assert Name(None, year_at(MONTHS[0]), MONTHS[1], ALL) in shown.names
+    assert shown.block_months("a", MONTHS[:2]) == tuple(MONTHS[:2])
+
+
+def test_item_79_one_small_office_hides_another_or_the_whole_minus_the_rest_would_name_it() -> None:
+    counts = {Cell(1, "", MONTHS[0], ""): 20, Cell(2, "", MONTHS[0], ""): 20, Cell(3, "", MONTHS[0], ""): 2}
+    shown = releasing._judged((releasing._items(counts),), (MONTHS[0],))
+    alone = {name.unit for name in shown.names if name.sheets == ALL and name.period == month_at(MONTHS[0])}
+    assert None in alone
+    assert 3 not in alone
+    assert len(alone & {1, 2}) == 1
+
+
+def test_item_79_what_was_shown_in_spring_counts_in_autumn() -> None:
+    """The year grows by two answers of an office: the new sum may not be shown, the old one stays."""
+    first, second = MONTHS[0], MONTHS[1]
+    counts = {Cell(1, "", first, ""): 20, Cell(1, "", second, ""): 2}
+    shown = releasing._judged((releasing._items(counts),), (first, second))
+    assert Name(1, month_at(first), first, ALL) in shown.names
+    assert Name(1, year_at(first), second, ALL) not in shown.names
+
+
+def test_item_79_setting_one_sheet_aside_does_not_tell_what_stood_on_it() -> None:
+    counts = {Cell(1, "", MONTHS[0], ""): 20, Cell(1, "", MONTHS[0], "x"): 1}
+    shown = releasing._judged((releasing._items(counts),), (MONTHS[0],))
+    assert {name.sheets for name in shown.names} == {ALL}
+    counts[Cell(1, "", MONTHS[0], "x")] = 6
+    shown = releasing._judged((releasing._items(counts),), (MONTHS[0],))
+    assert {name.sheets for name in shown.names} == {"all", "counted", "plain"}
+
+
+def test_item_79_two_services_tied_by_two_people_are_not_both_shown() -> None:
+    """Office 1 gives nothing but a, office 2 all but two sheets of b: their sums would lay the two bare."""
+    month = MONTHS[0]
+    sheets = {(1, "a", month): 9, (2, "a", month): 2, (2, "b", month): 9}
+    assert len(separating.blocks(sheets, [month])) < 2
+
+
+def test_item_79_a_service_with_few_answers_waits_for_more_months() -> None:
+    sheets = {("one", "common", month): 30 for month in MONTHS[:3]}
+    sheets |= {("one", "rare", month): 2 for month in MONTHS[:3]}
+    found = [one for one in separating.blocks(sheets, MONTHS[:3]) if one.service == "rare"]
+    assert found == [separating.Block("rare", MONTHS[0], MONTHS[2])]
+
+
+@pytest.mark.parametrize("key", ["2025-01", "2025-t2", "2025"])
+def test_a_period_is_named_in_the_address_and_read_back(key: str) -> None:
+    period = read(key)
+    assert period is not None
+    assert period.key == key
+
+
+@pytest.mark.parametrize("key", ["", "2025-13", "2025-t5", "1899", "2025-1", "٢٠٢٥", "2025-01-01", "🙂"])
+def test_what_is_no_period_is_none(key: str) -> None:
+    assert read(key) is None
+
+
+def test_a_month_that_still_runs_is_not_scored() -> None:
+    assert quarter_at(date(2025, 11, 20)).months(date(2025, 11, 30)) == (date(2025, 10, 1),)
+    assert month_at(date(2025, 11, 1)).months(date(2025, 11, 30)) == ()
+    assert month_at(date(2025, 11, 1)).months(date(2025, 12, 1)) == (date(2025, 11, 1),)
