@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from garda import clock, flow
 from garda.clock.words import joined
+from garda.dockets import listing
 from garda.flow import Flow, Route
 from garda.flow.burden import burden
 from garda.flow.language import TOPICS
@@ -87,6 +88,7 @@ def _service(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
         "givers": page.givers,
         "apply_url": apply_url(city, page.flow),
         "slower": slower,
+        "brought_by": listing.brought_by(city, key, clock.now()),
     }
     return render(request, "public/service.html", context)
 
