@@ -18,7 +18,17 @@ from django.db.models import F
 from garda import clock
 from garda.cases.acting import Refused
 from garda.cases.publishing import all_in_force
-from garda.demo import abilities, counters, duties, forgetting, month_plans, presence, queues, registers
+from garda.demo import (
+    abilities,
+    counters,
+    duties,
+    forgetting,
+    month_plans,
+    presence,
+    queues,
+    registers,
+    surveys,
+)
 from garda.demo.lives import Acts, Life
 from garda.demo.plans import DAYS, Drawer
 from garda.demo.stage import Stage
@@ -86,6 +96,7 @@ def simulate(
         abilities.train(city, end, seed)
         month_plans.publish(city, end)
         registers.furnish(city, end, seed)
+        surveys.answer(city, end, seed)
     return len(lives)
 
 

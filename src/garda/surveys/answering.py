@@ -118,7 +118,7 @@ def _look(row: Response, unit_id: int) -> None:
             instrument_id=row.instrument_id, unit_id=unit_id, day=row.day, simulated=row.simulated
         ).defer("comment")[:MOST_LOOKED_AT]
     )
-    found = patterns.flagged([_sheet(one) for one in rows])
+    found = patterns.flagged([looked_at(one) for one in rows])
     for one in rows:
         flags = sorted({*one.flags, *found.get(one.pk, ())})  # what was once seen stays
         if flags == one.flags:
@@ -129,7 +129,8 @@ def _look(row: Response, unit_id: int) -> None:
         keeping.count(one.city_id, keeping.cell_of(one), one.pattern, 1)
 
 
-def _sheet(one: Response) -> patterns.Sheet:
+def looked_at(one: Response) -> patterns.Sheet:
+    """What of a sheet is looked at for patterns."""
     apart = one.channel in (Response.KIOSK, Response.DESK) or one.assisted_by_id is not None
     return patterns.Sheet(one.pk, one.at, one.device, one.pattern, one.own_device, apart)
 

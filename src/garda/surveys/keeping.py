@@ -103,8 +103,7 @@ def counted(rows: Iterable[Response]) -> Mapping[Cell, dict[str, int]]:
     return {cell: dict(sorted(patterns.items())) for cell, patterns in found.items()}
 
 
-def fill(city: City) -> None:
-    """Write the counts of many sheets that were put in at once; for a city that has none kept yet."""
-    every = counted(Response.objects.filter(city=city).iterator(chunk_size=5000))
-    rows = [Kept(city=city, **_columns(cell), patterns=patterns) for cell, patterns in every.items()]
-    Kept.objects.bulk_create(rows, batch_size=500)
+def put_in(city: City, rows: Iterable[Response]) -> None:
+    """Count many sheets that were put in at once, in cells that nothing was counted in yet."""
+    kept = [Kept(city=city, **_columns(cell), patterns=patterns) for cell, patterns in counted(rows).items()]
+    Kept.objects.bulk_create(kept, batch_size=500)
