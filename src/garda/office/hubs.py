@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from garda import clock
+from garda.office.climate import exercise_page, office_pulse, pulse_page
 from garda.office.dockets import changes_page, ranking_page, report_page
 from garda.office.facilities import city_page as facilities_page
 from garda.office.profiles import sorting_page
@@ -43,6 +44,27 @@ VOICES: tuple[Door, ...] = (
         gettext_noop("Masukan"),
         gettext_noop("Laporan, nilai rendah, dan komentar: pilah menjadi aturan, sarana, atau perilaku."),
         sorting_page.waits,
+    ),
+    Door(
+        "take-part",
+        "/kerja/denyut/",
+        gettext_noop("Denyut kantor"),
+        gettext_noop("Satu menit tanpa nama; kebiasaan baik dan tindakan pimpinan."),
+        pulse_page.waits,
+    ),
+    Door(
+        "take-part",
+        "/kerja/latihan/",
+        gettext_noop("Latihan bulan ini"),
+        gettext_noop("Empat keadaan di loket, lima menit, dengan penjelasan dan aturannya."),
+        exercise_page.waits,
+    ),
+    Door(
+        "see-climate",
+        "/kerja/denyut/kantor/",
+        gettext_noop("Denyut di kantor yang Anda pimpin"),
+        gettext_noop("Empat bagian dari putaran ke putaran, dan apa yang Anda lakukan."),
+        office_pulse.waits,
     ),
 )
 

@@ -53,6 +53,7 @@ from garda.office import (
     units,
     wrong_desk,
 )
+from garda.office.climate import urls as climate_urls
 from garda.office.dockets import urls as dockets
 from garda.office.facilities import urls as facilities_urls
 from garda.office.profiles import urls as profiles_urls
@@ -205,6 +206,7 @@ urlpatterns: list[URLPattern] = [
         for name, view in acts.VIEWS.items()
         if name != "langkah"
     ],
+    *climate_urls.routes,
     *facilities_urls.routes,
     *profiles_urls.routes,
 ]

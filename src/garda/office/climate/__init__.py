@@ -1,0 +1,1 @@
+"""Pages about how an office fares inside: its pulse, the monthly exercise, the three qualities."""

@@ -1,0 +1,165 @@
+"""Figures of an office's climate in the page's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from garda import scoring
+from garda.looks import wording
+from garda.office.asks import Ask
+from garda.scoring import Instrument
+from garda.surveys.climate import Related, Told, Trend
+
+PLACES = 1  # decimals on these pages
+SHOWN = 6  # figures side by side
+ENOUGH = 3
+
+
+@dataclass(frozen=True)
+class Column:
+    """One figure of a trend at the head of its column."""
+
+    id: int
+    when: str
+    n: int
+    rounds: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """One part of a trend: its values, and how it moved."""
+
+    title: str
+    cells: tuple[str, ...]
+    state: str
+    moved: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    """How one part moves with visitors' ratings: one cell for each lag."""
+
+    title: str
+    cells: tuple[tuple[str, str], ...]
+
+
+def value(one: Fraction | None) -> str:
+    """A value of a hundred: "72,5"; a dash without one."""
+    return wording.number(scoring.shown(one, PLACES), PLACES) if one is not None else "–"
+
+
+def mean(one: Fraction | None) -> str:
+    """A mean on the scale itself: "3,83"; a dash without one."""
+    return wording.number(scoring.shown(one, 2), 2) if one is not None else "–"
+
+
+def when(one: Told) -> str:
+    """The days of a figure: "3 November sampai 16 November 2025"."""
+    first, last = wording.day(one.first, year=False), wording.day(one.last)
+    return _("%(first)s sampai %(last)s") % {"first": first, "last": last}
+
+
+def parts_of(instrument: Instrument) -> list[tuple[str | None, str]]:
+    """(key, title) of each part that is scored apart; the whole where there is none."""
+    if not instrument.parts:
+        return [(None, wording.words(instrument.title))]
+    return [(part.key, wording.words(part.title)) for part in instrument.parts]
+
+
+def columns(trend: Trend) -> list[Column]:
+    """The heads of the last figures."""
+    return [Column(one.id, when(one), one.n, one.rounds) for one in trend.points[-SHOWN:]]
+
+
+def rows(trend: Trend, instrument: Instrument) -> list[Row]:
+    """Each part over the last figures."""
+    found = []
+    for key, title in parts_of(instrument):
+        cells = tuple(value(one.value(key)) for one in trend.points[-SHOWN:])
+        found.append(Row(title, cells, *moved(trend, key)))
+    return found
+
+
+def moved(trend: Trend, part: str | None) -> tuple[str, str]:
+    """Shape and words of how a part moved from the first figure shown to the last."""
+    steps = trend.steps(part)
+    if steps is None:
+        held = {"n": len(trend.values(part)), "enough": ENOUGH}
+        return "not", _("belum cukup data: %(n)s dari %(enough)s") % held
+    change = sum(steps[-(SHOWN - 1) :], Fraction(0))
+    if scoring.rounded(change, PLACES) == 0:
+        return "done", _("tetap")
+    if change > 0:
+        return "done", _("naik %(value)s") % {"value": value(change)}
+    return "late", _("turun %(value)s") % {"value": value(-change)}
+
+
+def beside(found: Sequence[Related], instrument: Instrument, lags: Sequence[int]) -> list[Beside]:
+    """The relation with ratings, part by part."""
+    by_name = {(one.part, one.lag): one.relation for one in found}
+    return [
+        Beside(title, tuple(related(by_name.get((key, lag))) for lag in lags))
+        for key, title in parts_of(instrument)
+    ]
+
+
+def related(one: scoring.Relation | None) -> tuple[str, str]:
+    """(number, what it says): with how many offices, or that there are too few."""
+    n = one.n if one is not None else 0
+    if one is None or one.value is None:
+        return "", _("belum cukup data (%(n)s kantor)") % {"n": n}
+    return wording.number(scoring.shown(one.value, 2), 2), _("dari %(n)s kantor") % {"n": n}
+
+
+def lag_said(lag: int) -> str:
+    """How much later the ratings are."""
+    return _("bulan yang sama") if lag == 0 else _("%(n)s bulan kemudian") % {"n": lag}
+
+
+def statements(
+    instrument: Instrument, scope: str, typed: dict[str, str], errors: dict[str, str]
+) -> list[tuple[str, list[Ask]]]:
+    """The questions of an instrument as inputs, under the titles of its parts."""
+    found = []
+    for part in instrument.parts:
+        asks = []
+        for element in instrument.of_part(part.key):
+            scale = instrument.scale(element.scale)
+            options = [
+                (str(at), wording.words(point.title))
+                for at, point in enumerate(scale.points if scale else ())
+            ]
+            asks.append(
+                Ask(
+                    element.key, wording.words(element.question), "choices", options=options, scope=scope,
+                    value=typed.get(element.key, ""), error=errors.get(element.key, ""), across=True,
+                )
+            )  # fmt: skip
+        found.append((wording.words(part.title), asks))
+    return found
+
+
+def places_typed(
+    instrument: Instrument, typed: dict[str, str]
+) -> tuple[dict[str, int | None], dict[str, str]]:
+    """The places chosen, and for each question left out what is wrong with it."""
+    places: dict[str, int | None] = {}
+    wrong: dict[str, str] = {}
+    for element in instrument.elements:
+        said, scale = typed.get(element.key, ""), instrument.scale(element.scale)
+        most = len(scale.points) if scale else 0
+        if said.isascii() and said.isdecimal() and len(said) < 3 and int(said) < most:
+            places[element.key] = int(said)
+        else:
+            wrong[element.key] = _("Pilih satu jawaban.")
+    return places, wrong
+
+
+def until(day: date) -> str:
+    """A day to remember."""
+    return wording.day(day, year=False)
