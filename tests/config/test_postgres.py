@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,14 +19,21 @@ SERVER = os.environ.get("GARDA_DATABASE_URL", "")
 pytestmark = pytest.mark.skipif(not SERVER.startswith("postgres"), reason="needs a PostgreSQL server")
 
 
-@pytest.fixture
-def address() -> Iterator[str]:
-    """A new, empty database on the server of the test run."""
+@contextmanager
+def new_database() -> Iterator[str]:
+    """The address of a new, empty database on the server of the test run, while the block lasts."""
     name = f"garda_place_{uuid4().hex[:12]}"
     with psycopg.connect(SERVER, autocommit=True) as server:
         server.execute(f'CREATE DATABASE "{name}"'.encode())
         yield f"{SERVER.rsplit('/', 1)[0]}/{name}"
         server.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    """A new, empty database."""
+    with new_database() as found:
+        yield found
 
 
 def test_item_89_from_sqlite_to_postgresql_and_on_from_there(

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_htmx",
+    "garda.config",
     "garda.people",
     "garda.rules",
     "garda.cases",

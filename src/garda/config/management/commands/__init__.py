@@ -1,0 +1,1 @@
+"""Django's own commands, where they do something else here."""
