@@ -59,6 +59,9 @@ BUDGETS = {
     "/kerja/sarana/kota/": (("setda", "sekda"), 14),
     "/kerja/kabar/": (("melati", "petugas-loket"), 10),
     "/kerja/masukan/": (("melati", "lurah"), 11),
+    "/kerja/profil/": (("kec-taman", "camat"), 20),
+    "/kerja/profil/melati/": (("melati", "lurah"), 20),
+    "/kerja/profil/melati/perilaku/": (("melati", "lurah"), 20),
 }
 
 

@@ -25,7 +25,7 @@ from garda.counters import appointing, promising
 from garda.demo import presence
 from garda.directives import reminding as directive_dates
 from garda.enquiries import reminding as call_dates
-from garda.figures import endings, losing, top
+from garda.figures import endings, improving, losing, top
 from garda.gatherings import keeping as sessions
 from garda.integrity import emptying
 from garda.letters import batching
@@ -52,6 +52,7 @@ BETWEEN_LOOKS = timedelta(minutes=1)
 BETWEEN_SWEEPS = timedelta(hours=1)
 # Each room that has dates of its own looks for those that are over: one call, bounded, how much was done.
 REMINDERS: tuple[Callable[[datetime], int], ...] = (
+    improving.remind,
     survey_words.remind,
     climate_time.remind,
     directive_dates.remind,

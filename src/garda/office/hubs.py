@@ -46,6 +46,12 @@ VOICES: tuple[Door, ...] = (
         sorting_page.waits,
     ),
     Door(
+        "see-results",
+        "/kerja/profil/",
+        gettext_noop("Profil kantor"),
+        gettext_noop("Tiga batang tiap kantor: aturan, sarana, dan perilaku, dengan catatan di baliknya."),
+    ),
+    Door(
         "take-part",
         "/kerja/denyut/",
         gettext_noop("Denyut kantor"),

@@ -6,60 +6,144 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('figures', '0001_initial'),
-        ('people', '0001_initial'),
+        ("figures", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PartClass',
+            name="PartClass",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.SlugField(max_length=12)),
-                ('key', models.CharField(max_length=64)),
-                ('day', models.DateField()),
-                ('parts', models.CharField(blank=True, max_length=40)),
-                ('suggested', models.CharField(blank=True, max_length=40)),
-                ('office', models.BooleanField(default=True)),
-                ('praise', models.BooleanField(default=False)),
-                ('state', models.CharField(default='suggested', max_length=10)),
-                ('why', models.CharField(blank=True, max_length=300)),
-                ('at', models.DateTimeField()),
-                ('simulated', models.BooleanField(default=False)),
-                ('by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('city', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.city')),
-                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.SlugField(max_length=12)),
+                ("key", models.CharField(max_length=64)),
+                ("day", models.DateField()),
+                ("parts", models.CharField(blank=True, max_length=40)),
+                ("suggested", models.CharField(blank=True, max_length=40)),
+                ("office", models.BooleanField(default=True)),
+                ("praise", models.BooleanField(default=False)),
+                ("state", models.CharField(default="suggested", max_length=10)),
+                ("why", models.CharField(blank=True, max_length=300)),
+                ("at", models.DateTimeField()),
+                ("simulated", models.BooleanField(default=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "city",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.city",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['unit', 'day'], name='part_class_unit'), models.Index(fields=['city', 'day'], name='part_class_city'), models.Index(condition=models.Q(('state', 'suggested')), fields=['unit', 'day', 'id'], name='part_class_waiting')],
-                'constraints': [models.UniqueConstraint(fields=('city', 'kind', 'key'), name='part_class_once')],
+                "indexes": [
+                    models.Index(fields=["unit", "day"], name="part_class_unit"),
+                    models.Index(fields=["city", "day"], name="part_class_city"),
+                    models.Index(
+                        condition=models.Q(("state", "suggested")),
+                        fields=["unit", "day", "id"],
+                        name="part_class_waiting",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("city", "kind", "key"), name="part_class_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PartPlan',
+            name="PartPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(max_length=12)),
-                ('value', models.DecimalField(decimal_places=2, max_digits=6)),
-                ('what', models.CharField(max_length=300)),
-                ('due', models.DateField()),
-                ('made_at', models.DateTimeField()),
-                ('result', models.CharField(blank=True, max_length=300)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('reminded_at', models.DateTimeField(blank=True, null=True)),
-                ('form_key', models.CharField(max_length=64)),
-                ('simulated', models.BooleanField(default=False)),
-                ('city', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.city')),
-                ('made_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("part", models.CharField(max_length=12)),
+                ("value", models.DecimalField(decimal_places=2, max_digits=6)),
+                ("what", models.CharField(max_length=300)),
+                ("due", models.DateField()),
+                ("made_at", models.DateTimeField()),
+                ("result", models.CharField(blank=True, max_length=300)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("reminded_at", models.DateTimeField(blank=True, null=True)),
+                ("form_key", models.CharField(max_length=64)),
+                ("simulated", models.BooleanField(default=False)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.city",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['unit', 'done_at', 'due'], name='part_plan_unit'), models.Index(condition=models.Q(('done_at__isnull', True), ('reminded_at__isnull', True)), fields=['due'], name='part_plan_due')],
-                'constraints': [models.UniqueConstraint(fields=('city', 'form_key'), name='part_plan_once')],
+                "indexes": [
+                    models.Index(fields=["unit", "done_at", "due"], name="part_plan_unit"),
+                    models.Index(
+                        condition=models.Q(("done_at__isnull", True), ("reminded_at__isnull", True)),
+                        fields=["due"],
+                        name="part_plan_due",
+                    ),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("city", "form_key"), name="part_plan_once")],
             },
         ),
     ]

@@ -1,0 +1,71 @@
+"""How many records fault which part of which office, and which they are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from garda.figures.models import PartClass
+from garda.figures.parting import Classed, classed, split
+from garda.people.models import Unit
+from garda.registers.models import Holding
+from garda.registers.standards import item_of
+
+LISTED = 50
+
+
+@dataclass
+class Faults:
+    """The records about how an office served that fault it: by part, and by part and kind of record."""
+
+    by_part: Counter[str] = field(default_factory=Counter)
+    by_kind: dict[str, Counter[str]] = field(default_factory=dict)
+    unsure: Counter[str] = field(default_factory=Counter)  # of by_part, those that nobody has looked at
+    simulated: bool = False
+
+
+def faults(units: Collection[int], first: date, last: date) -> dict[int, Faults]:
+    """The faults of each office in these days; one query. Praise and what is about the city count nowhere."""
+    rows = _rows(units, first, last).values_list("unit_id", "parts", "kind", "state")
+    counted = rows.annotate(n=Count("pk"), made_up=Count("pk", filter=Q(simulated=True))).order_by()
+    found: dict[int, Faults] = {}
+    for unit, parts, kind, state, n, made_up in counted:
+        one = found.setdefault(unit, Faults())
+        one.simulated = one.simulated or bool(made_up)
+        for part in split(parts):
+            one.by_part[part] += n
+            one.by_kind.setdefault(part, Counter())[kind] += n
+            if state == PartClass.SUGGESTED:
+                one.unsure[part] += n
+    return found
+
+
+def behind(unit: int, part: str, first: date, last: date, most: int = LISTED) -> list[Classed]:
+    """The records behind one bar, the latest first."""
+    rows = _rows([unit], first, last).filter(parts__contains=part).select_related("by")
+    return [classed(row) for row in rows.order_by("-day", "-pk")[:most]]
+
+
+def stock(units: Sequence[Unit]) -> dict[int, tuple[int, int]]:
+    """(working, asked for by the standard) of each office, of the things that were counted there; one query.
+
+    What is beyond the standard of one thing does not make up for the lack of another.
+    """
+    kinds = {unit.pk: unit.kind for unit in units}
+    found: dict[int, tuple[int, int]] = {}
+    for row in Holding.objects.filter(unit_id__in=list(kinds), counted_at__isnull=False):
+        item = item_of(row.item)
+        wanted = item.standard.get(kinds[row.unit_id], 0) if item else 0
+        works, of = found.get(row.unit_id, (0, 0))
+        found[row.unit_id] = (works + min(row.good + row.worn, wanted), of + wanted)
+    return found
+
+
+def _rows(units: Collection[int], first: date, last: date) -> QuerySet[PartClass]:
+    return PartClass.objects.filter(
+        unit_id__in=list(units), day__range=(first, last), office=True, praise=False
+    )

@@ -1,0 +1,250 @@
+"""The profile of offices: three bars, opened to what is known and the records behind; plans for a part."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from secrets import token_hex
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from garda import clock
+from garda.cases.acting import Refused
+from garda.figures import improving, part_counts, profiles
+from garda.figures.profiles import Profile
+from garda.office.asks import Ask, filled, on_top
+from garda.office.profiles.bars_said import bar_row, evidence_row, headline, value_said
+from garda.office.profiles.part_words import SLUGS, kind_said, part_name
+from garda.office.profiles.sorting_page import lines_of
+from garda.office.showing import lang, local_day, show, staff_of
+from garda.people.register import register_of
+from garda.rosters import helping
+from garda.sight.doors import Staff, post, units_in_reach
+from garda.surveys import periods
+from garda.surveys.periods import Period
+from garda.texts.cleaning import one_line, plain
+
+ADDRESS = "/kerja/profil/"
+SERVING = ("kelurahan", "kecamatan", "opd", "bagian")
+
+
+@require_safe
+@post("see-results")
+def every(request: HttpRequest) -> HttpResponse:
+    """`/kerja/profil/`: the offices within reach, those that fail first; the best ones."""
+    staff = staff_of(request)
+    today = local_day(staff, clock.now())
+    units = _units(staff)
+    if len(units) == 1:
+        return HttpResponseRedirect(f"{ADDRESS}{units[0].key}/")
+    period = _period(request, today)
+    found = profiles.profiles(staff.city, units, period, today)
+    names = {unit.pk: unit for unit in units}
+    rows = [(names[pk], [bar_row(bar) for bar in one.bars], one) for pk, one in found.items()]
+    rows.sort(key=lambda row: (not row[2].failing, _lowest(row[2]), row[0].name))
+    failing = sum(bool(one.failing) for one in found.values())
+    shown = {
+        "headline": _headline(failing, len(rows)),
+        "rows": rows,
+        "best": [names[pk] for pk in profiles.best(found)[:5]],
+        "query": f"?masa={period.key}",
+        **_about(period, today),
+        "simulated": any(one.simulated for one in found.values()),
+    }
+    return show(request, "office/profiles/every.html", shown)
+
+
+def _headline(failing: int, among: int) -> str:
+    if failing:
+        return _("%(n)s dari %(total)s kantor gagal di satu bagian atau lebih") % {
+            "n": failing,
+            "total": among,
+        }
+    return _("Tidak ada kantor yang gagal di satu bagian")
+
+
+def _lowest(one: Profile) -> float:
+    return float(min((value for value in one.values.values() if value is not None), default=101))
+
+
+@require_safe
+@post("see-results")
+def office(request: HttpRequest, key: str) -> HttpResponse:
+    """`/kerja/profil/<office>/`: three bars, what decides each, and the plans for those that fail."""
+    staff = staff_of(request)
+    return _office(request, staff, _unit(staff, key))
+
+
+def _office(
+    request: HttpRequest, staff: Staff, unit: Any, kept: dict[str, str] | None = None,
+    errors: dict[str, str] | None = None, form: str = "",
+) -> HttpResponse:  # fmt: skip
+    at = clock.now()
+    today = local_day(staff, at)
+    period = _period(request, today)
+    one = profiles.profiles(staff.city, [unit], period, today)[unit.pk]
+    plans = improving.plans([unit.pk], staff.city, at)
+    may = staff.may("follow-up", unit)
+    asks = _asks(one, unit, at, *((kept or {}, errors or {}) if form == "plan" else ({}, {})))
+    shown = {
+        "unit": unit,
+        "headline": headline(one),
+        "bars": [bar_row(bar) for bar in one.bars],
+        "edge": value_said(profiles.edge()),
+        "plans": [(plan, part_name(plan.part), value_said(one.values.get(plan.part))) for plan in plans],
+        "asks": asks if may and one.failing else [],
+        "may": may,
+        "me": staff.person.pk,
+        "form": form,
+        "tried": kept or {},
+        "wrong": errors or {},
+        "form_key": (kept or {}).get("kunci") or token_hex(16),
+        "errors": on_top(asks, errors or {}),
+        "query": f"?masa={period.key}",
+        "others": len(_units(staff)) > 1,
+        **_about(period, today),
+        "simulated": one.simulated or any(plan.simulated for plan in plans),
+    }
+    return show(request, "office/profiles/office.html", shown, status=422 if errors else 200)
+
+
+@require_safe
+@post("see-results")
+def part(request: HttpRequest, key: str, slug: str) -> HttpResponse:
+    """`/kerja/profil/<office>/<part>/`: one bar opened: each thing known, how it is counted, the records."""
+    staff = staff_of(request)
+    unit = _unit(staff, key)
+    wanted = SLUGS.get(slug)
+    if wanted is None:
+        raise Http404
+    today = local_day(staff, clock.now())
+    period = _period(request, today)
+    last = min(period.last, today)
+    one = profiles.profiles(staff.city, [unit], period, today)[unit.pk]
+    bar = one.bar(wanted)
+    faults = part_counts.faults([unit.pk], period.first, last).get(unit.pk, part_counts.Faults())
+    behind = lines_of(staff, part_counts.behind(unit.pk, wanted, period.first, last))
+    listed = [line for line in behind if line.opens]
+    shown = {
+        "unit": unit,
+        "row": bar_row(bar),
+        "edge": value_said(profiles.edge()),
+        "evidence": [evidence_row(each, bar, unit.key, period, last) for each in bar.evidence],
+        "kinds": [(kind_said(kind), n) for kind, n in faults.by_kind.get(wanted, {}).items()],
+        "unsure": faults.unsure[wanted],
+        "lines": listed,
+        "closed": faults.by_part[wanted] - len(listed),
+        "sorts": staff.may("follow-up", unit),
+        "query": f"?masa={period.key}",
+        **_about(period, today),
+        "simulated": one.simulated,
+    }
+    return show(request, "office/profiles/part.html", shown)
+
+
+# ---- the plan ------------------------------------------------------------------------------------
+@require_POST
+@post("follow-up")
+def plan(request: HttpRequest, key: str) -> HttpResponse:
+    """`/kerja/profil/<office>/rencana/`: a plan for a part that fails."""
+    staff, at = staff_of(request), clock.now()
+    unit = _unit(staff, key, "follow-up")
+    kept = _typed(request, "part", "what", "owner", "due", "kunci")
+    today = local_day(staff, at)
+    one = profiles.profiles(staff.city, [unit], _period(request, today), today)[unit.pk]
+    try:
+        owner = next((who for who in helping.team_of(unit, at) if str(who.pk) == kept["owner"]), None)
+        improving.plan(
+            one, unit, kept["part"], kept["what"], owner, _day(kept["due"]),
+            kept["kunci"][:64] or token_hex(16), by=staff.person, post=staff.by_for(unit.pk).post, at=at,
+        )  # fmt: skip
+    except Refused as no:
+        return _office(request, staff, unit, kept, {no.field or "what": no.words.of(lang())}, "plan")
+    messages.success(request, _("Rencana tersimpan. Batangnya sendiri yang menunjukkan hasilnya."))
+    return HttpResponseRedirect(f"{ADDRESS}{unit.key}/")
+
+
+@require_POST
+@post("see-results")
+def finish(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """`/kerja/profil/rencana/<id>/selesai/`: what came of it: by its owner, or whoever plans there."""
+    staff, at = staff_of(request), clock.now()
+    found = improving.one_of(staff.city, plan_id, at)
+    if found is None:
+        raise Http404
+    unit = register_of(staff.city).unit(found.unit_id)
+    if found.owner_id != staff.person.pk and not staff.may("follow-up", unit):
+        raise Http404
+    kept = _typed(request, "result")
+    try:
+        improving.finish(
+            plan_id, unit, kept["result"], by=staff.person, post=staff.by_for(unit.pk).post, at=at
+        )
+    except Refused as no:
+        return _office(request, staff, unit, kept, {"result": no.words.of(lang())}, str(plan_id))
+    messages.success(request, _("Hasilnya tersimpan."))
+    return HttpResponseRedirect(f"{ADDRESS}{unit.key}/")
+
+
+def _asks(one: Profile, unit: Any, at: datetime, kept: dict[str, str], errors: dict[str, str]) -> list[Ask]:
+    people = [(str(who.pk), who.name) for who in helping.team_of(unit, at)]
+    return filled(
+        [
+            Ask("part", _("Bagian"), "list", options=[(key, part_name(key)) for key in one.failing]),
+            Ask("what", _("Yang dilakukan"), "lines", most=improving.LONGEST,
+                hint=_("Misalnya: latih menolak dengan sopan tiap Senin pagi.")),
+            Ask("owner", _("Penanggung jawab"), "list", options=people),
+            Ask("due", _("Sampai hari"), hint=_("Seperti 17/8/2026."), most=20, short=True),
+        ],
+        kept,
+        errors,
+    )  # fmt: skip
+
+
+def _typed(request: HttpRequest, *names: str) -> dict[str, str]:
+    return {name: one_line(plain(request.POST.get(name, "")))[:1000] for name in names}
+
+
+def _day(typed: str) -> date:
+    try:
+        return clock.parse_day(typed)
+    except ValueError:
+        return date.min
+
+
+# ---- shared --------------------------------------------------------------------------------------
+def _units(staff: Staff) -> list[Any]:
+    register = register_of(staff.city)
+    found = [register.unit(pk) for pk in units_in_reach(staff, "see-results")]
+    return sorted(
+        (unit for unit in found if unit.kind in SERVING and not unit.closed_on), key=lambda u: u.name
+    )
+
+
+def _unit(staff: Staff, key: str, act: str = "see-results") -> Any:
+    unit = register_of(staff.city).by_key(key)
+    if unit is None or not staff.may(act, unit):
+        raise Http404
+    return unit
+
+
+def _period(request: HttpRequest, today: date) -> Period:
+    """The months asked for with `?masa=`, else the quarter of the last month that is over."""
+    asked = periods.read(request.GET.get("masa", "")[:10])
+    if asked is not None and asked.first <= today:
+        return asked
+    return periods.quarter_at(periods.latest(today).first)
+
+
+def _about(period: Period, today: date) -> dict[str, Any]:
+    months = period.months(today)
+    return {
+        "period": period.words.of(lang()),
+        "last_day": min(period.last, today),
+        "asked_until": periods.month_at(months[-1]).last if months else None,
+        "before": f"?masa={periods.before(period).key}",
+        "after": f"?masa={periods.after(period).key}" if periods.after(period).first <= today else "",
+    }
