@@ -18,6 +18,9 @@ from garda.surveys.climate_models import Check as Check
 from garda.surveys.climate_models import Habit as Habit
 from garda.surveys.climate_models import HabitWeek as HabitWeek
 from garda.surveys.climate_models import Point as Point
+from garda.surveys.follow_up_models import FollowUp as FollowUp
+from garda.surveys.manner_models import Coaching as Coaching
+from garda.surveys.manner_models import Observation as Observation
 
 
 def drawn() -> int:
@@ -45,6 +48,24 @@ class PublishedInstrument(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.first}"
+
+
+class ElementOwner(models.Model):
+    """Who answers for one element of one edition: an office. A new one carries it on where it lives on."""
+
+    city = models.ForeignKey(City, models.CASCADE, db_index=False, related_name="+")
+    instrument = models.ForeignKey(PublishedInstrument, models.CASCADE, db_index=False, related_name="+")
+    element = models.SlugField(max_length=60)
+    unit = models.ForeignKey(Unit, models.CASCADE, db_index=False, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["instrument", "element"], name="element_owner_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["city", "unit"], name="element_owner_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.instrument_id} {self.element}"
 
 
 class Round(models.Model):
