@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from garda.cases.acting import Refused
+from garda.demo.people import liveliest
 from garda.demo.presence import Officer, officers
 from garda.people.calendars import calendar_of, city_calendar
 from garda.people.models import City, Person, Unit
@@ -32,13 +33,14 @@ def furnish(city: City, until: datetime, seed: int) -> None:
     """Count, break, mend, ask and answer in the weeks before `until`."""
     rng = Random(seed + 13)
     there = officers(city, city_calendar(city).local(until).date())
-    chosen = sorted(there)
+    shown = sorted(pk for pk in liveliest(city) if pk in there)
+    chosen = sorted(pk for pk in there if pk not in shown)
     rng.shuffle(chosen)
-    units = [register_of(city).unit(pk) for pk in sorted(chosen[:MOST])]
+    units = [register_of(city).unit(pk) for pk in [*shown, *chosen][:MOST]]
     people = Person.objects.in_bulk({there[unit.pk][0].person for unit in units})
     for unit in units:
         _count(unit, _by(there[unit.pk], people), until, rng)
-    for unit in rng.sample(units, len(units) // 4):
+    for unit in [*units[:1], *rng.sample(units, len(units) // 4)]:
         _break(unit, _by(there[unit.pk], people), until, rng)
     _ask(units, {unit.pk: _by(there[unit.pk], people) for unit in units}, until, rng)
 

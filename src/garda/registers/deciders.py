@@ -35,6 +35,14 @@ def may_decide(held: Iterable[Held], unit: Unit) -> bool:
     return False
 
 
+def is_nearest(held: Iterable[Held], unit: Unit) -> bool:
+    """Whether one of these posts is the first that is asked to decide for the office."""
+    rung = decider(unit)
+    return rung is not None and any(
+        one.unit.pk == rung.unit.pk and one.post.kind in rung.kinds for one in held
+    )
+
+
 def ladder(unit: Unit) -> list[Rung]:
     """From the nearest who decides for the office up to the head of the city, who is told at the end."""
     register = register_of(unit.city)

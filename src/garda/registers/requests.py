@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
+
 from garda.people.models import City, Unit
 from garda.people.register import register_of
 from garda.registers import states
@@ -91,9 +93,11 @@ def waiting(city: City, units: Iterable[int]) -> list[Asked]:
     return [asked(row) for row in rows.order_by("due_at")[: 2 * LISTED] if item_of(row.item)]
 
 
-def count_undecided(city: City, units: Iterable[int]) -> int:
-    """How many of these offices' requests wait for a decision."""
-    return Supply.objects.filter(city=city, state=states.ASKED, unit_id__in=list(units)).count()
+def count_undecided(city: City, first: Iterable[int], later: Iterable[int]) -> int:
+    """How many requests of these offices wait for a decision; of those in `later` only what is overdue."""
+    overdue = Q(unit_id__in=list(later), overdue_at__isnull=False)
+    rows = Supply.objects.filter(Q(unit_id__in=list(first)) | overdue, city=city, state=states.ASKED)
+    return rows.count()
 
 
 def count_arrived(city: City, units: Iterable[int]) -> int:

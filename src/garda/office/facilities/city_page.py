@@ -16,7 +16,7 @@ from garda.office.facilities.wording import state_of
 from garda.office.head import over
 from garda.office.showing import lang, show, staff_of
 from garda.people.register import register_of
-from garda.registers import deciders, requests, shortages
+from garda.registers import deciders, requests, shortages, states
 from garda.registers.requests import Asked
 from garda.sight.doors import Staff, post, units_in_reach
 
@@ -34,7 +34,7 @@ def shortages_page(request: HttpRequest) -> HttpResponse:
     kinds = {one.item.key: one.item.title.of(lang()) for one in ranked}
     rows = [one for one in ranked if not wanted or one.item.key == wanted]
     waiting = requests.waiting(staff.city, [unit.pk for unit in units])
-    mine = [one for one in waiting if deciders.may_decide(staff.held, one.unit)]
+    mine = [one for one in waiting if waits_for(staff, one, at)]
     shown = {
         "over": over(staff, len(units)),
         "headline": headline(len(ranked), len({one.unit.pk for one in ranked}), mine, at),
@@ -48,6 +48,13 @@ def shortages_page(request: HttpRequest) -> HttpResponse:
         "simulated": any(one.simulated for one in rows) or any(one.simulated for one in waiting),
     }
     return show(request, "office/facilities/shortages.html", shown)
+
+
+def waits_for(staff: Staff, one: Asked, at: datetime) -> bool:
+    """Whether the next step is this person's: as the nearest who decides, or because that one is late."""
+    if one.state == states.DELIVERED or not deciders.may_decide(staff.held, one.unit):
+        return False
+    return one.late(at) or deciders.is_nearest(staff.held, one.unit)
 
 
 def headline(lacks: int, offices: int, mine: list[Asked], at: datetime) -> str:
@@ -71,9 +78,9 @@ def headline(lacks: int, offices: int, mine: list[Asked], at: datetime) -> str:
 
 def waits(staff: Staff, at: datetime) -> int:
     """For the hub: requests that this person decides on, and deliveries that their office looks at."""
-    units = [
-        unit.pk for unit in register_of(staff.city).open_units() if deciders.may_decide(staff.held, unit)
-    ]
+    units = [one for one in register_of(staff.city).open_units() if deciders.may_decide(staff.held, one)]
+    first = {unit.pk for unit in units if deciders.is_nearest(staff.held, unit)}
+    later = {unit.pk for unit in units} - first
     own = [unit.pk for unit in (one.unit for one in staff.held) if staff.may("keep-facilities", unit)]
-    decided = requests.count_undecided(staff.city, units) if units else 0
+    decided = requests.count_undecided(staff.city, first, later) if units else 0
     return decided + (requests.count_arrived(staff.city, own) if own else 0)

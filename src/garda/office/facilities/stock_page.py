@@ -45,7 +45,7 @@ def page(request: HttpRequest, staff: Staff, unit: Any, said: str = "", status: 
         "unit": unit,
         "query": "" if unit.pk == staff.unit.pk else f"?kantor={unit.key}",
         "headline": headline(held),
-        "rows": [(one, row_words(one), used_by(one)) for one in held],
+        "rows": [(one, row_words(one), used_by(one)) for one in sorted(held, key=_worst_first)],
         "counted": sum(one.counted_at is not None for one in held),
         "asked": [(one, *state_of(one, at)) for one in asked],
         "arrived": [one for one in asked if one.state == states.DELIVERED],
@@ -84,6 +84,10 @@ def headline(held: list[Held]) -> str:
             else _("Sarana kantor ini belum dihitung")
         )
     return _("Sarana lengkap menurut standar")
+
+
+def _worst_first(one: Held) -> tuple[bool, bool, bool]:
+    return not one.short, not one.broken, one.counted_at is not None
 
 
 def row_words(one: Held) -> tuple[str, str]:
