@@ -21,6 +21,7 @@ from garda.cases.publishing import all_in_force
 from garda.demo import (
     abilities,
     counters,
+    dockets,
     duties,
     forgetting,
     month_plans,
@@ -97,6 +98,7 @@ def simulate(
         month_plans.publish(city, end)
         registers.furnish(city, end, seed)
         surveys.answer(city, end, seed)
+        dockets.report(city, end, seed)
     return len(lives)
 
 
