@@ -19,7 +19,7 @@ from garda.people.calendars import city_calendar
 from garda.people.changes import changed, one_at_a_time
 from garda.people.models import City, Person
 from garda.scoring import Instrument
-from garda.surveys.models import PublishedInstrument
+from garda.surveys.models import ElementOwner, PublishedInstrument
 from garda.texts.words import Words
 from garda.trails import writing
 
@@ -64,6 +64,7 @@ def publish(
             city=now, key=instrument.key, text=text, fingerprint=mark, first=instrument.begins,
             last=instrument.ends, by=by, by_post_id=post, published_at=at,
         )  # fmt: skip
+        _carry(now, rows, row)
         facts = {
             "edition": row.pk, "fingerprint": mark, "first": row.first.isoformat(),
             "last": row.last.isoformat() if row.last else None, "before": before,
@@ -104,6 +105,19 @@ def _make_way(rows: list[PublishedInstrument], new: Instrument, today: date) -> 
         row.save(update_fields=["last"])
         return row.pk
     return None
+
+
+def _carry(city: City, rows: list[PublishedInstrument], new: PublishedInstrument) -> None:
+    """Give the elements that live on in this edition the owners they had in the one before it."""
+    before = [row for row in rows if row.first < new.first]
+    if not before:
+        return
+    change = scoring.changes(edition_of(before[-1]).instrument, edition_of(new).instrument)
+    had = dict(ElementOwner.objects.filter(instrument=before[-1]).values_list("element", "unit_id"))
+    ElementOwner.objects.bulk_create(
+        ElementOwner(city=city, instrument=new, element=element, unit_id=unit)
+        for element, unit in scoring.owners_carried(change, had).items()
+    )
 
 
 def in_force(city: City, key: str, day: date) -> Edition | None:
