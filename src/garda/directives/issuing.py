@@ -118,7 +118,7 @@ def _let_go(task: Task, row: Directive, *, by: Person, by_post: int | None, at: 
 
 def url_of(directive_id: int, unit_key: str = "") -> str:
     """Where a directive, or what it asks of one unit, is read."""
-    return f"/kerja/arahan/{directive_id}/" + (f"{unit_key}/" if unit_key else "")
+    return f"/kerja/arahan/{directive_id}/" + (f"unit/{unit_key}/" if unit_key else "")
 
 
 def _tidied(city: City, said: Said, at: datetime) -> Said:

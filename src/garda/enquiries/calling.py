@@ -170,7 +170,7 @@ def open_one(call_id: int) -> Call:
 
 def url_of(call_id: int, unit_key: str = "") -> str:
     """Where a call, or one unit's answers to it, is read."""
-    return f"/kerja/permintaan/{call_id}/" + (f"{unit_key}/" if unit_key else "")
+    return f"/kerja/permintaan/{call_id}/" + (f"unit/{unit_key}/" if unit_key else "")
 
 
 def _tell(row: Call, units: Iterable[Unit], name: str, *, but: Person | None, at: datetime) -> None:

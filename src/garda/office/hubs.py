@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from garda import clock
-from garda.office.climate import exercise_page, office_pulse, pulse_page
+from garda.office.climate import exercise_page, office_pulse, pulse_page, qualities_page
+from garda.office.directives import list_page as directives_page
 from garda.office.dockets import changes_page, ranking_page, report_page
 from garda.office.facilities import city_page as facilities_page
 from garda.office.profiles import sorting_page
@@ -72,9 +73,29 @@ VOICES: tuple[Door, ...] = (
         gettext_noop("Empat bagian dari putaran ke putaran, dan apa yang Anda lakukan."),
         office_pulse.waits,
     ),
+    Door(
+        "take-part",
+        "/kerja/tiga-sikap/",
+        gettext_noop("Tiga sikap saya"),
+        gettext_noop("Jujur, amanah, ingin menolong: masing-masing dari buktinya sendiri."),
+    ),
+    Door(
+        "coach",
+        "/kerja/tiga-sikap/kantor/",
+        gettext_noop("Tiga sikap di kantor"),
+        gettext_noop("Sebarannya tanpa nama, dan catatan terundi yang perlu diperiksa ulang."),
+        qualities_page.waits,
+    ),
 )
 
 POLICY: tuple[Door, ...] = (
+    Door(
+        "see-directives",
+        "/kerja/arahan/",
+        gettext_noop("Arahan"),
+        gettext_noop("Ditangkap dengan kata sendiri, dilaksanakan dengan bukti, diperiksa orang lain."),
+        directives_page.waits,
+    ),
     Door(
         "report-rule",
         "/kerja/lapor-aturan/",

@@ -54,6 +54,7 @@ from garda.office import (
     wrong_desk,
 )
 from garda.office.climate import urls as climate_urls
+from garda.office.directives import urls as directive_urls
 from garda.office.dockets import urls as dockets
 from garda.office.facilities import urls as facilities_urls
 from garda.office.profiles import urls as profiles_urls
@@ -207,6 +208,7 @@ urlpatterns: list[URLPattern] = [
         if name != "langkah"
     ],
     *climate_urls.routes,
+    *directive_urls.routes,
     *facilities_urls.routes,
     *profiles_urls.routes,
 ]

@@ -1,0 +1,89 @@
+"""Directives: what waits for somebody, and all of those that they see with their counts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from garda import clock
+from garda.directives import reading, states
+from garda.directives.reading import OfUnit
+from garda.looks.wording import number
+from garda.office.addressing import reachable
+from garda.office.directives import reach
+from garda.office.directives.wording import origin_words, state_of
+from garda.office.showing import show, staff_of, where
+from garda.sight.doors import Staff, post
+
+
+@require_safe
+@post("see-directives")
+def directives(request: HttpRequest) -> HttpResponse:
+    """`/kerja/arahan/`."""
+    staff, at = staff_of(request), clock.now()
+    coordinates = staff.may("coordinate-directive")
+    mine = reading.mine(staff.city, reach.own(staff), at)
+    verify = reading.to_verify(staff.city, reach.awaits(staff), staff.person, at)
+    loose = reading.to_coordinate(staff.city) if coordinates else []
+    page = _page(request)
+    rows, total = reading.given(staff.city, units=reach.near(staff), page=page)
+    last = max(1, -(-total // reading.PAGE))
+    shown = {
+        "over": where(staff),
+        "headline": headline(len(loose), mine, len(verify), total),
+        "loose": [(one, origin_words(one)) for one in loose],
+        "mine": [(one, *state_of(one)) for one in mine],
+        "verify": [(one, *state_of(one)) for one in verify],
+        "rows": [(one, origin_words(one)) for one in rows],
+        "total": total,
+        "before": page - 1 if 1 < page <= last else 0,
+        "after": page + 1 if page < last else 0,
+        "city_wide": reach.sees_city(staff),
+        "gives": gives(staff),
+        "simulated": any(one.simulated for one in [*rows, *loose])
+        or any(one.simulated for one in [*mine, *verify]),
+    }
+    return show(request, "office/directives/list.html", shown)
+
+
+def headline(loose: int, mine: list[OfUnit], verify: int, total: int) -> str:
+    """ "2 arahan menunggu ditangkap", "Tidak ada arahan yang menunggu Anda"."""
+    late = sum(one.late for one in mine)
+    catch = sum(one.state == states.SENT for one in mine)
+    waiting = [
+        _("%(n)s menunggu dikoordinasikan") % {"n": number(loose)} if loose else "",
+        _("%(n)s menunggu ditangkap") % {"n": number(catch)} if catch else "",
+        _("%(n)s sedang dilaksanakan") % {"n": number(len(mine) - catch)} if len(mine) > catch else "",
+        _("%(n)s menunggu diperiksa") % {"n": number(verify)} if verify else "",
+    ]
+    words = ", ".join([one for one in waiting if one][:3])
+    if late:
+        said = ngettext("%(n)s arahan terlambat", "%(n)s arahan terlambat", late) % {"n": number(late)}
+        return f"{said}, {words}" if words else said
+    if words:
+        return _("Arahan: %(words)s") % {"words": words}
+    return _("Tidak ada arahan yang menunggu Anda") if total else _("Belum ada arahan")
+
+
+def gives(staff: Staff) -> bool:
+    """Whether they may give a directive to anybody."""
+    if staff.may("coordinate-directive"):
+        return True
+    return bool(reachable(staff, "issue-directive", but=staff.unit_ids))
+
+
+def waits(staff: Staff, at: datetime) -> int:
+    """For the hub: what waits for this person."""
+    return reading.waiting(
+        staff.city, mine=reach.own(staff), verify=reach.awaits(staff), but=staff.person,
+        coordinates=staff.may("coordinate-directive"),
+    )  # fmt: skip
+
+
+def _page(request: HttpRequest) -> int:
+    text = request.GET.get("hal", "1")
+    return int(text) if text.isascii() and text.isdecimal() and 0 < len(text) <= 5 and int(text) else 1
