@@ -137,6 +137,11 @@ class Board:
             assisted=_told(apart[ASSISTED]), flagged=_told(apart[FLAGGED]), aside=_told(apart[ASIDE]),
         )  # fmt: skip
 
+    @property
+    def tallies(self) -> Mapping[Cell, Tally]:
+        """Every finest class of the months that are over: for judging what may stand beside what is shown."""
+        return self._tallies
+
     def tally(self, scope: Scope, period: Period, sheets: str = COUNTED) -> Tally:
         """The sheets of a group added up, whether or not they may be shown: for reckoning, not for a page."""
         return self._summed(self._cells(scope, period), sheets)

@@ -54,6 +54,11 @@ def blocks(sheets: Sheets, months: Sequence[date]) -> list[Block]:
     return shown
 
 
+def is_safe(sheets: Sheets, shown: Sequence[Block], first: date, last: date) -> bool:
+    """Whether the blocks shown lay nothing bare to somebody who can tell these offices apart, in these months."""
+    return _is_safe(sheets, shown, first, last)
+
+
 def islands(sheets: Sheets, shown: Iterable[Block]) -> list[frozenset[tuple[Office, date]]]:
     """Offices and months whose every sheet is in blocks shown, and in no network with others: the sum of such
     blocks is the sum of these offices, a figure that somebody could reckon."""
