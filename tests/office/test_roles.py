@@ -127,6 +127,11 @@ def test_item_4_a_hand_over_is_answered_only_where_it_was_offered(
 
 # Page → the act that opens it.
 PAGES = {
+    "/kerja/lapor-aturan/": "report-rule",
+    "/kerja/lapor-aturan/baru/": "report-rule",
+    "/kerja/perubahan/": "report-rule",
+    "/kerja/berkas-aturan/": "see-dockets",
+    "/kerja/berkas-aturan/pilah/": "sort-reports",
     "/kerja/meja/": "see-desk",
     "/kerja/cari/": "search",
     "/kerja/catat/": "file",

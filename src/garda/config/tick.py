@@ -24,6 +24,7 @@ from garda.cases import errands, papers, seals, waking
 from garda.counters import appointing, promising
 from garda.demo import presence
 from garda.directives import reminding as directive_dates
+from garda.dockets import reminding as docket_dates
 from garda.enquiries import reminding as call_dates
 from garda.figures import endings, improving, losing, top
 from garda.gatherings import keeping as sessions
@@ -57,6 +58,7 @@ REMINDERS: tuple[Callable[[datetime], int], ...] = (
     climate_time.remind,
     directive_dates.remind,
     call_dates.remind,
+    docket_dates.remind,
     supplying.remind,
     emptying.remind,
     sessions.remind,
