@@ -1,4 +1,4 @@
-"""Item 45: what is shown of staff rounds can never be added, subtracted or compared into one person's answer."""
+"""Item 45: what is shown of staff rounds can never be reckoned into one person's answer."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ def begin(
             )
         row = Habit.objects.create(
             city_id=unit.city_id, unit=unit, title=said, first=monday(today), made_at=at, by=by,
-            state=after(HABIT, "", "begin"), form_key=form_key or None, simulated=simulated,
+            state=str(after(HABIT, "", "begin")), form_key=form_key or None, simulated=simulated,
         )  # fmt: skip
         _write(row, "habit.begun", by, at, {})
     return row.pk

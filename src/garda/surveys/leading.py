@@ -80,7 +80,7 @@ def plan(
                 ),
                 "words",
             )
-        state = after(ACTION, "", "plan")
+        state = str(after(ACTION, "", "plan"))
         row = Action.objects.create(
             city_id=unit.city_id, unit=unit, part=part, words=said, due=due, state=state, by=by, made_at=at,
             form_key=form_key or None, simulated=simulated,

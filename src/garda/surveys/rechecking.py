@@ -147,9 +147,13 @@ def one(check_id: int) -> Drawn | None:
 def counted(people: Iterable[int], first: date, last: date) -> Mapping[int, tuple[int, int]]:
     """(right or corrected in time, all that could be judged) by person, of checks on these days."""
     rows = Check.objects.filter(person__in=list(people), checked_on__range=(first, last))
-    rows = rows.filter(state__in=(RIGHT, CORRECTED, WRONG)).values("person_id").order_by()
-    told = rows.annotate(n=Count("pk"), good=Count("pk", filter=~Q(state=WRONG)))
-    return {row["person_id"]: (row["good"], row["n"]) for row in told}
+    told = (
+        rows.filter(state__in=(RIGHT, CORRECTED, WRONG))
+        .order_by()
+        .values_list("person_id")
+        .annotate(good=Count("pk", filter=~Q(state=WRONG)), n=Count("pk"))
+    )
+    return {person: (good, n) for person, good, n in told}
 
 
 def expire(at: datetime) -> int:

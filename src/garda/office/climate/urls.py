@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from garda.office.climate import exercise_page, office_pulse, pulse_page
+from garda.office.climate import exercise_page, office_pulse, pulse_page, qualities_page
 
 routes: list[URLPattern] = [
     path("denyut/", pulse_page.mine, name="pulse"),
@@ -21,4 +21,8 @@ routes: list[URLPattern] = [
     path("latihan/kantor/", exercise_page.office, name="office-exercise"),
     path("latihan/angka/<int:point_id>/", exercise_page.figure, name="exercise-figure"),
     path("latihan/<int:round_id>/", exercise_page.answer, name="answer-exercise"),
+    path("tiga-sikap/", qualities_page.mine, name="qualities"),
+    path("tiga-sikap/kantor/", qualities_page.office, name="office-qualities"),
+    path("tiga-sikap/undi/", qualities_page.draw, name="draw-records"),
+    path("tiga-sikap/periksa/<int:check_id>/", qualities_page.check, name="check-record"),
 ]
