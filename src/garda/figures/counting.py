@@ -16,7 +16,7 @@ from django.db import transaction
 from garda.cases.models import Errand, Event
 from garda.cases.publishing import flow_by_id
 from garda.cases.replaying import replay, row_at
-from garda.figures import endings, versions
+from garda.figures import endings, trusting, versions
 from garda.figures.models import DayFigure, Shortfall, Stock
 from garda.figures.raising import raise_counts
 from garda.people.models import City
@@ -50,6 +50,7 @@ def count(event: Event, at: datetime) -> None:
     _keep_shortfall(event)
     versions.count(event)
     endings.count(event)
+    trusting.count(event)
 
 
 def changes_of(event: Event) -> list[Change]:

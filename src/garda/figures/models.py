@@ -9,6 +9,8 @@ from django.db import models
 from garda.cases.models import Case, Event, PublishedFlow
 from garda.figures.part_models import PartClass as PartClass
 from garda.figures.part_models import PartPlan as PartPlan
+from garda.figures.trust_models import SignCount as SignCount
+from garda.figures.trust_models import TrustSign as TrustSign
 from garda.people.models import City, Unit
 
 
