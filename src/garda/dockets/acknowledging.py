@@ -119,7 +119,7 @@ def _kinds(flow: Flow) -> set[str]:
     kinds = {COUNTER}
     for step in flow.steps.values():
         if step.works and step.at is None:
-            kinds |= {*step.posts, *([step.desk] if step.desk else [])}
+            kinds |= set(step.posts)
     return kinds
 
 
