@@ -11,12 +11,14 @@ from django.db.models import Q
 from garda.gatherings import keeping, states
 from garda.gatherings.models import Decision, Gathering
 from garda.people.calendars import city_calendar
-from garda.people.models import City, Person
+from garda.people.models import City, Person, Term
+from garda.people.posts import kinds
 from garda.people.register import register_of
 from garda.trails import reading, writing
 
 LOG = "gathering-log"
 LISTED = 60
+MOST_PEOPLE = 600
 
 
 @dataclass(frozen=True)
@@ -137,3 +139,19 @@ def _log(row: Gathering, city: City, person: Person, at: datetime) -> None:
 def _openings(city: City, row: Gathering) -> list[tuple[str, datetime]]:
     lines = reading.lines(city, LOG, row.pk)[-LISTED:]
     return [(line.by.name if line.by else "", line.at) for line in reversed(lines)]
+
+
+def people(city: City, day: date, *, leaders: bool = False) -> dict[str, tuple[Person, str]]:
+    """Who may be taken into a circle: everybody with a post on that day, or leaders alone; one query."""
+    terms = Term.objects.filter(
+        Q(last__isnull=True) | Q(last__gte=day), first__lte=day, post__unit__city=city,
+        post__closed_on__isnull=True, person__is_active=True,
+    )  # fmt: skip
+    if leaders:
+        heads = [kind.key for kind in kinds().values() if kind.head or kind.key == "sekda"]
+        terms = terms.filter(post__kind__in=heads).exclude(post__unit__kind="kelurahan")
+    found: dict[str, tuple[Person, str]] = {}
+    for term in terms.select_related("person", "post__unit").order_by("person__name", "pk")[:MOST_PEOPLE]:
+        if term.person is not None:
+            found.setdefault(str(term.person_id), (term.person, f"{term.post.title}, {term.post.unit.name}"))
+    return found

@@ -20,7 +20,7 @@ from garda.people.models import Person, Unit
 from garda.people.register import register_of
 from garda.rosters import book
 from garda.rosters.heads import head_person
-from garda.trails import writing
+from garda.trails import reading, writing
 from garda.trails.models import Line
 
 KIND = "criticism"
@@ -88,6 +88,7 @@ def answer(
         raise Refused(Words(f"Paling banyak {LONGEST} huruf.", f"At most {LONGEST} characters."), "action")
     with transaction.atomic():
         row = _take(criticism_id, held)
+        _not_overtaken(row, seen)
         promises = verdict != NOT and bool(action.strip())
         state = _next(row.state, "promise" if promises else "answer")
         today = _today(row.at_unit, at)
@@ -116,6 +117,7 @@ def finish(
     _long_enough(result, "result")
     with transaction.atomic():
         row = _take(criticism_id, held)
+        _not_overtaken(row, seen)
         row.state = _next(row.state, "finish")
         row.result, row.done_on = result.strip(), _today(row.at_unit, at)
         row.save(update_fields=["state", "result", "done_on"])
@@ -203,6 +205,12 @@ def _take(pk: int, held: Iterable[Held]) -> Criticism:
     if row is None or not may_answer(held, row.at_unit):
         raise Refused(Words("Kritik ini tidak menunggu jawaban Anda.", "This does not wait for your answer."))
     return row
+
+
+def _not_overtaken(row: Criticism, seen: int | None) -> None:
+    """Asked first, so that whoever was overtaken hears that, and not what is impossible now."""
+    if seen is not None and seen != reading.last_seq(row.city, KIND, row.pk):
+        raise writing.Overtaken
 
 
 def _next(state: str, act: str) -> str:

@@ -34,6 +34,7 @@ WAITS_AT_MOST = 3  # days
 DRAWN: Final = secrets.SystemRandom()
 
 _NUMBER = re.compile(r"(?<![\d.,])\+?\d(?:[ .-]?\d){7,}")
+_FORM = re.compile(r"[A-Za-z0-9_-]{24,64}")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -148,3 +149,13 @@ def _fits(words: str, kind: str) -> None:
     most = LONGEST[kind]
     if len(words) > most:
         raise Refused(Words(f"Paling banyak {most} huruf.", f"At most {most} characters."), "words")
+
+
+def fresh_form() -> str:
+    """The one-time key of a form: sent again with the same key, it is the same paper."""
+    return secrets.token_urlsafe(24)
+
+
+def form_of(typed: str) -> str:
+    """The key that came with a form, or a fresh one when it is missing or was tampered with."""
+    return typed if _FORM.fullmatch(typed) else fresh_form()

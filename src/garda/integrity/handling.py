@@ -26,7 +26,7 @@ from garda.people.holding import Held
 from garda.people.models import City, Person, Post, Term, Unit
 from garda.people.register import register_of
 from garda.rosters import book
-from garda.trails import writing
+from garda.trails import reading, writing
 from garda.trails.models import Line
 
 KIND = "conduct"
@@ -158,6 +158,7 @@ def act(
         raise Refused(Words(f"Paling banyak {LONGEST} huruf.", f"At most {LONGEST} characters."), "words")
     with transaction.atomic():
         row = _take(report_id, by, held)
+        _not_overtaken(row, seen)
         state = _next(row.state, name)
         _ends_rightly(row, name, outcome)
         if row.steps.count() >= MOST_STEPS:
@@ -253,6 +254,12 @@ def _take(pk: int, by: Person, held: Iterable[Held]) -> Report:
     return row
 
 
+def _not_overtaken(row: Report, seen: int | None) -> None:
+    """Asked first, so that whoever was overtaken hears that, and not what is impossible now."""
+    if seen is not None and seen != reading.last_seq(row.city, KIND, row.pk):
+        raise writing.Overtaken
+
+
 def _next(state: str, act: str) -> str:
     found = states.after(states.REPORT, state, act)
     if found is None:
@@ -294,3 +301,12 @@ def post_of(city: City, unit: Unit, post_id: str) -> Post | None:
     if not (post_id.isascii() and post_id.isdecimal() and len(post_id) < 19):
         return None
     return Post.objects.filter(pk=int(post_id), unit=unit, unit__city=city, closed_on__isnull=True).first()
+
+
+def reply(city: City, report_id: int, words: str, *, at: datetime, form_key: str) -> None:
+    """What the reporter answers, let fall into the box: it is read with everything else of its day."""
+    row = Report.objects.filter(pk=report_id, city=city).exclude(state=states.ENDED).first()
+    if row is None:
+        raise Refused(Words("Laporan ini sudah selesai.", "This report has ended."), "words")
+    unit = register_of(city).unit(row.unit_id)
+    boxing.drop(city, unit, words, kind=boxing.ANSWER, at=at, form_key=form_key, about=row.pk)

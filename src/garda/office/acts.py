@@ -32,6 +32,7 @@ from garda.cases.moving import move_case
 from garda.cases.publishing import flow_by_id
 from garda.cases.taking import furnish
 from garda.flow import Words, clean_needs
+from garda.integrity import declaring
 from garda.letters import issuing
 from garda.office.asks import Tried
 from garda.office.case import overtook_of, render_case
@@ -129,6 +130,8 @@ def _carry_out(doing: Doing, doer: Doer, act: str) -> HttpResponse:
     request, case = doing.request, doing.case
     kept = _kept(request)
     try:
+        if act.split("/")[0] in DECIDING and declaring.bars(doing.staff.person.pk, case.pk):
+            raise Refused(declaring.NOT_YOURS)
         said = doer(doing)
     except Refused as no:
         errors = {**doing.errors, **({no.field: no.words.of(lang())} if no.field else {})}
@@ -393,4 +396,6 @@ ACTS: dict[str, tuple[str, Doer]] = {
     "hapus": ("erase", _erase),
     "buka": ("open-seal", _open_seal),
 }
+# Where a declared interest stands in the way: what decides, or brings a decision nearer.
+DECIDING = frozenset({"langkah", "tanda-tangan", "kelas", "perpanjang", "berkas", "terima"})
 VIEWS = {name: acting(right, doer, name) for name, (right, doer) in ACTS.items()}

@@ -17,6 +17,7 @@ from garda.cases.opening_seals import open_paper
 from garda.cases.publishing import flow_by_id
 from garda.figures.waiting import waiting
 from garda.flow import Flow
+from garda.integrity import declaring
 from garda.notices import deliveries
 from garda.office import letters, moves, suggesting
 from garda.office.asks import ActForm, Ask, Tried
@@ -136,6 +137,7 @@ def render_case(
         "agreements": deliveries.agreements_of(case, speaks) if sent else [],
         "may_see_to": staff.may("note"),
         "report_rule": report_page.from_case(staff, case),
+        "interested": declaring.bars(staff.person.pk, case.pk),
         "simulated": case.simulated,
     }
     return show(request, "office/case.html", shown, status=status)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_noop
 
 from garda import clock
 from garda.office.climate import exercise_page, office_pulse, pulse_page, qualities_page
+from garda.office.confidence import conduct_page, criticism_page
 from garda.office.directives import list_page as directives_page
 from garda.office.dockets import changes_page, ranking_page, report_page
 from garda.office.facilities import city_page as facilities_page
@@ -86,6 +87,26 @@ VOICES: tuple[Door, ...] = (
         gettext_noop("Sebarannya tanpa nama, dan catatan terundi yang perlu diperiksa ulang."),
         qualities_page.waits,
     ),
+    Door(
+        "criticise",
+        "/kerja/kritik/",
+        gettext_noop("Kritik"),
+        gettext_noop("Menulis tanpa dikenali; menjawab kritik untuk kantor atau pimpinannya."),
+        criticism_page.waits,
+    ),
+    Door(
+        "handle-conduct",
+        "/kerja/perilaku/",
+        gettext_noop("Laporan perilaku"),
+        gettext_noop("Yang masuk secara rahasia, langkah demi langkah dalam batasnya."),
+        conduct_page.waits,
+    ),
+    Door(
+        "declare",
+        "/kerja/ikrar/",
+        gettext_noop("Ikrar dan pernyataan"),
+        gettext_noop("Kode etik, kepentingan dalam urusan, pemberian, dan keadaan sulit."),
+    ),
 )
 
 POLICY: tuple[Door, ...] = (
@@ -130,6 +151,12 @@ POLICY: tuple[Door, ...] = (
         gettext_noop("Sarana"),
         gettext_noop("Yang ada, yang rusak, dan yang kurang di kantor; permintaan dan jawabannya."),
         facilities_page.waits,
+    ),
+    Door(
+        "declare",
+        "/kerja/pertemuan/",
+        gettext_noop("Pertemuan"),
+        gettext_noop("Arahan dan rapat, terbuka atau tertutup; keputusan yang dibuka."),
     ),
 )
 

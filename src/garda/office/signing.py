@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from garda import clock
+from garda.integrity import declaring
 from garda.letters import batching
 from garda.letters.batching import Progress
 from garda.letters.signing import signer_of
@@ -48,6 +49,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
 def _list(request: HttpRequest, staff: Staff, error: str, status: int = 200) -> HttpResponse:
     at = clock.now()
     cases = batching.waiting_for(staff.held)
+    barred = declaring.barred_among(staff.person.pk, [case.pk for case in cases])
+    cases = [case for case in cases if case.pk not in barred]
     said = names.said_by_case(cases, ("name", "address"))
     rows = [
         Row(
@@ -72,10 +75,15 @@ def _order(request: HttpRequest, staff: Staff) -> HttpResponse:
     every = request.POST.get("semua") == "ya"
     given = request.POST.get("dilihat", "").split() if every else request.POST.getlist("urusan")
     ticked = dict(one.rsplit(":", 1) for one in given if ":" in one)
+    waiting = batching.waiting_for(staff.held)
+    barred = declaring.barred_among(staff.person.pk, [case.pk for case in waiting])
     chosen = [
         (case, int(seen))
-        for case in batching.waiting_for(staff.held)
-        if (seen := ticked.get(case.number, "")).isascii() and seen.isdecimal() and len(seen) < 9
+        for case in waiting
+        if (seen := ticked.get(case.number, "")).isascii()
+        and seen.isdecimal()
+        and len(seen) < 9
+        and case.pk not in barred
     ]
     if not chosen:
         return _list(request, staff, _("Centang dulu surat yang akan ditandatangani."), status=422)

@@ -54,6 +54,7 @@ from garda.office import (
     wrong_desk,
 )
 from garda.office.climate import urls as climate_urls
+from garda.office.confidence import urls as confidence_urls
 from garda.office.directives import urls as directive_urls
 from garda.office.dockets import urls as dockets
 from garda.office.facilities import urls as facilities_urls
@@ -208,6 +209,7 @@ urlpatterns: list[URLPattern] = [
         if name != "langkah"
     ],
     *climate_urls.routes,
+    *confidence_urls.routes,
     *directive_urls.routes,
     *facilities_urls.routes,
     *profiles_urls.routes,

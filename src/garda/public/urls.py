@@ -8,6 +8,7 @@ from garda.public import (
     about,
     announcements,
     appointments,
+    confiding,
     empty_page,
     filing,
     finding,
@@ -96,6 +97,11 @@ town = [
     path("waktu/", about.time, name="time"),
     path("privasi/", about.privacy, name="privacy"),
     path("maklumat/", about.pledge, name="pledge"),
+    path("kritik/", confiding.criticise, name="criticise"),
+    path("kritik/jawaban/", confiding.criticism_answer, name="criticism-answer"),
+    path("lapor-perilaku/", confiding.report, name="report-conduct"),
+    path("lapor-perilaku/jawaban/", confiding.conduct_answer, name="conduct-answer"),
+    path("keputusan/", confiding.decisions, name="decisions"),
 ]
 
 urlpatterns = [

@@ -1,0 +1,173 @@
+"""Reports of conduct, for whoever handles them: what lies at the desk, one report with its steps."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from garda import clock
+from garda.cases.acting import Refused
+from garda.integrity import criticisms, handling, limits, reports, states
+from garda.integrity.reports import Shown
+from garda.office.asks import Ask, filled, on_top
+from garda.office.confidence.criticism_page import seen_of
+from garda.office.showing import lang, local_day, show, staff_of
+from garda.sight.doors import Staff, post
+from garda.texts.cleaning import one_line, plain, some_lines
+from garda.trails.writing import Overtaken
+
+ADDRESS = handling.ADDRESS
+
+
+def waits(staff: Staff, at: datetime) -> int:
+    """How many reports are open at this person's desk."""
+    return reports.waiting(staff.city, staff.held, at)
+
+
+@require_safe
+@post("handle-conduct")
+def reports_page(request: HttpRequest) -> HttpResponse:
+    """`/kerja/perilaku/`: open reports by their limit, then those that ended."""
+    staff, at = staff_of(request), clock.now()
+    found = reports.listed(staff.city, staff.held, staff.person, at)
+    year = local_day(staff, at).year
+    shown = {
+        "open": [(one, *state_of(one)) for one in found if one.state != states.ENDED],
+        "over": [(one, *state_of(one)) for one in found if one.state == states.ENDED],
+        "late": sum(one.late for one in found),
+        "known": criticisms.known_to(staff.city, staff.held),
+        "numbers": reports.numbers(staff.city, year, at),
+        "basis": limits.basis("report"),
+        "simulated": any(one.simulated for one in found),
+    }
+    return show(request, "office/confidence/conduct.html", shown)
+
+
+@require_POST
+@post("handle-conduct")
+def author(request: HttpRequest, criticism_id: int) -> HttpResponse:
+    """Who wrote a criticism and wished the inspectorate to know: said once, and on record."""
+    staff = staff_of(request)
+    found = None
+    if criticism_id < 2**63:
+        found = criticisms.author_of(staff.city, criticism_id, staff.held, by=staff.person, at=clock.now())
+    if found is None:
+        raise Http404
+    messages.success(request, _("Penulisnya %(name)s. Pembukaan ini dicatat.") % {"name": found})
+    return HttpResponseRedirect(ADDRESS)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@post("handle-conduct")
+def one(request: HttpRequest, report_id: int) -> HttpResponse:
+    """`/kerja/perilaku/<key>/`: words, steps, and the step that comes next."""
+    staff, at = staff_of(request), clock.now()
+    found = _found(staff, report_id, at)
+    if request.method != "POST":
+        return _one(request, found, {}, {})
+    kept = {
+        "act": one_line(plain(request.POST.get("act", "")))[:20],
+        "words": some_lines(plain(request.POST.get("words", "")))[:8000],
+        "outcome": one_line(plain(request.POST.get("outcome", "")))[:20],
+    }
+    try:
+        handling.act(
+            found.id, kept["act"], kept["words"], by=staff.person, held=staff.held, at=at,
+            seen=seen_of(request), outcome=kept["outcome"],
+        )  # fmt: skip
+    except Refused as no:
+        return _one(request, found, kept, {no.field or "act": no.words.of(lang())})
+    except Overtaken:
+        said = _("Orang lain mendahului Anda. Baca dulu keadaannya; tulisan Anda masih di bawah.")
+        return _one(request, _found(staff, report_id, at), kept, {"": said}, 409)
+    messages.success(request, _("Langkah tercatat."))
+    return HttpResponseRedirect(f"{ADDRESS}{found.id}/")
+
+
+def _found(staff: Staff, report_id: int, at: datetime) -> Shown:
+    found = reports.one_of(staff.city, report_id, staff.held, by=staff.person, at=at)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _one(
+    request: HttpRequest, found: Shown, kept: dict[str, str], errors: dict[str, str], status: int = 0
+) -> HttpResponse:
+    asks = filled(_asks(found), kept, errors) if found.state != states.ENDED else []
+    mark, said = state_of(found)
+    shown = {
+        "found": found,
+        "mark": mark,
+        "said": said,
+        "steps": [(step, step_names()[step.name]) for step in found.steps],
+        "outcome": dict(_outcomes()).get(found.outcome, ""),
+        "asks": asks,
+        "errors": on_top(asks, errors),
+        "simulated": found.simulated,
+    }
+    code = status or (422 if errors else 200)
+    return show(request, "office/confidence/conduct_one.html", shown, status=code)
+
+
+def _asks(found: Shown) -> list[Ask]:
+    open_ = [
+        (name, words) for name, words in _acts() if states.after(states.REPORT, found.state, name) is not None
+    ]
+    asks = [
+        Ask("act", _("Langkah"), "choices", options=open_),
+        Ask("words", _("Apa yang dikerjakan atau ditanyakan"), "lines",
+            hint=_("Pertanyaan dan hasil akhir dibaca pelapor dengan kodenya."), most=handling.LONGEST),
+    ]  # fmt: skip
+    names = {name for name, _words in open_}
+    if names & {"drop", "end"}:
+        allowed = handling.AFTER_EXAMINING if "end" in names else handling.AFTER_REVIEW
+        outcomes = [("", _("Belum selesai")), *(one for one in _outcomes() if one[0] in allowed)]
+        asks.append(Ask("outcome", _("Hasil, bila selesai"), "list", options=outcomes, required=False))
+    return asks
+
+
+def _acts() -> list[tuple[str, str]]:
+    return [
+        ("review", _("Mulai menelaah")),
+        ("examine", _("Mulai memeriksa")),
+        ("hear", _("Mendengar terlapor")),
+        ("ask", _("Bertanya kepada pelapor")),
+        ("drop", _("Selesai tanpa pemeriksaan")),
+        ("end", _("Selesai dengan hasil pemeriksaan")),
+    ]
+
+
+def step_names() -> dict[str, str]:
+    """What each step is called once it was taken."""
+    return {
+        "review": _("Ditelaah"), "examine": _("Diperiksa"), "hear": _("Terlapor didengar"),
+        "ask": _("Pertanyaan kepada pelapor"), "answer": _("Jawaban pelapor"),
+        "drop": _("Selesai tanpa pemeriksaan"), "end": _("Selesai"),
+    }  # fmt: skip
+
+
+def _outcomes() -> list[tuple[str, str]]:
+    return [
+        (handling.PROVEN, _("Terbukti")),
+        (handling.UNPROVEN, _("Tidak terbukti")),
+        (handling.LACKING, _("Keterangan belum cukup")),
+        (handling.ELSEWHERE, _("Bukan wewenang inspektorat, diteruskan")),
+    ]
+
+
+def state_of(found: Shown) -> tuple[str, str]:
+    """How it stands: shape and words."""
+    if found.state == states.ENDED:
+        return "done", _("selesai")
+    if found.late:
+        return "late", _("melewati batas")
+    return {
+        states.RECEIVED: ("not", _("belum ditelaah")),
+        states.REVIEWING: ("run", _("sedang ditelaah")),
+        states.EXAMINING: ("run", _("sedang diperiksa")),
+    }[found.state]
