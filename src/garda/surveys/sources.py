@@ -20,7 +20,7 @@ from garda.people.register import city_by_id, register_of
 from garda.surveys import inviting
 from garda.surveys.inviting import CASE, PAPER, TICKET, Invitation
 from garda.surveys.models import Invitation as Row
-from garda.trails import writing
+from garda.trails import reading, writing
 
 NOT_SERVED = ("withdrawn", "lapsed", "joined")
 LOOKED_BACK = timedelta(hours=12)
@@ -121,13 +121,23 @@ def invite_served(at: datetime) -> int:
 
 
 def print_sheets(
-    unit: Unit, count: int, *, service: str = "", by: Person, post: int | None = None, at: datetime
+    unit: Unit,
+    count: int,
+    *,
+    service: str = "",
+    by: Person,
+    post: int | None = None,
+    at: datetime,
+    key: str = "",
 ) -> list[Invitation]:
-    """So many sheets of paper with a code each, to be given out at the counter; each answers once."""
+    """So many sheets of paper with a code each, to be given out at the counter; each answers once.
+
+    `key` is the form's own: sent twice, it gives the same sheets.
+    """
     city = unit.city
     day = city_calendar(city).local(at).date()
     flow = in_force(city, service, at) if service else None
-    count, lot = max(1, min(count, MOST_SHEETS)), f"{unit.pk}-{at:%Y%m%d%H%M%S%f}"
+    count, lot = max(1, min(count, MOST_SHEETS)), f"{unit.pk}-{key or f'{at:%Y%m%d%H%M%S%f}'}"
     with transaction.atomic():
         made = [
             inviting.invite(
@@ -138,5 +148,6 @@ def print_sheets(
             for place in range(count)
         ]  # fmt: skip
         facts = {"sheets": count, "service": service}
-        writing.write(city, KIND, lot, "survey.printed", at=at, unit=unit, by=by, post=post, facts=facts)
+        if not reading.last_seq(city, KIND, lot):
+            writing.write(city, KIND, lot, "survey.printed", at=at, unit=unit, by=by, post=post, facts=facts)
     return made
