@@ -22,6 +22,7 @@ from garda.office.dockets import changes_page, ranking_page, report_page
 from garda.office.facilities import city_page as facilities_page
 from garda.office.profiles import sorting_page
 from garda.office.showing import show, staff_of
+from garda.office.surveys import flags_page
 from garda.sight.doors import Staff, post
 
 # How much waits there for these people at this moment; None where nothing ever waits. At most two queries.
@@ -40,6 +41,25 @@ class Door:
 
 
 VOICES: tuple[Door, ...] = (
+    Door(
+        "answer-for",
+        "/kerja/survei/",
+        gettext_noop("Survei"),
+        gettext_noop("Bantu warga mengisi, cetak lembar berkode, dan lihat berapa yang menjawab."),
+    ),
+    Door(
+        "follow-up",
+        "/kerja/survei/tanda/",
+        gettext_noop("Jawaban bertanda"),
+        gettext_noop("Banyak dari satu perangkat, dalam satu menit, atau sama persis: hitung atau sisihkan."),
+        flags_page.waits,
+    ),
+    Door(
+        "see-results",
+        "/kerja/instrumen/",
+        gettext_noop("Instrumen"),
+        gettext_noop("Edisi survei dan penilaian, yang perlu diperiksa, dan siapa penanggung jawabnya."),
+    ),
     Door(
         "follow-up",
         "/kerja/masukan/",

@@ -59,6 +59,7 @@ from garda.office.directives import urls as directive_urls
 from garda.office.dockets import urls as dockets
 from garda.office.facilities import urls as facilities_urls
 from garda.office.profiles import urls as profiles_urls
+from garda.office.surveys import urls as surveys_urls
 
 app_name = "office"
 
@@ -213,4 +214,5 @@ urlpatterns: list[URLPattern] = [
     *directive_urls.routes,
     *facilities_urls.routes,
     *profiles_urls.routes,
+    *surveys_urls.routes,
 ]
