@@ -20,6 +20,7 @@ from garda.cases.acting import Refused
 from garda.cases.publishing import all_in_force
 from garda.demo import (
     abilities,
+    climate,
     counters,
     dockets,
     duties,
@@ -99,6 +100,7 @@ def simulate(
         registers.furnish(city, end, seed)
         surveys.answer(city, end, seed)
         dockets.report(city, end, seed)
+        climate.fare(city, end, seed)
     return len(lives)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from garda import scoring
@@ -64,6 +65,15 @@ def when(one: Told) -> str:
     return _("%(first)s sampai %(last)s") % {"first": first, "last": last}
 
 
+def months(one: Told) -> str:
+    """The month of a figure, or the first and the last: "Juli 2026", "Agustus sampai September 2026"."""
+    last = date_format(one.last, "F Y")
+    if (one.first.year, one.first.month) == (one.last.year, one.last.month):
+        return last
+    first = date_format(one.first, "F" if one.first.year == one.last.year else "F Y")
+    return _("%(first)s sampai %(last)s") % {"first": first, "last": last}
+
+
 def parts_of(instrument: Instrument) -> list[tuple[str | None, str]]:
     """(key, title) of each part that is scored apart; the whole where there is none."""
     if not instrument.parts:
@@ -73,7 +83,7 @@ def parts_of(instrument: Instrument) -> list[tuple[str | None, str]]:
 
 def columns(trend: Trend) -> list[Column]:
     """The heads of the last figures."""
-    return [Column(one.id, when(one), one.n, one.rounds) for one in trend.points[-SHOWN:]]
+    return [Column(one.id, months(one), one.n, one.rounds) for one in trend.points[-SHOWN:]]
 
 
 def rows(trend: Trend, instrument: Instrument) -> list[Row]:
