@@ -111,10 +111,13 @@ class Consolidated:
         return dict(Counter({item: len(units) for item, units in by_item.items()}).most_common())
 
 
-def consolidate(call: Whole) -> Consolidated:
-    """Everything that was sent; drafts count nowhere. Two queries."""
+def consolidate(call: Whole, *, only: int | None = None, opened: bool = True) -> Consolidated:
+    """Everything that was sent; drafts count nowhere. Two queries.
+
+    `only` names the one procedure whose words are opened; without `opened` there are counts alone.
+    """
     sent = [one for one in call.units if one.state == states.SENT]
-    said = sections(call, [one.id for one in sent])
+    said = sections(call, [one.id for one in sent], only=only, opened=opened)
     return Consolidated(
         tuple(_procedure(topic, call, sent, said) for topic in call.procedures),
         tuple(_row(one, said[one.id]) for one in sent),
@@ -146,9 +149,7 @@ def _procedure(
             for question in call.questions
         ),
         tuple(
-            Hindrance(unit, part.kind, part.reference, part.hindrance)
-            for unit, part in pairs
-            if part.hindrance
+            Hindrance(unit, part.kind, part.reference, part.hindrance) for unit, part in pairs if part.hinders
         ),
         {item: tuple(units) for item, units in lacks.items()},
     )

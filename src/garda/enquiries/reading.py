@@ -113,6 +113,7 @@ class Section:
     reference: str
     hindrance: str
     proposal: str
+    hinders: bool
     reported: bool
     lacks: str
 
@@ -175,16 +176,28 @@ def whole(city: City, call_id: int) -> Whole | None:
     )  # fmt: skip
 
 
-def sections(call: Whole, asked_ids: Collection[int]) -> dict[int, tuple[Section, ...]]:
-    """What these units say about every procedure, opened: by the id of the unit's row; two queries."""
+def sections(
+    call: Whole, asked_ids: Collection[int], *, only: int | None = None, opened: bool = True
+) -> dict[int, tuple[Section, ...]]:
+    """What these units say about every procedure, by the id of the unit's row; two queries.
+
+    `only` names the one procedure whose words are wanted; without `opened` nothing is unsealed, for counts.
+    """
     questions = {one.id: one for one in call.questions}
     replies: dict[int, list[Reply]] = {}
-    for answer in Answer.objects.filter(part__asked__in=asked_ids):
-        replies.setdefault(answer.part_id, []).append(_reply(answer, questions[answer.question_id]))
+    for answer in Answer.objects.filter(part__asked__in=asked_ids).select_related("part"):
+        wanted = opened and only in (None, answer.part.procedure_id)
+        replies.setdefault(answer.part_id, []).append(_reply(answer, questions[answer.question_id], wanted))
     kept = {(part.asked_id, part.procedure_id): part for part in Part.objects.filter(asked__in=asked_ids)}
     return {
         pk: tuple(
-            _section(topic, part, replies.get(part.pk, []) if part else [], len(questions))
+            _section(
+                topic,
+                part,
+                replies.get(part.pk, []) if part else [],
+                len(questions),
+                opened and only in (None, topic.id),
+            )
             for topic in call.procedures
             for part in [kept.get((pk, topic.id))]
         )
@@ -192,18 +205,22 @@ def sections(call: Whole, asked_ids: Collection[int]) -> dict[int, tuple[Section
     }
 
 
-def _section(topic: Topic, part: Part | None, replies: Sequence[Reply], questions: int) -> Section:
+def _section(
+    topic: Topic, part: Part | None, replies: Sequence[Reply], questions: int, opened: bool
+) -> Section:
     if part is None:
-        return Section(topic, False, False, False, (), "", "", "", "", False, "")
+        return Section(topic, False, False, False, (), "", "", "", "", False, False, "")
     return Section(
         topic, True, part.not_ours or len(replies) == questions, part.not_ours,
         tuple(sorted(replies, key=lambda one: one.question.place)), part.kind, part.reference,
-        _opened(part.hindrance), _opened(part.proposal), part.report is not None, part.lacks,
+        _opened(part.hindrance) if opened else "", _opened(part.proposal) if opened else "",
+        bool(part.hindrance), part.report is not None, part.lacks,
     )  # fmt: skip
 
 
-def _reply(row: Answer, question: Query) -> Reply:
-    return Reply(question, _opened(row.said), row.yes, row.number, _opened(row.example))
+def _reply(row: Answer, question: Query, opened: bool) -> Reply:
+    said, example = (_opened(row.said), _opened(row.example)) if opened else ("", "")
+    return Reply(question, said, row.yes, row.number, example)
 
 
 def _opened(sealed: bytes | memoryview) -> str:
