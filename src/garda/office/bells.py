@@ -84,11 +84,22 @@ SENTENCES: Final[Mapping[str, str]] = {
     "absence.ended": gettext_noop("%(person)s sudah kembali. Anda tidak perlu menggantikan lagi."),
     "call.made": gettext_noop("%(unit)s minta Anda menggantikan, %(start)s sampai %(end)s. Bersedia?"),
     "call.not-needed": gettext_noop("Anda tidak jadi menggantikan di %(unit)s, %(start)s sampai %(end)s."),
+    "observation.made": gettext_noop("%(person)s mengamati cara Anda melayani. Bacalah di halaman sikap."),
+    "coaching.given": gettext_noop("%(person)s menyepakati latihan dengan Anda, sampai %(of)s."),
+    "coaching.tried": gettext_noop("%(person)s sudah mencoba latihannya."),
+    "coaching.closed": gettext_noop("%(person)s menutup latihan Anda: selesai."),
+    "coaching.dropped": gettext_noop("%(person)s membatalkan latihan Anda."),
+    "coaching.late": gettext_noop("Latihan sikap melewati harinya, %(of)s."),
     "part-plan.made": gettext_noop("Anda penanggung jawab sebuah rencana perbaikan %(unit)s, sampai %(of)s."),
     "part-plan.late": gettext_noop("Rencana perbaikan %(unit)s terlambat: batasnya %(of)s."),
     "call.unanswered": gettext_noop(
         "Belum ada yang bersedia menggantikan %(person)s, %(start)s sampai %(end)s. Putuskan."
     ),
+    "followup.taken": gettext_noop(
+        "Anda diminta mengurus tindak lanjut survei %(unit)s paling lambat %(day)s."
+    ),
+    "followup.late": gettext_noop("Tindak lanjut survei %(unit)s lewat tenggatnya, %(day)s."),
+    "followup.reopened": gettext_noop("Tindak lanjut survei %(unit)s dibuka lagi: angkanya belum naik."),
 }
 STANDS_IN: Final = gettext_noop("Penggantinya %(substitute)s.")
 OTHERS: Final = gettext_noop("Ada kabar baru tentang jadwal %(unit)s.")

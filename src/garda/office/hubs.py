@@ -19,8 +19,10 @@ from garda.office.climate import exercise_page, office_pulse, pulse_page, qualit
 from garda.office.confidence import conduct_page, criticism_page
 from garda.office.directives import list_page as directives_page
 from garda.office.dockets import changes_page, ranking_page, report_page
+from garda.office.enquiries import list_page as calls_page
 from garda.office.facilities import city_page as facilities_page
-from garda.office.profiles import sorting_page
+from garda.office.profiles import coaching_page, manner_page, sorting_page
+from garda.office.results import follow_up_page
 from garda.office.showing import show, staff_of
 from garda.office.surveys import flags_page
 from garda.sight.doors import Staff, post
@@ -41,6 +43,19 @@ class Door:
 
 
 VOICES: tuple[Door, ...] = (
+    Door(
+        "see-results",
+        "/kerja/hasil/",
+        gettext_noop("Hasil survei"),
+        gettext_noop("Indeks dan unsur tiap kantor, layanan, dan bulan, dengan jumlah jawabannya."),
+    ),
+    Door(
+        "see-results",
+        "/kerja/tindak-lanjut/",
+        gettext_noop("Tindak lanjut survei"),
+        gettext_noop("Unsur terlemah menjadi pekerjaan: pemilik, tenggat, hasil, dan masa berikutnya."),
+        follow_up_page.waits,
+    ),
     Door(
         "answer-for",
         "/kerja/survei/",
@@ -72,6 +87,20 @@ VOICES: tuple[Door, ...] = (
         "/kerja/profil/",
         gettext_noop("Profil kantor"),
         gettext_noop("Tiga batang tiap kantor: aturan, sarana, dan perilaku, dengan catatan di baliknya."),
+    ),
+    Door(
+        "take-part",
+        "/kerja/sikap/",
+        gettext_noop("Sikap saya"),
+        gettext_noop("Yang dikatakan warga, hanya untuk Anda; latihan dan cara menolak dengan sopan."),
+        manner_page.waits,
+    ),
+    Door(
+        "coach",
+        "/kerja/sikap/kantor/",
+        gettext_noop("Sikap di kantor"),
+        gettext_noop("Tegas dan santun menurut warga, tanpa nama; mengamati dan menyepakati latihan."),
+        coaching_page.waits,
     ),
     Door(
         "take-part",
@@ -127,6 +156,18 @@ VOICES: tuple[Door, ...] = (
         gettext_noop("Ikrar dan pernyataan"),
         gettext_noop("Kode etik, kepentingan dalam urusan, pemberian, dan keadaan sulit."),
     ),
+    Door(
+        "see-results",
+        "/kerja/kepercayaan/",
+        gettext_noop("Kepercayaan"),
+        gettext_noop("Kepercayaan warga di samping kepuasan, per kelurahan dan bulan."),
+    ),
+    Door(
+        "see-results",
+        "/kerja/harapan/",
+        gettext_noop("Harapan"),
+        gettext_noop("Harapan dan pengalaman warga, dan layanan yang tertinggal oleh harapan."),
+    ),
 )
 
 POLICY: tuple[Door, ...] = (
@@ -136,6 +177,13 @@ POLICY: tuple[Door, ...] = (
         gettext_noop("Arahan"),
         gettext_noop("Ditangkap dengan kata sendiri, dilaksanakan dengan bukti, diperiksa orang lain."),
         directives_page.waits,
+    ),
+    Door(
+        "see-calls",
+        "/kerja/permintaan/",
+        gettext_noop("Permintaan informasi"),
+        gettext_noop("Bagaimana tata laksana berjalan di lapangan: ditanyakan, dijawab kantor, disatukan."),
+        calls_page.waits,
     ),
     Door(
         "report-rule",

@@ -57,9 +57,12 @@ from garda.office.climate import urls as climate_urls
 from garda.office.confidence import urls as confidence_urls
 from garda.office.directives import urls as directive_urls
 from garda.office.dockets import urls as dockets
+from garda.office.enquiries import urls as call_urls
 from garda.office.facilities import urls as facilities_urls
 from garda.office.profiles import urls as profiles_urls
+from garda.office.results import urls as results_urls
 from garda.office.surveys import urls as surveys_urls
+from garda.office.trust import urls as trust_urls
 
 app_name = "office"
 
@@ -212,7 +215,10 @@ urlpatterns: list[URLPattern] = [
     *climate_urls.routes,
     *confidence_urls.routes,
     *directive_urls.routes,
+    *call_urls.routes,
     *facilities_urls.routes,
+    *results_urls.routes,
     *profiles_urls.routes,
     *surveys_urls.routes,
+    *trust_urls.routes,
 ]

@@ -6,7 +6,7 @@ it has not, it is open again. Nobody types a figure: before and after are read f
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -255,7 +255,7 @@ def _locked(matter_id: int, act: str) -> FollowUp:
 
 
 def _line(
-    row: FollowUp, name: str, *, at: datetime, by: Person | None, post: int | None, facts: dict[str, object],
+    row: FollowUp, name: str, *, at: datetime, by: Person | None, post: int | None, facts: Mapping[str, object],
     seen: int | None = None,
 ) -> None:  # fmt: skip
     writing.write(

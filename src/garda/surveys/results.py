@@ -146,6 +146,12 @@ class Board:
         """The sheets of a group added up, whether or not they may be shown: for reckoning, not for a page."""
         return self._summed(self._cells(scope, period), sheets)
 
+    def tally_in(self, scope: Scope, months: Iterable[date]) -> Tally:
+        """All sheets of a group in these months, those set aside among them."""
+        inside = set(months)
+        cells = [cell for cell in self._tallies if cell.month in inside and _within(cell, scope)]
+        return self._summed(cells, ALL)
+
     def units(self, period: Period) -> list[int]:
         """The offices with any answer in the period."""
         inside = period.months(self.today)
