@@ -21,6 +21,7 @@ from garda.cases.publishing import all_in_force
 from garda.demo import (
     abilities,
     climate,
+    confidence,
     counters,
     dockets,
     duties,
@@ -98,6 +99,7 @@ def simulate(
         abilities.train(city, end, seed)
         month_plans.publish(city, end)
         registers.furnish(city, end, seed)
+        confidence.fill(city, end, seed)
         surveys.answer(city, end, seed)
         dockets.report(city, end, seed)
         climate.fare(city, end, seed)
