@@ -47,6 +47,7 @@ class ActForm:
     open: bool = False
     error: str = ""
     upload: bool = field(default=False)
+    guide: str = ""
     hidden: Mapping[str, str] = field(default_factory=dict)
 
     @property

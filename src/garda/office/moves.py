@@ -127,6 +127,7 @@ def move_forms(page: CasePage, flow: Flow, rules: list[tuple[str, Options]], spe
                 key=key,
                 reads=reads,
                 upload="proof" in move.needs,
+                guide=f"/kerja/sikap/menolak/?layanan={flow.key}" if "rule" in move.needs else "",
             )
         )
     return found

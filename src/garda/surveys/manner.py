@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from garda import scoring
 from garda.people.models import City, Person
@@ -24,6 +25,8 @@ from garda.surveys.tallying import parsed
 KEY = "tegas-santun"
 MOST = 20_000  # sheets of one officer in a year
 
+COLUMNS = ("unit_id", "service", "day", "assisted_by_id", "flags", "aside", "pattern")
+_Row = tuple[Any, ...]
 # A finest class for the reader's eyes: unit, marks, month, and whether they are the officer's own.
 _Fine = tuple[int | None, str, date, bool]
 Patterns = Counter[tuple[int | None, ...]]
@@ -158,11 +161,54 @@ def _sheets(board: Board, officer: Person) -> dict[Cell, Patterns]:
     """The officer's sheets of the year by finest class; one query."""
     rows = Response.objects.filter(
         officer=officer, instrument_id=board.edition.pk, day__range=(board.year.first, board.year.last)
-    ).values_list("unit_id", "service", "day", "assisted_by_id", "flags", "aside", "pattern")
+    )
+    return _sorted_in(board, list(rows.values_list(*COLUMNS)[:MOST]))
+
+
+def _sorted_in(board: Board, rows: Iterable[_Row]) -> dict[Cell, Patterns]:
     found: dict[Cell, Counter[str]] = {}
-    for unit, service, day, assisted, flags, aside, pattern in rows[:MOST]:
+    for unit, service, day, assisted, flags, aside, pattern in rows:
         marks = marks_of(assisted is not None, bool(flags), aside)
         cell = Cell(unit, service, day.replace(day=1), marks)
         if cell.month in board.months:
             found.setdefault(cell, Counter())[pattern] += 1
     return {cell: Counter(parsed(patterns)) for cell, patterns in found.items()}
+
+
+# ---- for who leads an office ---------------------------------------------------------------------
+@dataclass(frozen=True)
+class Spread:
+    """How the officers of an office spread over the quadrants, without names.
+
+    `counts` by quadrant, None where one to four are in it; empty while fewer than five officers have enough
+    answers.
+    """
+
+    counts: Mapping[str, int | None] = field(default_factory=dict)
+    simulated: bool = False
+
+
+def spread(city: City, unit_id: int, today: date) -> Spread:
+    """The spread by each officer's latest stretch, those that they may see themselves; one query more."""
+    board = results.board(city, KEY, periods.latest(today), today)
+    if board is None:
+        return Spread()
+    quadrants: Counter[str] = Counter()
+    for sheets in _by_officer(board, unit_id).values():
+        stretch = next(iter(of_board(board, sheets).stretches), None)
+        if stretch is not None and stretch.measure.quadrant is not None:
+            quadrants[stretch.measure.quadrant.key] += 1
+    if quadrants.total() < FEWEST:
+        return Spread()
+    return Spread({key: n if n >= FEWEST else None for key, n in quadrants.items()}, board.simulated)
+
+
+def _by_officer(board: Board, unit_id: int) -> dict[int, dict[Cell, Patterns]]:
+    rows = Response.objects.filter(
+        unit_id=unit_id, instrument_id=board.edition.pk, officer__isnull=False,
+        day__range=(board.year.first, board.year.last),
+    )  # fmt: skip
+    found: dict[int, list[_Row]] = {}
+    for who, *row in rows.values_list("officer_id", *COLUMNS)[:MOST]:
+        found.setdefault(int(who), []).append(tuple(row))
+    return {who: _sorted_in(board, some) for who, some in found.items()}
