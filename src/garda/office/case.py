@@ -21,7 +21,6 @@ from garda.integrity import declaring
 from garda.notices import deliveries
 from garda.office import letters, moves, suggesting
 from garda.office.asks import ActForm, Ask, Tried
-from garda.office.dockets import report_page
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.sight import copies, handovers
 from garda.sight.cases_page import CasePage, page_of
@@ -136,7 +135,6 @@ def render_case(
         "deliveries": (sent := deliveries.of_case(case, speaks)),
         "agreements": deliveries.agreements_of(case, speaks) if sent else [],
         "may_see_to": staff.may("note"),
-        "report_rule": report_page.from_case(staff, case),
         "interested": declaring.bars(staff.person.pk, case.pk),
         "simulated": case.simulated,
     }

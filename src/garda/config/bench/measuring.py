@@ -14,7 +14,7 @@ from garda.cases.errands import work_off
 from garda.cases.models import Case, Errand
 from garda.cases.replaying import walk
 from garda.config.bench import city as town
-from garda.config.bench import letters, lines, notices, offices, searching
+from garda.config.bench import dockets, letters, lines, notices, offices, searching
 from garda.config.bench.driving import Answer, drive, get, line_to, post
 from garda.config.bench.reports import REPORTS
 from garda.config.bench.serving import served
@@ -184,7 +184,9 @@ def measure(city: City, amounts: Amounts, tell: Callable[[str], None]) -> list[M
     decided = offices.decided(city, 2 * amounts.writes)
     lines.fill(city, 100 * amounts.writes)
     walls = shown_on_walls(city, amounts)
-    return [*found, replayed(), told, sent, asked, *letters.issued(city), *decided, lines.read(city), walls]
+    policy = dockets.ranked(city, 500 * amounts.writes)
+    issued = letters.issued(city)
+    return [*found, replayed(), told, sent, asked, *issued, *decided, lines.read(city), walls, *policy]
 
 
 def shown_on_walls(city: City, amounts: Amounts) -> Measure:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -201,10 +200,3 @@ def named(staff: Staff, references: list[str], at: datetime) -> dict[str, str]:
 def waiting(staff: Staff, _at: datetime) -> int:
     """Answers to one's own reports that are still unread."""
     return reports.fresh_answers(staff.city, staff.person)
-
-
-def from_case(staff: Staff, case: Any) -> str:
-    """The address of the form, filled in from a matter; "" for who reports nothing."""
-    if not staff.may("report-rule"):
-        return ""
-    return f"{ADDRESS}baru/?urusan={case.number}&layanan={flow_by_id(case.flow_id).key}"
