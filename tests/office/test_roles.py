@@ -146,8 +146,14 @@ PAGES = {
     "/kerja/sarana/kenyamanan/": "see-facilities",
     "/kerja/sarana/kota/": "see-facilities",
     "/kerja/masukan/": "follow-up",
+    "/kerja/hasil/": "see-results",
+    "/kerja/tindak-lanjut/": "see-results",
     "/kerja/sikap/": "take-part",
     "/kerja/sikap/kantor/": "coach",
+    "/kerja/survei/": "answer-for",
+    "/kerja/survei/lembar/": "answer-for",
+    "/kerja/survei/tanda/": "follow-up",
+    "/kerja/instrumen/naskah/": "instruments",
 }
 
 

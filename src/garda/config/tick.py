@@ -38,7 +38,7 @@ from garda.registers import supplying
 from garda.rosters import answering, disciplining, helping, office_days, watching
 from garda.rosters import expiring as roster_words
 from garda.sight import classes
-from garda.surveys import climate_time, coaching
+from garda.surveys import climate_time, coaching, following_up
 from garda.surveys import expiring as survey_words
 
 logger = logging.getLogger("garda.tick")
@@ -56,6 +56,7 @@ REMINDERS: tuple[Callable[[datetime], int], ...] = (
     improving.remind,
     coaching.remind,
     survey_words.remind,
+    following_up.remind,
     climate_time.remind,
     directive_dates.remind,
     call_dates.remind,

@@ -95,6 +95,11 @@ SENTENCES: Final[Mapping[str, str]] = {
     "call.unanswered": gettext_noop(
         "Belum ada yang bersedia menggantikan %(person)s, %(start)s sampai %(end)s. Putuskan."
     ),
+    "followup.taken": gettext_noop(
+        "Anda diminta mengurus tindak lanjut survei %(unit)s paling lambat %(day)s."
+    ),
+    "followup.late": gettext_noop("Tindak lanjut survei %(unit)s lewat tenggatnya, %(day)s."),
+    "followup.reopened": gettext_noop("Tindak lanjut survei %(unit)s dibuka lagi: angkanya belum naik."),
 }
 STANDS_IN: Final = gettext_noop("Penggantinya %(substitute)s.")
 OTHERS: Final = gettext_noop("Ada kabar baru tentang jadwal %(unit)s.")
