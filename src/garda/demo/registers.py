@@ -5,6 +5,7 @@ Everything goes through the real verbs, at its own past moment; half of what was
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
 
@@ -116,8 +117,9 @@ def _answer(unit: Unit, supply: int, by: Asker, at: datetime, until: datetime, r
         return
     supplying.decide(supply, wanted, "", by=above, at=when)
     day = city_calendar(unit.city).local(until).date() + timedelta(days=9)
-    acts = (
-        lambda then: supplying.fund(supply, rng.choice(["apbd", "kelurahan", "tsp"]), day, by=above, at=then),
+    fund = rng.choice(["apbd", "kelurahan", "tsp"])
+    acts: tuple[Callable[[datetime], None], ...] = (
+        lambda then: supplying.fund(supply, fund, day, by=above, at=then),
         lambda then: supplying.deliver(supply, wanted, by=above, at=then),
         lambda then: supplying.check(supply, wanted, "", by=by, at=then),
     )

@@ -31,6 +31,7 @@ from garda.public import (
     short_links,
     standards,
     survey_page,
+    trust_page,
 )
 
 app_name = "public"
@@ -97,6 +98,7 @@ town = [
     path("waktu/", about.time, name="time"),
     path("privasi/", about.privacy, name="privacy"),
     path("maklumat/", about.pledge, name="pledge"),
+    path("kepercayaan/", trust_page.trust, name="trust"),
     path("kritik/", confiding.criticise, name="criticise"),
     path("kritik/jawaban/", confiding.criticism_answer, name="criticism-answer"),
     path("lapor-perilaku/", confiding.report, name="report-conduct"),
