@@ -23,8 +23,10 @@ from garda.demo import (
     climate,
     confidence,
     counters,
+    directives,
     dockets,
     duties,
+    enquiries,
     forgetting,
     month_plans,
     presence,
@@ -103,6 +105,8 @@ def simulate(
         surveys.answer(city, end, seed)
         dockets.report(city, end, seed)
         climate.fare(city, end, seed)
+        directives.cascade(city, end, seed)
+        enquiries.ask(city, end, seed)
     return len(lives)
 
 

@@ -8,14 +8,16 @@ from django.db import transaction
 
 from garda.enquiries import calling
 from garda.enquiries.models import Answer, Call
+from garda.people.models import City
 from garda.trails import writing
 
 AT_A_TIME = 50
 
 
-def remind(at: datetime) -> int:
-    """Whatever is due for calls, each once; how many were looked after."""
-    due = Call.objects.filter(next_at__lte=at).order_by("next_at").values_list("pk", flat=True)
+def remind(at: datetime, city: City | None = None) -> int:
+    """Whatever is due for calls, each once (of one city alone where it is named); how many it was."""
+    rows = Call.objects.filter(next_at__lte=at, **({"city": city} if city else {}))
+    due = rows.order_by("next_at").values_list("pk", flat=True)
     return sum(_about(pk, at) for pk in list(due[:AT_A_TIME]))
 
 
