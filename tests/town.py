@@ -31,6 +31,7 @@ from garda.people.posts import kinds
 from garda.rosters import desks
 from garda.sight import indexes
 from garda.surveys import publishing as instruments
+from garda.surveys import results
 
 ZONE = ZoneInfo("Asia/Jakarta")
 PASSWORD = "kata-sandi-kota-contoh"
@@ -227,6 +228,7 @@ def forget_kept() -> None:
     desks.forget()
     indexes.forget()
     instruments.forget()
+    results.forget()
 
 
 def _square(south: float, west: float, north: float, east: float) -> dict[str, Any]:

@@ -255,9 +255,15 @@ def _locked(matter_id: int, act: str) -> FollowUp:
 
 
 def _line(
-    row: FollowUp, name: str, *, at: datetime, by: Person | None, post: int | None, facts: Mapping[str, object],
+    row: FollowUp,
+    name: str,
+    *,
+    at: datetime,
+    by: Person | None,
+    post: int | None,
+    facts: Mapping[str, object],
     seen: int | None = None,
-) -> None:  # fmt: skip
+) -> None:
     writing.write(
         row.unit.city, KIND, row.pk, name, at=at, unit=row.unit, by=by, post=post, facts=facts, seen=seen,
         simulated=row.simulated,

@@ -13,6 +13,8 @@ from garda.people.models import City
 from garda.surveys.models import Kept, Response
 
 ASSISTED, FLAGGED, ASIDE = "a", "f", "x"
+# How often this process changed the counts of (edition, month): what it holds in memory of them is old then.
+_touched: Counter[tuple[int, date]] = Counter()
 
 
 class Cell(NamedTuple):
@@ -50,6 +52,7 @@ def marks_of(assisted: bool, flagged: bool, aside: bool) -> str:
 
 def count(city_id: int, cell: Cell, pattern: str, change: int) -> None:
     """Add `change` sheets of this pattern to the cell; call it in the transaction of the sheet."""
+    _touched[cell.instrument, cell.month] += 1
     row = Kept.objects.select_for_update().filter(cell=cell.name).first() or _made(city_id, cell)
     patterns = dict(row.patterns)
     patterns[pattern] = patterns.get(pattern, 0) + change
@@ -58,6 +61,11 @@ def count(city_id: int, cell: Cell, pattern: str, change: int) -> None:
     # In order of what they say: the order in which they came is nobody's business.
     row.patterns = dict(sorted(patterns.items()))
     row.save(update_fields=["patterns"])
+
+
+def touched(instrument: int, until: date) -> int:
+    """How often this process changed counts of the edition up to the month `until`."""
+    return sum(n for (one, month), n in _touched.items() if one == instrument and month <= until)
 
 
 def _made(city_id: int, cell: Cell) -> Kept:

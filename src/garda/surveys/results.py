@@ -10,20 +10,23 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import Count
+from django.db.models import Count, Max
 from django.db.models.functions import TruncMonth
 
 from garda import scoring
 from garda.people.models import City
+from garda.people.register import city_by_id
 from garda.scoring import Asked, Measure, Score, Tally
-from garda.surveys import periods, publishing, releasing, tallying
+from garda.surveys import keeping, periods, publishing, releasing, tallying
 from garda.surveys.keeping import ASIDE, ASSISTED, FLAGGED
-from garda.surveys.models import Invitation
+from garda.surveys.models import Invitation, Kept
 from garda.surveys.periods import Period
 from garda.surveys.publishing import Edition
 from garda.surveys.releasing import ALL, COUNTED, PLAIN, WITHOUT, Cell, Name
+from garda.trails.models import Line
 
 VISITORS = ("skm", "kemudahan", "tegas-santun", "spak", "spkp", "harapan", "kepercayaan")
 FEW = scoring.FEWEST
@@ -222,13 +225,37 @@ def board(city: City, key: str, period: Period, today: date, edition_id: int | N
     months = year.months(today)
     if not months:
         return Board(edition, year, today, {})
-    last = periods.month_at(months[-1]).last
+    return _board(city.pk, city.version, edition.pk, year, today, _stamp(city, edition, months[-1]))
+
+
+def _stamp(city: City, edition: Edition, until: date) -> tuple[object, ...]:
+    """What differs once the counts of months that are over do: only setting sheets aside changes them."""
+    rows = Kept.objects.filter(instrument_id=edition.pk, month__lte=until)
+    counted = rows.aggregate(rows=Count("pk"), last=Max("pk"))
+    aside = Line.objects.filter(city=city, name__in=["answers.set-aside", "answers.taken-back"])
+    latest = aside.aggregate(last=Max("pk"))["last"]
+    return counted["rows"], counted["last"], latest, keeping.touched(edition.pk, until)
+
+
+@lru_cache(maxsize=32)
+def _board(
+    city_id: int, _version: int, edition_id: int, year: Period, today: date, _stamped: tuple[object, ...]
+) -> Board:
+    city = city_by_id(city_id)
+    edition = publishing.edition(city, edition_id) if city else None
+    assert city is not None and edition is not None, "an edition stands in its city"
+    last = periods.month_at(year.months(today)[-1]).last
     by = ("unit", "service", "month", "marks")
-    tallies = {Cell(*name): tally for name, tally in tallying.tallies(
-        edition, year.first, last, by, but="").items()}  # fmt: skip
+    found = tallying.tallies(edition, year.first, last, by, but="")
+    tallies = {Cell(*name): tally for name, tally in found.items()}
     invited = _invited(city, year.first, last) if edition.instrument.minimum == "krejcie-morgan" else {}
     simulated = bool(tallies) and tallying.is_simulated(edition, year.first, last)
     return Board(edition, year, today, tallies, invited, simulated)
+
+
+def forget() -> None:
+    """Drop what is kept (the rows of another test had the same ids)."""
+    _board.cache_clear()
 
 
 def editions_in(city: City, key: str, period: Period) -> list[Edition]:

@@ -55,7 +55,7 @@ def blocks(sheets: Sheets, months: Sequence[date]) -> list[Block]:
 
 
 def is_safe(sheets: Sheets, shown: Sequence[Block], first: date, last: date) -> bool:
-    """Whether the blocks shown lay nothing bare to somebody who tells these offices apart, in these months."""
+    """Whether the blocks shown lay nothing bare to who tells these offices apart, in these months."""
     return _is_safe(sheets, shown, first, last)
 
 
