@@ -44,6 +44,7 @@ from tests.office.staff import signed_in
 from tests.public import visitors
 from tests.town import Town, moment
 from tests.wild import walk
+from tests.wild.confidence import confidence, known_in_confidence
 from tests.wild.dockets import dockets, known_of_rule
 from tests.wild.facilities import facilities, known_at
 from tests.wild.walk import Form, Sent, Wild
@@ -124,7 +125,7 @@ class Place:
         ):
             if route.startswith(start):
                 return self.known | {"key": key}
-        if more := known_at(route) or known_of_rule(route):
+        if more := known_at(route) or known_of_rule(route) or known_in_confidence(route):
             return self.known | more
         if route.startswith("bahasa/"):
             return self.known | {"code": "en"}
@@ -232,7 +233,7 @@ def settled(town: Town) -> Place:
     invited = duties.DutyPlan("Rapat RW 06", moment("2025-11-05"), moment("2025-11-05", "11:00"))
     duty = duties.plan(town.units["melati"], invited, by=None, at=moment())
     number = taking.take_number(town.units["melati"], at=moment(), channel="phone", key="sktm")
-    policy = facilities(town) | dockets(town)
+    policy = facilities(town) | dockets(town) | confidence(town)
     own = news_and_letters(town, mine) | presence(town) | plan_and_team(town) | policy | {
         "ticket_id": str(number.id), "ticket_token": number.token,
         "duty_id": str(duty.id),

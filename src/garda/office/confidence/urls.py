@@ -1,4 +1,4 @@
-"""Addresses of criticism, conduct, gatherings and pledges."""
+"""Addresses of criticism, conduct, gatherings and pledges, under /kerja/."""
 
 from __future__ import annotations
 
@@ -27,7 +27,13 @@ routes: list[URLPattern] = [
     path("pertemuan/", gathering_page.gatherings, name="gatherings"),
     path("pertemuan/baru/", gathering_page.new, name="new-gathering"),
     path("pertemuan/<int:gathering_id>/", gathering_page.one, name="gathering"),
-    path("pertemuan/<int:gathering_id>/<slug:act>/", gathering_page.act, name="gathering-act"),
+    path("pertemuan/<int:gathering_id>/catat/", gathering_page.act, {"act": "catat"}, name="note-gathering"),
+    path(
+        "pertemuan/<int:gathering_id>/anggota/", gathering_page.act, {"act": "anggota"}, name="seat-gathering"
+    ),
+    path(
+        "pertemuan/<int:gathering_id>/lepas/", gathering_page.act, {"act": "lepas"}, name="release-gathering"
+    ),
     path("ikrar/", pledge_page.mine, name="pledges"),
     path("ikrar/setuju/", pledge_page.pledge, name="pledge"),
     path("ikrar/hadiah/", pledge_page.gift, name="declare-gift"),
