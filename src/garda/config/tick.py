@@ -26,7 +26,7 @@ from garda.demo import presence
 from garda.directives import reminding as directive_dates
 from garda.dockets import reminding as docket_dates
 from garda.enquiries import reminding as call_dates
-from garda.figures import endings, improving, losing, top
+from garda.figures import endings, improving, losing, part_sources, top
 from garda.gatherings import keeping as sessions
 from garda.integrity import emptying
 from garda.letters import batching
@@ -54,6 +54,7 @@ BETWEEN_SWEEPS = timedelta(hours=1)
 # Each room that has dates of its own looks for those that are over: one call, bounded, how much was done.
 REMINDERS: tuple[Callable[[datetime], int], ...] = (
     improving.remind,
+    part_sources.gather,
     coaching.remind,
     survey_words.remind,
     following_up.remind,

@@ -16,11 +16,13 @@ from garda.registers.models import Holding
 from garda.registers.standards import item_of
 
 LISTED = 50
+# What an office reports itself is counted beside its bar, never against it: reporting must not cost anything.
+REPORTED = frozenset({"rule"})
 
 
 @dataclass
 class Faults:
-    """The records about how an office served that fault it: by part, and by part and kind of record."""
+    """The records about how an office served that fault it, by part; and all there are by part and kind."""
 
     by_part: Counter[str] = field(default_factory=Counter)
     by_kind: dict[str, Counter[str]] = field(default_factory=dict)
@@ -37,8 +39,10 @@ def faults(units: Collection[int], first: date, last: date) -> dict[int, Faults]
         one = found.setdefault(unit, Faults())
         one.simulated = one.simulated or bool(made_up)
         for part in split(parts):
-            one.by_part[part] += n
             one.by_kind.setdefault(part, Counter())[kind] += n
+            if kind in REPORTED:
+                continue
+            one.by_part[part] += n
             if state == PartClass.SUGGESTED:
                 one.unsure[part] += n
     return found

@@ -101,9 +101,12 @@ def _rated(event: Event) -> None:
 
 def note(
     unit: Unit, kind: str, key: str, day: date, parts: Collection[str], *, at: datetime, office: bool = True,
-    praise: bool = False, simulated: bool = False,
+    praise: bool = False, simulated: bool = False, sure: bool = False,
 ) -> int | None:  # fmt: skip
-    """Keep what is suggested for a record, once; its row's id, None where it was there already."""
+    """Keep what is suggested for a record, once; its row's id, None where it was there already.
+
+    `sure`: its kind alone says which part it speaks of, or nobody may read it; it waits for nobody.
+    """
     kept = joined(parts)
     with transaction.atomic():
         row, made = PartClass.objects.get_or_create(
@@ -111,6 +114,7 @@ def note(
             defaults={
                 "unit": unit, "day": day, "parts": kept, "suggested": kept, "office": office,
                 "praise": praise, "at": at, "simulated": simulated,
+                "state": PartClass.CONFIRMED if sure else PartClass.SUGGESTED,
             },
         )  # fmt: skip
         if not made:
@@ -158,6 +162,12 @@ def settle(
             facts=facts, simulated=row.simulated,
         )  # fmt: skip
         return classed(row)
+
+
+def read(one: Classed, city: City, *, by: Person, post: int | None, at: datetime) -> None:
+    """Note that somebody opened the words of a comment."""
+    with transaction.atomic():
+        writing.write(city, "part-log", one.id, "part.read", at=at, by=by, post=post, simulated=one.simulated)
 
 
 # ---- reading -------------------------------------------------------------------------------------

@@ -136,7 +136,7 @@ def part(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         "kinds": [(kind_said(kind), n) for kind, n in faults.by_kind.get(wanted, {}).items()],
         "unsure": faults.unsure[wanted],
         "lines": listed,
-        "closed": faults.by_part[wanted] - len(listed),
+        "closed": sum(faults.by_kind.get(wanted, {}).values()) - len(listed),
         "sorts": staff.may("follow-up", unit),
         "query": f"?masa={period.key}",
         **_about(period, today),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.contrib import messages
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from garda import clock
 from garda.cases.acting import Refused
-from garda.figures import parting
+from garda.figures import part_sources, parting
 from garda.figures.parting import Classed
 from garda.looks.wording import number
 from garda.meaning.parts import suggest
@@ -146,8 +146,11 @@ def record(request: HttpRequest, row_id: int) -> HttpResponse:
             messages.success(request, _("Tersimpan: %(parts)s.") % {"parts": parts_said(parts)})
             return HttpResponseRedirect(ADDRESS)
     asks = _asks(parts, kept, errors)
+    line = lines_of(staff, [one])[0]
+    if one.kind == "comment":
+        line = _opened(staff, one, line, at)
     shown = {
-        "line": lines_of(staff, [one])[0],
+        "line": line,
         "asks": asks,
         "errors": on_top(asks, errors),
         "seen": seen,
@@ -207,6 +210,18 @@ def lines_of(staff: Staff, found: Sequence[Classed]) -> list[Line]:
             )
         )  # fmt: skip
     return lines
+
+
+def _opened(staff: Staff, one: Classed, line: Line, at: datetime) -> Line:
+    """The words of a comment, opened for whoever sorts; the reading is noted."""
+    words = part_sources.comment_of(staff.city, one.key)
+    if not words:
+        return line
+    parting.read(one, staff.city, by=staff.person, post=staff.by_for(one.unit_id).post, at=at)
+    because = [
+        (part_name(part), ", ".join(spoke)) for part, spoke in suggest(words).parts if part in one.parts
+    ]
+    return replace(line, words=words, because=tuple(because))
 
 
 def _words(one: Classed, told: dict[str, str]) -> str:

@@ -1,0 +1,91 @@
+"""Reports about rules, empty offices, comments and answered criticism are classed too, and tell on nobody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from garda import clock
+from garda.dockets import reporting
+from garda.figures import part_counts, part_sources, parting
+from garda.figures.models import PartClass
+from garda.surveys.models import Response
+from garda.trails.models import Line
+from tests.office.staff import signed_in, text_of
+from tests.surveys.asked import answered, asking_town
+from tests.town import Town, moment
+
+NOW = moment("2025-12-02", "14:00")
+FINE = [3, 3, 3, 3, 3, 3, 3, 3, 3]
+
+
+@pytest.fixture
+def town(db: None) -> Any:
+    with clock.moved_to(NOW):
+        yield asking_town()
+
+
+def commented(town: Town, *said: str, unit: str = "melati", day: str = "2025-11-18") -> None:
+    for words in said:
+        answered(town, list(FINE), unit, at=moment(day, "10:37"), comment=words)
+
+
+SAID = (
+    "Petugas judes",
+    "Kursinya kurang",
+    "Terima kasih, petugas ramah",
+    "Syaratnya ruwet",
+    "Toiletnya kotor",
+)
+
+
+def test_item_14_comments_of_a_month_that_is_over_are_classed_under_its_last_day(town: Town) -> None:
+    commented(town, *SAID)
+    commented(town, "Petugas galak", day="2025-12-01")
+    assert part_sources.gather(NOW) == 5
+    assert part_sources.gather(NOW) == 0
+    rows = PartClass.objects.filter(kind="comment")
+    assert {str(row.day) for row in rows} == {"2025-11-30"} and {row.at for row in rows} == {NOW}
+    assert sorted(row.parts for row in rows) == [
+        "behaviour",
+        "behaviour",
+        "facilities",
+        "facilities",
+        "rules",
+    ]
+    assert [row.praise for row in rows if row.praise] == [True]
+    faults = part_counts.faults([town.units["melati"].pk], moment("2025-11-01").date(), NOW.date())
+    assert faults[town.units["melati"].pk].by_part["behaviour"] == 1, "praise faults nothing"
+
+
+def test_comments_of_fewer_than_five_are_left_alone(town: Town) -> None:
+    commented(town, *SAID[:4])
+    assert part_sources.gather(NOW) == 0
+
+
+def test_a_comment_is_sorted_after_reading_it_and_the_reading_is_noted(town: Town) -> None:
+    commented(town, *SAID)
+    part_sources.gather(NOW)
+    lurah = signed_in(town, "melati", "lurah")
+    listed = text_of(lurah.get("/kerja/masukan/"))
+    assert "Komentar survei" in listed and "judes" not in listed and "18" not in listed.split("late-list")[1]
+    row = next(one for one in PartClass.objects.filter(parts="rules"))
+    page = text_of(lurah.get(f"/kerja/masukan/{row.pk}/"))
+    assert "Syaratnya ruwet" in page and "10.37" not in page and "18 November" not in page
+    assert Line.objects.filter(name="part.read", by=town.persons["melati", "lurah", 1]).count() == 1
+    Response.objects.update(comment=None)
+    assert "sudah dihapus" in text_of(lurah.get(f"/kerja/masukan/{row.pk}/"))
+
+
+def test_item_14_a_report_about_a_rule_is_classed_and_never_lowers_the_bar_of_who_reports(town: Town) -> None:
+    reporting.report_rule(
+        town.city, town.units["melati"], town.persons["melati", "petugas-loket", 1], kind="hard", rule="",
+        article="", words="Syarat fotokopi ini menyulitkan", proposal="Cukup diperlihatkan", cases=[], at=NOW,
+    )  # fmt: skip
+    assert part_sources.gather(NOW) == 1 and part_sources.gather(NOW) == 0
+    row = PartClass.objects.get(kind="rule")
+    assert (row.parts, row.state) == ("rules", "confirmed")
+    (faults,) = part_counts.faults([town.units["melati"].pk], NOW.date(), NOW.date()).values()
+    assert faults.by_kind["rules"]["rule"] == 1 and faults.by_part["rules"] == 0
+    assert parting.count_waiting([town.units["melati"].pk]) == (0, 0)
