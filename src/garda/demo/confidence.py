@@ -55,6 +55,8 @@ def fill(city: City, end: datetime, seed: int) -> None:
     there = list(officers(city, local_day(city, end)).values())
     if not there:
         return
+    # Offices with many people in them first: those that a demonstration signs in to.
+    there.sort(key=lambda people: (-len(people), people[0].unit.pk))
     units = [people[0].unit for people in there]
     _box(city, units, end, rng)
     _answer(city, end, rng)
@@ -64,7 +66,7 @@ def fill(city: City, end: datetime, seed: int) -> None:
 
 
 def _box(city: City, units: list[Unit], end: datetime, rng: Random) -> None:
-    for turn, unit in enumerate(rng.sample(units, min(4, len(units)))):
+    for turn, unit in enumerate(units[:4]):
         for n, (words, leader, _verdict, _action) in enumerate(CRITICISMS):
             days = 34 - 5 * n - turn
             boxing.drop(

@@ -55,7 +55,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Shares:
-    """How many were received in a time, answered, and answered with an action; late ones that wait now."""
+    """How many were received, answered, answered with an action, wait late; how many are made up."""
 
     received: int
     answered: int
@@ -64,6 +64,7 @@ class Shares:
     done: int
     waiting: int
     late: int
+    simulated: int = 0
 
     @property
     def enough(self) -> bool:
@@ -208,6 +209,7 @@ def _counts(at: datetime) -> dict[str, Count]:
         "done": Count("pk", filter=Q(state=states.DONE)),
         "waiting": Count("pk", filter=Q(state=states.WAITING)),
         "late": Count("pk", filter=Q(state=states.WAITING) & (Q(due_at__lte=at) | Q(raised__gt=0))),
+        "simulated": Count("pk", filter=Q(simulated=True)),
     }
 
 

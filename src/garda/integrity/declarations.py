@@ -86,8 +86,8 @@ def undecided(city: City, but: Person) -> int:
     return Gift.objects.filter(city=city, state=states.DECLARED).exclude(person=but).count()
 
 
-def pledges(unit_ids: Iterable[int], day: date, version: int) -> tuple[int, list[str]]:
-    """Of everybody with a post in these offices today: how many, and who has not pledged this year."""
+def pledges(unit_ids: Iterable[int], day: date, version: int) -> tuple[int, int, list[str]]:
+    """Of everybody with a post in these offices today: how many, how many pledged, who is missing."""
     terms = Term.objects.filter(
         Q(last__isnull=True) | Q(last__gte=day), post__unit_id__in=list(unit_ids), first__lte=day,
         post__closed_on__isnull=True, person__is_active=True,
@@ -95,7 +95,8 @@ def pledges(unit_ids: Iterable[int], day: date, version: int) -> tuple[int, list
     people = Person.objects.filter(pk__in=terms.values("person_id"))
     done = Pledge.objects.filter(year=day.year, version=version)
     without = people.exclude(pk__in=done.values("person_id")).order_by("name", "pk")
-    return people.count(), list(without.values_list("name", flat=True)[: LISTED * 2])
+    count, missing = people.count(), without.count()
+    return count, count - missing, list(without.values_list("name", flat=True)[: LISTED * 2])
 
 
 def standing(person: Person, first: date, last: date) -> Standing:

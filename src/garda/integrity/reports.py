@@ -77,6 +77,7 @@ class Numbers:
     ended: int | None
     proven: int | None
     late: int | None
+    simulated: bool = False
 
 
 def listed(city: City, held: Iterable[Held], person: Person, at: datetime) -> list[Shown]:
@@ -135,7 +136,7 @@ def by_code(city: City, typed: str, at: datetime) -> tuple[str, Followed | None]
 
 
 def numbers(city: City, year: int, at: datetime) -> Numbers:
-    """The public numbers of a year, each only from five on; one query."""
+    """The public numbers of a year, each only from five on; two queries."""
     rows = Report.objects.filter(
         city=city, received_on__gte=date(year, 1, 1), received_on__lte=date(year, 12, 31)
     )
@@ -157,7 +158,7 @@ def numbers(city: City, year: int, at: datetime) -> Numbers:
         and 0 < found["ended"] - found["proven"] < ENOUGH
     ):
         said["proven"] = None
-    return Numbers(year, **said)
+    return Numbers(year, **said, simulated=rows.filter(simulated=True).exists())
 
 
 # ---- the parts ---------------------------------------------------------------------------------------

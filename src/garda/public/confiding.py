@@ -62,6 +62,8 @@ def _page(request: HttpRequest, city: Any, kind: str) -> HttpResponseBase:
             else:
                 shown = {"kind": kind, "code": code, "days": boxing.WAITS_AT_MOST}
                 return render(request, "public/confided.html", shown)
+    counted = _numbers(city, kind)
+    request.simulated = counted["simulated"]  # type: ignore[attr-defined]
     shown = {
         "kind": kind,
         "kept": kept,
@@ -69,7 +71,7 @@ def _page(request: HttpRequest, city: Any, kind: str) -> HttpResponseBase:
         "groups": _offices(city),
         "longest": boxing.LONGEST[kind],
         "days": boxing.WAITS_AT_MOST,
-        **_numbers(city, kind),
+        **counted,
     }
     return render(request, "public/confide.html", shown, status=422 if errors else 200)
 
@@ -89,9 +91,11 @@ def _numbers(city: Any, kind: str) -> dict[str, Any]:
     today = city_calendar(city).local(at).date()
     if kind == boxing.REPORT:
         said = reports.numbers(city, today.year, at)
-        return {"numbers": said, "year": str(said.year), "term": limits.words("report", "examining")}
+        return {"numbers": said, "year": str(said.year), "simulated": said.simulated}
+    found = criticisms.shares(city, today - BACK, today, at)
     return {
-        "shares": criticisms.shares(city, today - BACK, today, at),
+        "shares": found,
+        "simulated": bool(found.simulated),
         "enough": criticisms.ENOUGH,
         "term": limits.words("criticism", "answer"),
     }

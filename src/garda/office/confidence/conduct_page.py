@@ -119,7 +119,7 @@ def _asks(found: Shown) -> list[Ask]:
         (name, words) for name, words in _acts() if states.after(states.REPORT, found.state, name) is not None
     ]
     asks = [
-        Ask("act", _("Langkah"), "choices", options=open_),
+        Ask("act", _("Langkah"), "choices", options=open_, value=open_[0][0] if len(open_) == 1 else ""),
         Ask("words", _("Apa yang dikerjakan atau ditanyakan"), "lines",
             hint=_("Pertanyaan dan hasil akhir dibaca pelapor dengan kodenya."), most=handling.LONGEST),
     ]  # fmt: skip

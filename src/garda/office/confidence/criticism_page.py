@@ -70,6 +70,7 @@ def city(request: HttpRequest) -> HttpResponse:
         "enough": criticisms.ENOUGH,
         "since": today - BACK,
         "basis": limits.basis("criticism"),
+        "simulated": bool(whole.simulated),
     }
     return show(request, "office/confidence/criticism_shares.html", shown)
 

@@ -70,8 +70,16 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Catatan tersimpan."))
             return HttpResponseRedirect(f"{ADDRESS}{pk}/")
-    asks = filled(_asks(people, circle), kept, errors)
-    shown = {"asks": asks, "kunci": kunci, "errors": on_top(asks, errors)}
+    asks = filled(_asks(people, circle), kept if request.method == "POST" else {}, errors)
+    members = [ask for ask in asks if ask.name == "circle"]
+    asks = [ask for ask in asks if ask.name != "circle"]
+    shown = {
+        "asks": asks,
+        "members": members,
+        "chosen": len(circle),
+        "kunci": kunci,
+        "errors": on_top(asks, errors),
+    }
     return show(request, "office/confidence/new_gathering.html", shown, status=422 if errors else 200)
 
 

@@ -95,11 +95,12 @@ def register(request: HttpRequest) -> HttpResponse:
     version = code_of_conduct.in_force(today).number
     whole = staff.may("handle-conduct")
     units = units_in_reach(staff, "handle-conduct" if whole else "discipline")
-    people, without = declarations.pledges(units, today, version)
+    people, pledged, without = declarations.pledges(units, today, version)
     found = declarations.gifts(staff.city) if whole else []
     shown = {
         "people": people,
-        "pledged": people - len(without),
+        "pledged": pledged,
+        "more": people - pledged - len(without),
         "without": without,
         "year": str(today.year),
         "gifts": [(one, outcome_of(one.outcome), one.person != staff.person.name) for one in found],

@@ -55,7 +55,8 @@ def _page(request: HttpRequest, kind: str) -> HttpResponse:
                 return _told(request, kind, _drop(staff, unit, kind, kept))
         except Refused as no:
             errors[{"words": "kata"}.get(no.field or "", "kata")] = no.words.of(lang())
-    asks = filled(_asks(staff, kind), kept, errors)
+    typed = {name: said for name, said in kept.items() if said or request.method == "POST"}
+    asks = filled(_asks(staff, kind), typed, errors)
     shown = {
         "kind": kind,
         "asks": asks,
