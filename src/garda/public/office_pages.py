@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from garda import clock
-from garda.public import appointments
+from garda.public import appointments, results_pages
 from garda.public.city_pages import in_city, lang
 from garda.registers import hindrances
 from garda.sight import offices, shelves
@@ -44,9 +44,11 @@ def _office(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
     sign = offices.sign_of(city, key, at, speaks)
     promise = appointments.promise_of(city, key, at)
     slower = hindrances.at_office(city, key)
-    made_up = [one for one in (sign, promise, *slower) if one is not None and one.simulated]
+    satisfaction = results_pages.brief(city, found.id)
+    made_up = [one for one in (sign, promise, satisfaction, *slower) if one is not None and one.simulated]
     request.simulated = bool(made_up)  # type: ignore[attr-defined]
     context = {
+        "satisfaction": satisfaction,
         "office": found,
         "sign": sign,
         "promise": promise,

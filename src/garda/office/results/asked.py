@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
-from garda import clock
+from garda import clock, scoring
 from garda.looks import wording
 from garda.office.showing import local_day
 from garda.people.register import register_of
@@ -96,6 +96,7 @@ def frame(staff: Staff, asked: Asked) -> dict[str, Any]:
         "edition": here,
         "instrument": here.instrument if here else None,
         "title": wording.words(here.instrument.title) if here else "",
+        "doubtful": bool(here and any(True for _one in scoring.doubts(here.instrument))),
         "editions": other_editions(staff, asked),
         "simulated": bool(asked.board and asked.board.simulated),
     }

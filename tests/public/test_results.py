@@ -1,0 +1,102 @@
+"""The published sheet: index with n, elements, the three weakest and what is done, on the page and as PDF."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from datetime import date
+from html import unescape
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from garda import clock, shelf
+from garda.rules.loading import load_rules
+from garda.surveys import following_up, periods, results
+from tests.surveys.asked import answered, asking_town
+from tests.town import Town, moment
+
+
+@pytest.fixture
+def town(db: None) -> Any:
+    """October is over, and Melati has ten answers of it."""
+    load_rules(shelf.folder("rules"))
+    with clock.moved_to(moment("2025-11-04", "09:00")):
+        town = asking_town()
+        for n in range(10):
+            answered(town, [2, 2, 1, 3, 2, 2, 0, 1, 2], at=moment("2025-10-06", f"09:{n:02d}"))
+        yield town
+
+
+def read(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return unescape(re.sub(r"\s+", " ", response.content.decode()))
+
+
+def test_item_79_the_public_reads_the_index_with_its_n(town: Town, client: Client) -> None:
+    said = read(client, "/contoh/kepuasan/")
+    assert "66,67" in said
+    assert "10 jawaban" in said
+    assert "Kelurahan Melati" in said
+    assert "sampai Oktober 2025" in said
+    assert "66,67" in read(client, "/contoh/kantor/melati/")
+    assert "Kata warga" not in read(client, "/contoh/kantor/kenanga/")
+
+
+def test_item_79_the_sheet_names_period_elements_basis_and_what_is_done_about_the_weakest(
+    town: Town, client: Client
+) -> None:
+    here = "/contoh/kepuasan/melati/?masa=2025-10"
+    assert read(client, here).count("Tindak lanjutnya belum ditulis") == 3
+    period = periods.month_at(date(2025, 10, 1))
+    board = results.board(town.city, "skm", period, date(2025, 11, 4))
+    assert board is not None
+    lurah = town.persons["melati", "lurah", 1]
+    one = following_up.open_weakest(board, town.units["melati"], period, by=lurah, at=moment())[0]
+    following_up.take(one.id, lurah.pk, date(2025, 11, 14), "Sapa setiap tamu", by=lurah, at=moment())
+    said = read(client, here)
+    for words in ("Oktober 2025", "Perilaku pelaksana (1,00)", "Sapa setiap tamu. Paling lambat Jumat 14",
+                  "Nomor 14 Tahun 2017", "Jenis kelamin, umur, dan pendidikan tidak ditanyakan"):  # fmt: skip
+        assert words in said, words
+    assert "Sapa setiap tamu" in read(client, "/contoh/kepuasan/melati/"), "the year shows what its months do"
+
+
+def test_item_79_the_sheet_is_a_pdf_too(town: Town, client: Client) -> None:
+    for address in ("/contoh/kepuasan/lembar.pdf", "/contoh/kepuasan/melati/lembar.pdf?masa=2025-10"):
+        response = client.get(address)
+        assert response["Content-Type"] == "application/pdf"
+        assert response.content.startswith(b"%PDF-")
+
+
+def test_item_79_anybody_can_reckon_it_again(town: Town, client: Client) -> None:
+    rows = list(csv.DictReader(io.StringIO(client.get("/contoh/kepuasan/data.csv").content.decode())))
+    parts = [row for row in rows if row["lingkup"] == "kota" and row["baris"] == "unsur"]
+    assert len(parts) == 9
+    total = sum(float(row["jumlah_nilai"]) / int(row["n"]) / 9 * 25 for row in parts)
+    assert round(total, 2) == 66.67
+    assert not [row for row in rows if row["n"] and 0 < int(row["n"]) < 5]
+
+
+def test_item_79_the_first_view_is_small_and_needs_no_script(town: Town, client: Client) -> None:
+    for address in ("/contoh/kepuasan/", "/contoh/kepuasan/melati/"):
+        page = client.get(address).content
+        assert len(page) < 40_000
+        assert b"<script" not in page.replace(b'<script src="', b"")
+
+
+def test_item_79_too_few_answers_show_no_value_anywhere(town: Town, client: Client) -> None:
+    for n in range(4):
+        answered(town, [0] * 9, "kenanga", at=moment("2025-10-07", f"09:{n:02d}"))
+    for address in ("/contoh/kepuasan/", "/contoh/kepuasan/kenanga/", "/contoh/kantor/kenanga/"):
+        assert "25,00" not in read(client, address)
+
+
+@pytest.mark.parametrize("query", ["?masa=x", "?masa=%00", "?survei=denyut", "?masa=2031-01", "?survei=😀"])
+def test_item_89_bad_input_gets_the_usual_page(town: Town, client: Client, query: str) -> None:
+    for path in ("", "melati/", "lembar.pdf", "data.csv"):
+        assert client.get(f"/contoh/kepuasan/{path}{query}").status_code == 200
+    assert client.get("/contoh/kepuasan/tidak-ada/").status_code == 404
+    assert client.get("/contoh/kepuasan/tidak-ada/lembar.pdf").status_code == 404
