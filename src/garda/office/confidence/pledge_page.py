@@ -14,7 +14,7 @@ from garda.office.asks import Ask, filled, on_top
 from garda.office.persons import day_of
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.people.changes import Unfit
-from garda.sight.doors import Staff, post, units_in_reach
+from garda.sight.doors import Staff, post, reaching_numbers, units_in_reach
 from garda.texts.cleaning import digits_of, one_line, plain, some_lines
 
 ADDRESS = "/kerja/ikrar/"
@@ -34,6 +34,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "year": str(today.year),
         "pledged": declarations.pledged_on(staff.person, today.year, code.number),
         "interests": interests,
+        "opens": reaching_numbers(staff, [one.number for one in interests]),
         "gifts": [(one, outcome_of(one.outcome)) for one in gifts],
         "dilemmas": code_of_conduct.dilemmas(),
         "basis": code_of_conduct.basis(),
