@@ -61,7 +61,7 @@ def test_item_24_from_the_mayor_through_the_secretary_to_a_unit_and_back(town: T
     head = signed_in(town, "pu", "kepala-opd")
     address = mayor.post(f"{PAGE}baru/", NEW)["Location"]
     assert "Menunggu dikoordinasikan" in text_of(mayor.get(address))
-    assert "1 menunggu dikoordinasikan" in text_of(sekda.get(PAGE))
+    assert "1 arahan menunggu dikoordinasikan" in text_of(sekda.get(PAGE))
     assert press(sekda, address, "koordinasi", units=["kind:opd"], due="").status_code == 302
     assert Task.objects.count() == 5
     unit = f"{address}unit/pu/"
@@ -70,7 +70,7 @@ def test_item_24_from_the_mayor_through_the_secretary_to_a_unit_and_back(town: T
     assert early.status_code == 422 and "Tangkap dulu" in text_of(early)
     assert press(head, unit, "tangkap", restated=five.RESTATED).status_code == 302
     assert press(head, unit, "laksana", done=five.DONE, proof=photo()).status_code == 302
-    assert "1 menunggu diperiksa" in text_of(sekda.get(PAGE))
+    assert "1 arahan menunggu diperiksa" in text_of(sekda.get(PAGE))
     assert press(sekda, unit, "terima", words="Sudah dilihat.").status_code == 302
     page = text_of(mayor.get(address))
     assert "1 dari 5 unit sudah menangkap" in page

@@ -70,7 +70,7 @@ STORIES = (
 
 def cascade(city: City, end: datetime, seed: int) -> int:
     """Write them down and let the units live with them until `end`; how many directives there are."""
-    rng = Random(f"{seed} directives")
+    rng = Random(f"{seed} cascade")
     given = 0
     for place, story in enumerate(STORIES):
         post = post_of(city, story.post)
@@ -92,7 +92,7 @@ def cascade(city: City, end: datetime, seed: int) -> int:
         for unit in units:
             _live(city, pk, unit, story, rng, sent, end)
         if place == 0:
-            given += _derive(city, pk, units, rng, at + timedelta(days=2), end)
+            given += _derive(city, pk, units, rng, morning(city, end, story.given - 3, 10), end)
     return given
 
 
@@ -141,20 +141,20 @@ def _live(
     head = head_person(unit, sent)
     if head is None or rng.random() > story.caught:
         return
-    at = sent + timedelta(days=rng.choice((0, 1, 1, 2, 4)), hours=2, minutes=rng.randrange(90))
+    at = working_day(city, sent + timedelta(days=rng.choice((0, 1, 1, 2, 4)), minutes=rng.randrange(150)))
     if at >= end:
         return
     _do(lambda seen: taking.catch(task.pk, rng.choice(CAUGHT), by=head, by_post=None, seen=seen, at=at), task)
-    hand_in = at + timedelta(days=rng.randint(2, 6), minutes=rng.randrange(120))
+    hand_in = working_day(city, at + timedelta(days=rng.randint(2, 6), minutes=rng.randrange(60)))
     if rng.random() > story.done / story.caught or hand_in >= end:
         return
     _hand_in(task, head, rng, hand_in)
-    looked = hand_in + timedelta(days=rng.randint(1, 3), minutes=rng.randrange(120))
+    looked = working_day(city, hand_in + timedelta(days=rng.randint(1, 3), minutes=rng.randrange(60)))
     reader = taking.verifier(task, hand_in)
     if reader is None or reader == head or rng.random() > story.verified / story.done or looked >= end:
         return
     home = _home(reader, unit)
-    again = looked + timedelta(days=1, hours=1)
+    again = working_day(city, looked + timedelta(days=1, minutes=20))
     if rng.random() < 0.25 and again < end:
         _do(
             lambda seen: verifying.give_back(
@@ -163,7 +163,7 @@ def _live(
             task,
         )
         _hand_in(task, head, rng, again)
-        looked = again + timedelta(hours=3)
+        looked = again + timedelta(hours=1)
     if looked < end:
         _do(
             lambda seen: verifying.verify(
@@ -214,3 +214,11 @@ def morning(city: City, end: datetime, days: int, hour: int) -> datetime:
     while not calendar.is_working_day(day):
         day -= timedelta(days=1)
     return calendar.moment((day.toordinal(), hour * 60 + 10))
+
+
+def working_day(city: City, at: datetime) -> datetime:
+    """The same hour of the next working day, or of this one."""
+    calendar = city_calendar(city)
+    while not calendar.is_working_day(calendar.local(at).date()):
+        at += timedelta(days=1)
+    return at

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from garda.cases.publishing import all_in_force
-from garda.demo.directives import morning, post_of
+from garda.demo.directives import morning, post_of, working_day
 from garda.enquiries import answering, calling, reading, reminding
 from garda.enquiries.answering import Said
 from garda.enquiries.calling import Plan, Wanted
@@ -75,7 +75,7 @@ def ask(city: City, end: datetime, seed: int) -> int:
 
 def _answer(city: City, call: int, unit: Unit, rng: Random, begin: datetime, end: datetime) -> bool:
     """One office answers about every procedure and sends; a few only begin."""
-    at = begin + timedelta(days=rng.randint(1, 3), hours=2, minutes=rng.randrange(100))
+    at = working_day(city, begin + timedelta(days=rng.randint(1, 3), minutes=rng.randrange(200)))
     who = head_person(unit, begin)
     found = reading.whole(city, call)
     if who is None or found is None or at >= end:

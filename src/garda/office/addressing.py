@@ -14,7 +14,7 @@ from garda.people.register import register_of
 from garda.sight.doors import Staff, units_in_reach
 
 # The kinds of office in the order in which they are offered.
-KINDS = ("opd", "kecamatan", "kelurahan", "bagian", "sekretariat", "inspektorat", "kota")
+KINDS = ("opd", "kecamatan", "kelurahan", "bagian", "sekretariat", "inspektorat")
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Choice:
 def reachable(staff: Staff, act: str, *, but: Collection[int] = ()) -> list[Any]:
     """The open offices that `act` reaches, without those of `but`, by name."""
     found = set(units_in_reach(staff, act)) - set(but)
-    units = [unit for unit in register_of(staff.city).open_units() if unit.pk in found]
+    units = [one for one in register_of(staff.city).open_units() if one.pk in found and one.kind in KINDS]
     return sorted(units, key=lambda unit: unit.name)
 
 

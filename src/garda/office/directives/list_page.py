@@ -54,18 +54,21 @@ def headline(loose: int, mine: list[OfUnit], verify: int, total: int) -> str:
     """ "2 arahan menunggu ditangkap", "Tidak ada arahan yang menunggu Anda"."""
     late = sum(one.late for one in mine)
     catch = sum(one.state == states.SENT for one in mine)
-    waiting = [
-        _("%(n)s menunggu dikoordinasikan") % {"n": number(loose)} if loose else "",
-        _("%(n)s menunggu ditangkap") % {"n": number(catch)} if catch else "",
-        _("%(n)s sedang dilaksanakan") % {"n": number(len(mine) - catch)} if len(mine) > catch else "",
-        _("%(n)s menunggu diperiksa") % {"n": number(verify)} if verify else "",
+    counted = [
+        (loose, _("%(n)s arahan menunggu dikoordinasikan"), _("%(n)s menunggu dikoordinasikan")),
+        (catch, _("%(n)s arahan menunggu ditangkap"), _("%(n)s menunggu ditangkap")),
+        (len(mine) - catch, _("%(n)s arahan sedang dilaksanakan"), _("%(n)s sedang dilaksanakan")),
+        (verify, _("%(n)s arahan menunggu diperiksa"), _("%(n)s menunggu diperiksa")),
     ]
-    words = ", ".join([one for one in waiting if one][:3])
     if late:
-        said = ngettext("%(n)s arahan terlambat", "%(n)s arahan terlambat", late) % {"n": number(late)}
-        return f"{said}, {words}" if words else said
-    if words:
-        return _("Arahan: %(words)s") % {"words": words}
+        whole = ngettext("%(n)s arahan terlambat", "%(n)s arahan terlambat", late)
+        counted.insert(0, (late, whole, whole))
+    there = [(n, whole, short) for n, whole, short in counted if n][:3]
+    if there:
+        said = [
+            (short if place else whole) % {"n": number(n)} for place, (n, whole, short) in enumerate(there)
+        ]
+        return ", ".join(said)
     return _("Tidak ada arahan yang menunggu Anda") if total else _("Belum ada arahan")
 
 

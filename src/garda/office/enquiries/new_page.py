@@ -139,6 +139,6 @@ def _question(place: int) -> list[Ask]:
     ]
     return [
         Ask(f"question{place}", _("Pertanyaan %(n)s") % {"n": place}, required=place == 1, most=300),
-        Ask(f"shape{place}", _("Dijawab"), "list", options=shapes, required=False),
+        Ask(f"shape{place}", _("Dijawab"), "list", options=shapes),
         Ask(f"example{place}", _("Minta contoh nyata"), "tick", required=False),
     ]
