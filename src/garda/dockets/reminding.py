@@ -24,7 +24,7 @@ def remind(at: datetime) -> int:
     """One round, bounded; how much was done."""
     waking = Docket.objects.filter(wake_at__lte=at, state__in=LIVE).order_by("wake_at", "pk")
     done = sum(_raise(pk, at) for pk in list(waking.values_list("pk", flat=True)[:AT_ONCE]))
-    return done + counting.count_again(at, 5) + erase(at)
+    return done + counting.count_again(at, 2) + erase(at)
 
 
 def ladder(docket: Docket) -> list[Unit]:

@@ -133,7 +133,7 @@ def _page(
     page = reading.rule_page(rule, city_key=staff.city.key, on=local_day(staff, at), lang=speaks)
     asks = _asks(row, kept or {}, errors or {}) if decides else {}
     every = [one for group in asks.values() for one in group]
-    units = register_of(staff.city).units
+    units, from_units = register_of(staff.city).units, listing.of_units(staff.city, row.id)
     shown = {
         "row": row,
         "line": wording.lines(staff, [row], at)[0],
@@ -145,7 +145,9 @@ def _page(
         "errors": on_top(every, errors or {}),
         "overtaken": overtaken,
         "typed": [one for one in (kept or {}).values() if overtaken and one],
-        "by_unit": [(units[pk].name, n) for pk, n in listing.of_units(staff.city, row.id)],
+        "by_unit": [(units[pk].name, n) for pk, n in from_units],
+        "residents": max(0, row.reports - sum(n for _pk, n in from_units)),
+        "of_nation": page is not None and not page.city_key,
         "used": bindings.uses(staff.city, at, rule, speaks, article),
         "rule": rule,
         "lacks": [one.of(speaks) for one in deciding.missing(found, at)] if row.state == "decided" else [],
