@@ -232,6 +232,8 @@ class _Signs:
             ]  # fmt: skip
             if cells and name in self._may[element]:
                 found[element] = (sum(one[0] for one in cells), sum(one[1] for one in cells))
+            elif cells:
+                found[element] = (0, 1)  # there is something that may not be told: "hidden", not "none"
         return scoring.shares(self.instrument, found)
 
 

@@ -41,7 +41,7 @@ class Row:
     trust: Cell
     satisfaction: Cell
     moved: str
-    signs: tuple[tuple[str, Cell], ...]
+    signs: tuple[tuple[str, str, Cell], ...]
 
 
 def value(number: Fraction | None, places: int = 1) -> str:
@@ -84,6 +84,7 @@ def share(one: Share) -> Cell:
 # ---- trust ---------------------------------------------------------------------------------------
 def trust_page(one: Picture, today: date) -> dict[str, Any]:
     """What the pages of trust show."""
+    months = one.months[since([bool(month.trust or month.satisfaction) for _first, month in one.months]) :]
     return {
         "headline": headline(one),
         "period": wording.words(one.period.words),
@@ -91,11 +92,12 @@ def trust_page(one: Picture, today: date) -> dict[str, Any]:
         "trust": cell(one.whole.trust, one.whole.trust_n),
         "satisfaction": cell(one.whole.satisfaction, one.whole.satisfaction_n),
         "moved": moved(one.apart),
-        "drawing": drawing([month for _first, month in one.months]),
+        "drawing": drawing([month for _first, month in months]),
         "months": [
             (_month(first), cell(month.trust, month.trust_n), cell(month.satisfaction, month.satisfaction_n))
-            for first, month in reversed(one.months)
+            for first, month in reversed(months)
         ],
+        "ends": (_month(months[0][0]), _month(months[-1][0])),
         "sides": [(wording.words(side.element.title), value(side.mean, 2), side.n) for side in one.sides],
         "places": [row(place) for place in one.places],
         "silent": one.silent,
@@ -108,6 +110,11 @@ def trust_page(one: Picture, today: date) -> dict[str, Any]:
         **steps(one.period, today),
         "simulated": one.simulated,
     }
+
+
+def since(values: Sequence[bool]) -> int:
+    """The place of the first that says something: what came before anybody was asked is left out."""
+    return next((at for at, one in enumerate(values) if one), max(0, len(values) - 1))
 
 
 def _month(first: date) -> str:
@@ -155,7 +162,8 @@ def row(one: Place) -> Row:
     return Row(
         one.unit.key, one.unit.name, one.unit.area.code if one.unit.area else "",
         cell(one.now.trust, one.now.trust_n), cell(one.now.satisfaction, one.now.satisfaction_n),
-        moved(one.apart), tuple((sign.element.key, share(sign)) for sign in one.signs),
+        moved(one.apart),
+        tuple((sign.element.key, wording.words(sign.element.title), share(sign)) for sign in one.signs),
     )  # fmt: skip
 
 
@@ -216,11 +224,16 @@ def why(warned: str) -> str:
     }.get(warned, "")
 
 
+def known(one: Line) -> tuple[Point, ...]:
+    """The points of a line from the first that says something on."""
+    return one.points[since([point.gap is not None for point in one.points]) :]
+
+
 def line_drawing(one: Line) -> SafeString:
     """Experience thick, expectation thin; a ring where it is warned."""
-    met = [float(point.met.value) if point.met else None for point in one.points]
-    expected = [float(point.expected.value) if point.expected else None for point in one.points]
-    return trends.two_lines(met, expected, [at for at, point in enumerate(one.points) if point.warned])
+    met = [float(point.met.value) if point.met else None for point in known(one)]
+    expected = [float(point.expected.value) if point.expected else None for point in known(one)]
+    return trends.two_lines(met, expected, [at for at, point in enumerate(known(one)) if point.warned])
 
 
 def expectation_headline(lines: Iterable[Line], names: dict[str, str]) -> str:

@@ -33,12 +33,14 @@ def expectation(request: HttpRequest) -> HttpResponse:
     }
     wanted = request.GET.get("layanan", "").replace("\0", "")[:60]
     chosen = next((one for one in found.lines if one.key == wanted), found.lines[0])
+    points = trust_words.known(chosen)
     shown = {
         "headline": trust_words.expectation_headline(found.lines, names),
         "chosen": chosen.key,
         "chosen_name": names.get(chosen.key, chosen.key),
         "drawing": trust_words.line_drawing(chosen),
-        "steps": [trust_words.step(one) for one in reversed(chosen.points)],
+        "steps": [trust_words.step(one) for one in reversed(points)],
+        "ends": (wording.words(points[0].period.words), wording.words(points[-1].period.words)),
         "rows": [_row(one, names.get(one.key, one.key)) for one in found.lines if one.last],
         "per": per,
         "tabs": [("bulan", _("Bulan")), ("triwulan", _("Triwulan"))],
