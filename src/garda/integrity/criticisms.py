@@ -153,19 +153,6 @@ def by_code(city: City, typed: str, at: datetime) -> tuple[str, Shown | None]:
     return ("box", None) if lies else ("", None)
 
 
-def for_sorting(
-    city: City, unit_ids: Iterable[int], first: date, last: date
-) -> list[tuple[int, int, date, str]]:
-    """(key, office, day it was taken out, words) of criticisms, for classing them; never who wrote."""
-    rows = Criticism.objects.filter(
-        city=city, unit_id__in=list(unit_ids), received_on__gte=first, received_on__lte=last
-    ).order_by("received_on", "pk")
-    return [
-        (row.pk, row.unit_id, row.received_on, str(boxing.inside_of(row.sealed).get("words", "")))
-        for row in rows[:500]
-    ]
-
-
 # ---- who wished the inspectorate to know them --------------------------------------------------------
 def known_to(city: City, held: Iterable[Held]) -> list[tuple[int, str, date]]:
     """(key, office, day) of criticisms whose writers wish the inspectorate to know them; two queries."""
