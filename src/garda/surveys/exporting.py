@@ -2,7 +2,8 @@
 
 For each group: how many answered, and for each element the sum of its answers. Sum ÷ n is the mean; weight ×
 mean ÷ top of the scale × the highest value, added up, is the index. The interval is 1.96 × root of (squares ÷
-(n × (n − 1)) × (N − n) ÷ (N − 1)), where N is how many were served, if that is known.
+(n × (n − 1)) × (N − n) ÷ (N − 1)), where N is how many were invited; without the last factor where that is
+not known, or fewer than answered.
 """
 
 from __future__ import annotations

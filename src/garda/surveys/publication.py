@@ -29,6 +29,7 @@ class Weak:
 class Sheet:
     """Everything on the sheet, in words; without figures it says why."""
 
+    headline: str
     title: str
     name: str
     period: str
@@ -52,6 +53,7 @@ def sheet(city: City, board: Board, period: Period, today: date, unit: Unit | No
     lines = result_words.lines(instrument, result.measure)
     matters = following_up.of_office(unit, board.edition.key, limit=60) if unit else []
     return Sheet(
+        headline=result_words.headline(instrument, unit.name if unit else city.name, result),
         title=wording.words(instrument.title),
         name=unit.name if unit else city.name,
         period=wording.words(period.words),

@@ -64,6 +64,26 @@ def figures(instrument: Instrument, result: Result) -> list[Figure]:
     return [figure(instrument, score) for score in result.measure.scores]
 
 
+def headline(instrument: Instrument, name: str, result: Result) -> str:
+    """ "Kelurahan Melati: 82,41, B, Baik"; without enough answers how many there are."""
+    if result.state == "none":
+        return _("%(name)s: belum ada jawaban") % {"name": name}
+    if result.measure is None:
+        return _("%(name)s: terlalu sedikit jawaban") % {"name": name}
+    if result.measure.quadrant is not None:
+        said = wording.words(result.measure.quadrant.title).lower()
+        return _("%(name)s: %(said)s") % {"name": name, "said": said}
+    every = figures(instrument, result)
+    if len(every) > 1:
+        parts = ", ".join(f"{one.title.lower()} {one.value or '–'}" for one in every)
+        return _("%(name)s: %(said)s") % {"name": name, "said": parts}
+    one = every[0]
+    if one.band:
+        return _("%(name)s: %(value)s, %(band)s") % {"name": name, "value": one.value, "band": one.band}
+    said = one.state_words[:1].lower() + one.state_words[1:]
+    return _("%(name)s: %(state)s") % {"name": name, "state": said}
+
+
 def figure(instrument: Instrument, score: Score) -> Figure:
     """One score in words."""
     part = instrument.part(score.part) if score.part else None

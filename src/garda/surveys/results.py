@@ -182,9 +182,15 @@ class Board:
     def _measured(self, cells: Iterable[Cell], sheets: str, asked: Asked) -> Measure:
         tally = self._summed(cells, sheets)
         n = tally.count()
-        if asked.population is not None and asked.population < n:
-            asked = replace(asked, population=n)
-        return scoring.measure(tally, asked)
+        if asked.population is None or asked.population >= n:
+            return scoring.measure(tally, asked)
+        # Answers may come a month after the service: then it is not known among how many they were given, and
+        # the interval is that of a sample of many.
+        wide = scoring.measure(tally, replace(asked, population=None)).scores
+        found = scoring.measure(tally, replace(asked, population=n))
+        scores = (replace(one, low=other.low, high=other.high) for one, other in zip(
+            found.scores, wide, strict=True))  # fmt: skip
+        return replace(found, scores=tuple(scores))
 
     def _summed(self, cells: Iterable[Cell], sheets: str) -> Tally:
         without = WITHOUT[sheets]

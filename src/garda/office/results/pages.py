@@ -166,27 +166,10 @@ def columns(asked: Asked) -> list[str]:
 
 
 def headline(asked: Asked, name: str, result: Result) -> str:
-    """ "IKM Kelurahan Melati 82,41: B, Baik"; without enough answers how many there are."""
-    every = figures(asked, result)
-    if result.state == "none" or not every:
+    """The answer as a sentence."""
+    if asked.board is None:
         return _("%(name)s: belum ada jawaban") % {"name": name}
-    if result.measure is None:
-        return _("%(name)s: terlalu sedikit jawaban") % {"name": name}
-    if result.measure.quadrant is not None:
-        return _("%(name)s: %(said)s") % {
-            "name": name,
-            "said": wording.words(result.measure.quadrant.title).lower(),
-        }
-    if len(every) > 1:
-        parts = ", ".join(f"{one.title.lower()} {one.value or '–'}" for one in every)
-        return _("%(name)s: %(said)s") % {"name": name, "said": parts}
-    one = every[0]
-    if one.band:
-        return _("%(name)s: %(value)s, %(band)s") % {"name": name, "value": one.value, "band": one.band}
-    return _("%(name)s: %(state)s") % {
-        "name": name,
-        "state": one.state_words[:1].lower() + one.state_words[1:],
-    }
+    return result_words.headline(asked.board.edition.instrument, name, result)
 
 
 def services(staff: Staff, asked: Asked) -> list[Row]:
