@@ -28,6 +28,7 @@ from garda.demo import (
     duties,
     enquiries,
     forgetting,
+    manner,
     month_plans,
     presence,
     queues,
@@ -107,6 +108,7 @@ def simulate(
         climate.fare(city, end, seed)
         directives.cascade(city, end, seed)
         enquiries.ask(city, end, seed)
+        manner.coach(city, end, seed)
     return len(lives)
 
 
