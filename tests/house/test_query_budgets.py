@@ -53,6 +53,8 @@ BUDGETS = {
     "/kerja/keahlian/": (("melati", "seklur"), 16),
     "/kerja/keahlian/kota/": (("setda", "sekda"), 16),
     "/kerja/tim/": (("melati", "seklur"), 20),
+    "/kerja/kepercayaan/": (("setda", "sekda"), 20),
+    "/kerja/harapan/": (("setda", "sekda"), 16),
     "/kerja/sarana/": (("melati", "lurah"), 14),
     "/kerja/sarana/hitung/": (("melati", "lurah"), 10),
     "/kerja/sarana/kenyamanan/": (("melati", "lurah"), 8),

@@ -141,6 +141,8 @@ PAGES = {
     "/kerja/orang/": "persons",
     "/kerja/jam/": "hours",
     "/kerja/pembacaan/": "readings",
+    "/kerja/kepercayaan/": "see-results",
+    "/kerja/harapan/": "see-results",
     "/kerja/sarana/": "see-facilities",
     "/kerja/sarana/hitung/": "keep-facilities",
     "/kerja/sarana/kenyamanan/": "see-facilities",

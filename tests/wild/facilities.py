@@ -17,7 +17,9 @@ def facilities(town: Town) -> dict[str, str]:
 
 
 def known_at(route: str) -> dict[str, str]:
-    """What stands in the parts of the addresses of facilities."""
+    """What stands in the parts of the addresses of facilities and trust."""
+    if route.startswith("kerja/kepercayaan/"):
+        return {"element": "signed"}
     if not route.startswith("kerja/sarana/"):
         return {}
     return {"key": "komputer", "act": "putus" if "supply_id" in route else "rusak"}
