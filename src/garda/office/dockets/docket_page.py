@@ -133,6 +133,7 @@ def _page(
     page = reading.rule_page(rule, city_key=staff.city.key, on=local_day(staff, at), lang=speaks)
     asks = _asks(row, kept or {}, errors or {}) if decides else {}
     every = [one for group in asks.values() for one in group]
+    used = bindings.uses(staff.city, at, rule, speaks, article)
     units, from_units = register_of(staff.city).units, listing.of_units(staff.city, row.id)
     shown = {
         "row": row,
@@ -148,10 +149,10 @@ def _page(
         "by_unit": [(units[pk].name, n) for pk, n in from_units],
         "residents": max(0, row.reports - sum(n for _pk, n in from_units)),
         "of_nation": page is not None and not page.city_key,
-        "used": bindings.uses(staff.city, at, rule, speaks, article),
+        "used": used,
         "rule": rule,
         "lacks": [one.of(speaks) for one in deciding.missing(found, at)] if row.state == "decided" else [],
-        "trail": trail.shown(staff, row.id),
+        "trail": trail.shown(staff, row.id, {one.key: one.title for one in used}),
         "basis": named(staff, [terms().rests_on], at).get(terms().rests_on, ""),
         **_changes(staff, found, row, page, article, at, decides),
         "simulated": row.simulated,

@@ -65,6 +65,7 @@ def one(request: HttpRequest, report_id: int) -> HttpResponse:
         "row": row,
         "docket_line": wording.lines(staff, [row], at)[0] if row else None,
         "decision": wording.decision_words(row.decision) if row else "",
+        "outcome": wording.outcome(row.decision) if row else "",
         "cases": [(number, number in reaching_numbers(staff, found.cases)) for number in found.cases],
         "simulated": found.simulated,
     }

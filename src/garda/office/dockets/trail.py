@@ -20,7 +20,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "docket.decided": gettext_noop("Diputus: %(decision)s"),
     "docket.reconsidered": gettext_noop("Keputusan ditarik"),
     "docket.reworded": gettext_noop("Bunyi pasal yang baru ditautkan"),
-    "docket.renewed": gettext_noop("Layanan %(service)s versi %(version)s ditautkan"),
+    "docket.renewed": gettext_noop("%(service)s versi %(version)s ditautkan"),
     "docket.replied": gettext_noop("%(n)s pelapor dijawab"),
     "docket.overdue": gettext_noop("Terlambat, atasan diberi tahu"),
     "docket.closed": gettext_noop("Berkas tuntas dalam %(days)s hari"),
@@ -37,17 +37,19 @@ class Entry:
     at: datetime
 
 
-def shown(staff: Staff, docket_id: int) -> list[Entry]:
-    """What happened, the oldest first; who read the change stands elsewhere."""
+def shown(staff: Staff, docket_id: int, titles: Mapping[str, str]) -> list[Entry]:
+    """What happened, the oldest first; `titles` are services by key. Who read the change stands elsewhere."""
     found = [line for line in reading.lines(staff.city, "docket", docket_id) if line.name in SENTENCES]
     return [
-        Entry(_said(line.name, line.facts), line.by.name if line.by else "", line.at)
+        Entry(_said(line.name, line.facts, titles), line.by.name if line.by else "", line.at)
         for line in found[-SHOWN:]
     ]
 
 
-def _said(name: str, facts: Mapping[str, Any]) -> str:
-    filled = {**facts, "decision": wording.decision_words(str(facts.get("decision", "")))}
+def _said(name: str, facts: Mapping[str, Any], titles: Mapping[str, str]) -> str:
+    service = str(facts.get("service", ""))
+    decision = wording.decision_words(str(facts.get("decision", "")))
+    filled = {**facts, "decision": decision, "service": titles.get(service, service)}
     return _(SENTENCES[name]) % {
         key: filled.get(key, "") for key in ("decision", "service", "version", "n", "days")
     }

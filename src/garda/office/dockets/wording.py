@@ -79,6 +79,16 @@ def decision_words(decision: str) -> str:
     }.get(decision, "")
 
 
+def outcome(decision: str) -> str:
+    """What became of the article, as a sentence for whoever reported it."""
+    return {
+        CHANGE: _("Aturannya diubah"),
+        KEEP: _("Aturannya tetap"),
+        EXPLAIN: _("Aturannya tetap, penjelasannya diperbaiki"),
+        PROVINCE: _("Diteruskan ke provinsi"),
+    }.get(decision, "")
+
+
 def decision_options() -> list[tuple[str, str]]:
     """What may be decided."""
     return [
