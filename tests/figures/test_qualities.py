@@ -6,20 +6,17 @@ from datetime import date
 from random import Random
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from garda import clock
 from garda.cases import leading, moving, residents, waking
 from garda.cases.acting import Refused
 from garda.cases.models import Case
 from garda.figures import qualities
-from garda.figures.qualities import QUALITIES, Quality, blocks
+from garda.figures.qualities import QUALITIES, Quality
 from garda.integrity import declaring
 from garda.rosters.models import Bell
 from garda.surveys import rechecking
 from garda.surveys.climate_models import Check
-from garda.surveys.models import Response
 from tests.office.staff import signed_in, text_of
 from tests.surveys.asked import answered, asking_town
 from tests.town import Town, build_post, moment, report
@@ -150,7 +147,7 @@ def test_item_40_declarations_speak_of_honesty_alone(town: Town) -> None:
     assert found["trustworthiness"].level == found["willingness"].level == "none"
 
 
-def test_item_40_visitors_are_counted_in_blocks_of_five_whose_months_are_over(town: Town) -> None:
+def test_item_40_visitors_are_counted_only_where_their_figures_may_be_shown(town: Town) -> None:
     person = town.persons["melati", "petugas-loket", 1]
     for n in range(7):
         answered(town, [3] * 9, at=moment(f"2025-10-0{n + 1}", "10:00"), officer=person)
@@ -158,25 +155,21 @@ def test_item_40_visitors_are_counted_in_blocks_of_five_whose_months_are_over(to
         answered(town, [0] * 9, at=moment(f"2025-11-0{n + 3}", "10:00"), officer=person)
     kept = three(town)["willingness"]
     assert kept.share.value == 100 and kept.share.among == 7
-    # Four of November wait, also when November is over; a fifth lets them count together.
+    # Four of November wait, also when November is over; a fifth lets them count, at the month's end.
     assert three(town, last=date(2025, 12, 5))["willingness"].share.among == 7
     answered(town, [0] * 9, at=moment("2025-11-20", "10:00"), officer=person)
     assert three(town)["willingness"].share.among == 7
     assert three(town, last=date(2025, 12, 5))["willingness"].share.among == 12
-    # Setting one sheet aside takes its whole block away: nothing follows about that sheet.
-    row = Response.objects.filter(day__month=11)[0]
-    Response.objects.filter(pk=row.pk).update(aside=True)
-    assert three(town, last=date(2025, 12, 5))["willingness"].share.among == 7
 
 
-@given(st.lists(st.integers(min_value=1, max_value=9), max_size=24), st.integers(min_value=1, max_value=9))
-def test_item_40_blocks_hold_five_never_overlap_and_never_change(months: list[int], more: int) -> None:
-    sheets = {date(2024 + at // 12, at % 12 + 1, 1): n for at, n in enumerate(months)}
-    found = blocks(sheets)
-    assert all(sum(sheets[month] for month in block) >= 5 for block in found)
-    assert len({month for block in found for month in block}) == sum(map(len, found))
-    after = blocks({**sheets, date(2030, 1, 1): more})
-    assert after[: len(found)] == found
+def test_item_40_ones_own_visitors_beside_the_office_do_not_lay_bare_a_colleagues_few(town: Town) -> None:
+    mine, other = (town.persons["melati", "petugas-loket", seat] for seat in (1, 2))
+    for n in range(6):
+        answered(town, [3] * 9, at=moment(f"2025-10-0{n + 1}", "10:00"), officer=mine)
+    for n in range(3):
+        answered(town, [0] * 9, at=moment(f"2025-10-0{n + 1}", "11:00"), officer=other)
+    # The office's nine are on its page: nine less my six would be the three who saw my colleague.
+    assert [one.among for one in three(town)["willingness"].evidence if one.kind.key == "surveyed"] == [0]
 
 
 def test_item_40_the_head_sees_a_distribution_without_names_and_never_of_fewer_than_five(town: Town) -> None:

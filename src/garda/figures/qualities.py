@@ -7,14 +7,13 @@ what visitors say of willingness to help alone. Without evidence there is no mar
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final
 
-from django.db.models import Count, QuerySet
-from django.db.models.functions import TruncMonth
+from django.db.models import QuerySet
 
 from garda import scoring
 from garda.cases.models import Case, Event
@@ -23,14 +22,13 @@ from garda.people.calendars import city_calendar
 from garda.people.models import City, Term, Unit
 from garda.rosters.team_models import Task
 from garda.scoring import FEWEST, Share
-from garda.surveys import publishing, rechecking, tallying
-from garda.surveys.models import Response
+from garda.surveys import manner, publishing, rechecking
 from garda.texts.words import Words
 
 KEY = "tiga-sikap"
 QUALITIES: Final = ("honesty", "trustworthiness", "willingness")
 PERIOD = timedelta(days=180)
-SURVEYED_BACK = timedelta(days=366)
+RATINGS = "skm"
 MOST_CASES = 4000
 GOOD_RATING = 3  # of 4 stars
 GOOD_PLACE = 2  # the third answer of four: "polite"
@@ -248,42 +246,17 @@ def _of_tasks(city: City, people: Collection[int], first: date, last: date) -> I
 
 
 def _of_surveys(city: City, people: Collection[int], _first: date, last: date) -> Iterable[Row]:
-    """Sheets about an officer, in blocks of whole months with five sheets at least.
+    """What visitors said of an officer, only in stretches that may be shown beside the figures of the office.
 
-    Blocks never overlap and never change: two readings of one's own page, before and after a visitor, are the
-    same until at least five more have answered and their month is over. A block with a sheet that was set
-    aside is left out whole, so that setting one aside tells nothing about it.
+    A stretch holds whole months with five sheets at least and stays as it is: two readings of one's own page,
+    before and after a visitor, are the same (`surveys.manner`).
     """
-    ends, since = last.replace(day=1) - timedelta(days=1), (last - SURVEYED_BACK).replace(day=1)
-    for asked in publishing.editions(city, "skm"):
-        place = tallying.elements_of(asked.instrument).get(BEHAVIOUR)
-        if place is None:
-            continue
-        rows = Response.objects.filter(officer__in=list(people), instrument_id=asked.pk, day__lte=ends)
-        counts = rows.annotate(month=TruncMonth("day")).values_list("officer_id", "month", "pattern", "aside")
-        told: dict[int, dict[date, list[tuple[int, bool, int]]]] = defaultdict(lambda: defaultdict(list))
-        for person, month, pattern, aside, n in counts.annotate(n=Count("pk")).order_by():
-            answer = pattern.split(",")[place]
-            if person is not None and answer != "-":
-                told[person][month].append((int(answer), aside, n))
-        for person, months in told.items():
-            for block in blocks({month: sum(n for *_about, n in rows) for month, rows in months.items()}):
-                sheets = [one for month in block for one in months[month]]
-                if block[-1] >= since and not any(aside for _answer, aside, _n in sheets):
-                    good = sum(n for answer, _aside, n in sheets if answer >= GOOD_PLACE)
-                    yield person, "surveyed", good, sum(n for *_about, n in sheets)
-
-
-def blocks(sheets: Mapping[date, int]) -> list[tuple[date, ...]]:
-    """Months in order, taken together until a block holds five sheets; what is left is in none yet. Pure."""
-    found: list[tuple[date, ...]] = []
-    block: list[date] = []
-    for month in sorted(sheets):
-        block.append(month)
-        if sum(sheets[one] for one in block) >= FEWEST:
-            found.append(tuple(block))
-            block = []
-    return found
+    told = manner.of_officers(city, RATINGS, people, last + timedelta(days=1))
+    for person, own in told.items():
+        for stretch in own.stretches:
+            for one in stretch.measure.score.elements:
+                if one.element.key == BEHAVIOUR and one.n is not None:
+                    yield person, "surveyed", sum(one.answers[GOOD_PLACE:]), one.n
 
 
 # ---- an office, without names --------------------------------------------------------------------

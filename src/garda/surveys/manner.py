@@ -7,7 +7,7 @@ figures of the office nor those of the services, beside it, leave one to four co
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -67,6 +67,21 @@ def own(city: City, officer: Person, today: date) -> Own:
     """What visitors said of this officer in the year of the last month that is over."""
     board = results.board(city, KEY, periods.latest(today), today)
     return of_board(board, _sheets(board, officer)) if board is not None else Own()
+
+
+def of_officers(city: City, key: str, officers: Collection[int], today: date) -> dict[int, Own]:
+    """The same of several officers and any instrument that visitors answer; each for its officer alone."""
+    board = results.board(city, key, periods.latest(today), today)
+    if board is None:
+        return {}
+    rows = Response.objects.filter(
+        officer__in=list(officers), instrument_id=board.edition.pk,
+        day__range=(board.year.first, board.year.last),
+    )  # fmt: skip
+    found: dict[int, list[_Row]] = {}
+    for who, *row in rows.values_list("officer_id", *COLUMNS)[:MOST]:
+        found.setdefault(int(who or 0), []).append(tuple(row))
+    return {who: of_board(board, _sorted_in(board, some)) for who, some in found.items()}
 
 
 def of_board(board: Board, sheets: Mapping[Cell, Patterns]) -> Own:
