@@ -282,3 +282,11 @@ def test_item_89_bad_input_is_answered_with_a_page(town: Town, query: str) -> No
     ):
         assert client.get(address + query).status_code in (200, 404)
     assert client.get("/kerja/hasil/?edisi=99").status_code == 404
+
+
+def test_item_10_what_visitors_say_of_ease_and_comfort_stands_beside_the_burden(town: Town) -> None:
+    sheets(town, 30, [4, 4, 4, 1, 1, 1], key="kemudahan", service="sktm")
+    for address in ("/kerja/beban/", "/kerja/beban/sktm/"):
+        said = page(town, address)
+        assert re.search(r"<dt>Kemudahan, Tahun 2025</dt><dd><b>100,00</b>", said)
+        assert re.search(r"<dt>Kenyamanan, Tahun 2025</dt><dd><b>40,00</b>", said)

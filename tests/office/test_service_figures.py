@@ -139,7 +139,7 @@ def test_item_10_versions_stand_side_by_side_and_the_list_goes_by_burden(town: T
     page = words_of(camat.get("/kerja/beban/tanda-kebun/"))
     assert "Layanan ini meminta 1 berkas dan 1 kunjungan" in page
     assert "Berkas yang dibawa 2 1 turun 1" in page
-    assert "Kenyamanan: belum diukur" in page
+    assert "Kata warga: mudah dan nyaman" in page
     rows = camat.get("/kerja/beban/?urut=berkas").context["rows"]
     rows = [one for one, _promise in rows]
     assert [one.burden.documents for one in rows] == sorted(

@@ -14,6 +14,7 @@ from garda.figures import definitions, effects, standing
 from garda.figures.standing import Version
 from garda.flow.burden import Burden, burden, parts
 from garda.looks.wording import duration, number, rupiah
+from garda.office.results.ease import ease_of
 from garda.office.showing import lang, show, staff_of
 from garda.office.wrong_desk import READERS, reach_of, version_or_404
 from garda.sight.doors import Staff, post, reaching_numbers
@@ -54,6 +55,7 @@ def burdens(request: HttpRequest) -> HttpResponse:
     order = request.GET.get("urut", "")
     order = order if order in ORDERS else "semua"
     rows = standing.in_force(staff.city, reach_of(staff), at)
+    ease = ease_of(staff, at)
     rows.sort(key=lambda one: (-ORDERS[order](one), one.flow.title.id))
     names = {
         "semua": _("semua yang diminta"),
@@ -70,7 +72,8 @@ def burdens(request: HttpRequest) -> HttpResponse:
             "heaviest": max(rows, key=ORDERS["semua"], default=None),
             "tabs": [(names[key], f"?urut={key}", key == order) for key in ORDERS],
             "enough": effects.ENOUGH,
-            "simulated": any(one.simulated for one in rows),
+            "ease": ease,
+            "simulated": any(one.simulated for one in rows) or bool(ease and ease.simulated),
         },
     )
 
@@ -88,10 +91,12 @@ def one_burden(request: HttpRequest, key: str) -> HttpResponse:
     chosen = [
         name for name in request.GET.getlist("tanpa")[:100] if name in {one.name for one in parts(now.flow)}
     ]
+    ease = ease_of(staff, clock.now(), key)
     return show(
         request,
         "office/burden.html",
         {
+            "ease": ease,
             "title": now.flow.title.of(speaks),
             "now": now,
             "versions": shown,
@@ -102,7 +107,7 @@ def one_burden(request: HttpRequest, key: str) -> HttpResponse:
             "what_if": what_if(now, chosen) if chosen else None,
             "enough": effects.ENOUGH,
             "meanings": [definitions.definition(name) for name in ("took", "counter-waiting", "wrong-desk")],
-            "simulated": any(one.simulated for one in found),
+            "simulated": any(one.simulated for one in found) or bool(ease and ease.simulated),
         },
     )
 
