@@ -48,6 +48,7 @@ from tests.wild.climate import climate, known_of_climate
 from tests.wild.confidence import confidence, known_in_confidence
 from tests.wild.dockets import dockets, known_of_rule
 from tests.wild.facilities import facilities, known_at
+from tests.wild.orders import known_of_orders, orders
 from tests.wild.walk import Form, Sent, Wild
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +127,8 @@ class Place:
         ):
             if route.startswith(start):
                 return self.known | {"key": key}
+        if more := known_of_orders(route):
+            return self.known | more
         if more := known_of_climate(route, self.known):
             return self.known | more
         if more := known_at(route) or known_of_rule(route) or known_in_confidence(route):
@@ -236,7 +239,7 @@ def settled(town: Town) -> Place:
     invited = duties.DutyPlan("Rapat RW 06", moment("2025-11-05"), moment("2025-11-05", "11:00"))
     duty = duties.plan(town.units["melati"], invited, by=None, at=moment())
     number = taking.take_number(town.units["melati"], at=moment(), channel="phone", key="sktm")
-    policy = facilities(town) | dockets(town) | confidence(town) | climate(town)
+    policy = facilities(town) | dockets(town) | confidence(town) | climate(town) | orders(town)
     own = news_and_letters(town, mine) | presence(town) | plan_and_team(town) | policy | {
         "ticket_id": str(number.id), "ticket_token": number.token,
         "duty_id": str(duty.id),
