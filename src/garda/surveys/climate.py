@@ -14,8 +14,9 @@ from fractions import Fraction
 from garda import scoring
 from garda.people.models import City, Unit
 from garda.scoring import Measure, Relation, Tally
-from garda.surveys import publishing, tallying
+from garda.surveys import periods, publishing, results, tallying
 from garda.surveys.models import Point, Round
+from garda.surveys.releasing import COUNTED, Name
 from garda.surveys.rounds import STAFF
 
 RATINGS = "skm"
@@ -121,7 +122,7 @@ def related(city: City, key: str, today: date) -> list[Related]:
     parts = sorted(
         {one.part for rows in told.values() for row in rows for one in row.measure.scores}, key=str
     )
-    ratings = _ratings(asked, told, today) if asked is not None and told else {}
+    ratings = _ratings(city, asked, told, today) if asked is not None and told else {}
     found = []
     for part in parts:
         for lag in LAGS:
@@ -140,18 +141,23 @@ def _by_unit(city: City, key: str) -> dict[int, list[Told]]:
 
 
 def _ratings(
-    asked: publishing.Edition, told: Mapping[int, Sequence[Told]], today: date
+    city: City, asked: publishing.Edition, told: Mapping[int, Sequence[Told]], today: date
 ) -> dict[tuple[int, date], Fraction]:
-    """The visitors' index of each of these offices in each month that is over; never of fewer than five."""
+    """The visitors' index of each of these offices in each month in which it may be shown."""
     first = min(row.last for rows in told.values() for row in rows).replace(day=1)
     last = date.fromordinal(today.replace(day=1).toordinal() - 1)
     if last < first:
         return {}
+    boards = {
+        year: results.board(city, RATINGS, periods.year_at(date(year, 1, 1)), today, asked.pk)
+        for year in range(first.year, last.year + 1)
+    }
     found = {}
     tallies = tallying.tallies(asked, first, last, ("unit", "month"), units=list(told))
     for (unit, month), tally in tallies.items():
+        board, name = boards[month.year], Name(unit, periods.month_at(month), month, COUNTED)
         value = scoring.measure(tally).score.value
-        if value is not None:
+        if board is not None and name in board.shown.names and value is not None:
             found[unit, month] = value
     return found
 
