@@ -105,31 +105,31 @@ def test_two_at_one_request_the_second_keeps_every_word(town: Town) -> None:
     assert Supply.objects.get().state == states.WITHDRAWN
 
 
-WRONG = ("", "-1", "1000", "tiga", "١٢", "1e3", "😀", "x" * 5000, "1\0", " ")
+WRONG = ("-1", "1000", "tiga", "١٢", "1e3", "😀", "x" * 5000, "1 2")
 
 
-@pytest.mark.parametrize("typed", WRONG)
-def test_wrong_numbers_are_said_at_the_field_and_change_nothing(town: Town, typed: str) -> None:
+def test_wrong_numbers_are_said_at_the_field_and_change_nothing(town: Town) -> None:
     stock(town, kursi_tunggu=(2, 0, 0))
     desk, camat = signed_in(town, "melati", "petugas-loket"), signed_in(town, "kec-taman", "camat")
     there = desk.post(f"{PAGE}minta/kursi-tunggu/")["Location"]
     lines = Line.objects.count()
-    assert camat.post(f"{there}putus/", {"granted": typed, "why": "x" * 5000}).status_code == 422
-    good = typed.strip().replace("\0", "")
-    answer = desk.post(f"{PAGE}hitung/", {"kursi-tunggu-good": typed, "kursi-tunggu-worn": "0"})
-    assert answer.status_code == (422 if good and good != "1" else 302)
-    if answer.status_code == 422:
-        assert Line.objects.count() == lines
+    for typed in WRONG:
+        assert camat.post(f"{there}putus/", {"granted": typed, "why": "x" * 5000}).status_code == 422, typed
+        answer = desk.post(f"{PAGE}hitung/", {"kursi-tunggu-good": typed, "kursi-tunggu-worn": "3"})
+        assert answer.status_code == 422, typed
         assert "isi dengan angka" in text_of(answer).lower()
+        assert 'value="3"' in text_of(answer), "what was typed is kept"
+    assert Line.objects.count() == lines
 
 
-@pytest.mark.parametrize("expected", ["", "kemarin", "1/1/2020", "31/2/2026", "1/1/2999", "\0", "😀" * 50])
-def test_wrong_days_and_funds_are_refused(town: Town, expected: str) -> None:
+def test_wrong_days_and_funds_are_refused(town: Town) -> None:
     stock(town, kursi_tunggu=(2, 0, 0))
     camat = signed_in(town, "kec-taman", "camat")
     there = signed_in(town, "melati", "petugas-loket").post(f"{PAGE}minta/kursi-tunggu/")["Location"]
     camat.post(f"{there}putus/", {"granted": "10", "why": ""})
-    assert camat.post(f"{there}dana/", {"fund": "apbd", "expected": expected}).status_code == 422
+    for expected in ("", "kemarin", "1/1/2020", "31/2/2026", "1/1/2999", "\0", "😀" * 50):
+        answer = camat.post(f"{there}dana/", {"fund": "apbd", "expected": expected})
+        assert answer.status_code == 422, expected
     assert camat.post(f"{there}dana/", {"fund": "celengan", "expected": "1/12/2025"}).status_code == 422
     assert Supply.objects.get().state == states.GRANTED
 

@@ -253,7 +253,7 @@ def test_item_13_shortages_are_ranked_by_visitors_affected(town: Town) -> None:
 
 
 # ---- states --------------------------------------------------------------------------------------
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(4))
 def test_item_13_a_random_walk_never_leaves_the_table(town: Town, seed: int) -> None:
     rng = Random(seed)
     stock(town, kursi_tunggu=(rng.randint(0, 9), 0, 0))
@@ -267,7 +267,7 @@ def test_item_13_a_random_walk_never_leaves_the_table(town: Town, seed: int) -> 
         "accept": lambda row: supplying.check(supply, row.arrived, "", by=by, at=AT),
         "return": lambda row: supplying.check(supply, max(0, row.arrived - 1), "satu rusak", by=by, at=AT),
     }
-    for _ in range(14):
+    for _ in range(24):
         row = Supply.objects.get(pk=supply)
         act = rng.choice(sorted(acts))
         expected = states.after(row.state, act)
