@@ -33,6 +33,7 @@ from garda.demo import (
     presence,
     queues,
     registers,
+    results,
     surveys,
 )
 from garda.demo.lives import Acts, Life
@@ -109,6 +110,7 @@ def simulate(
         directives.cascade(city, end, seed)
         enquiries.ask(city, end, seed)
         manner.coach(city, end, seed)
+        results.follow_up(city, end, seed)
     return len(lives)
 
 

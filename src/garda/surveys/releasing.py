@@ -149,11 +149,15 @@ def _with_islands(
 
 def groups_of(counts: Mapping[_Office, int], until: date) -> Iterator[tuple[Name, list[_Office]]]:
     """The groups of the city and its offices that come out when the month `until` is over."""
-    units = sorted({unit for unit, _marks, _month in counts if unit is not None})
+    by_unit: dict[int, list[_Office]] = {}
+    for cell in counts:
+        if cell[0] is not None:
+            by_unit.setdefault(cell[0], []).append(cell)
     for sheets in (ALL, COUNTED, PLAIN):
-        for unit in (None, *units):
+        for unit in (None, *sorted(by_unit)):
+            near = counts if unit is None else by_unit[unit]
             for period in (month_at(until), quarter_at(until), year_at(until)):
-                cells = [cell for cell in counts if _is_in(cell, unit, period, until, sheets)]
+                cells = [cell for cell in near if _is_in(cell, unit, period, until, sheets)]
                 if cells:
                     yield Name(unit, period, until, sheets), cells
 

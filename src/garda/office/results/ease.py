@@ -1,4 +1,4 @@
-"""How easy and how comfortable visitors found it: two figures, beside the burden that is read from the flow."""
+"""How easy and how comfortable visitors found it: two figures, beside the burden read from the flow."""
 
 from __future__ import annotations
 
