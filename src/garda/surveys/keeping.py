@@ -113,5 +113,10 @@ def counted(rows: Iterable[Response]) -> Mapping[Cell, dict[str, int]]:
 
 def put_in(city: City, rows: Iterable[Response]) -> None:
     """Count many sheets that were put in at once, in cells that nothing was counted in yet."""
-    kept = [Kept(city=city, **_columns(cell), patterns=patterns) for cell, patterns in counted(rows).items()]
+    kept = [kept_row(city, cell, patterns) for cell, patterns in counted(rows).items()]
     Kept.objects.bulk_create(kept, batch_size=500)
+
+
+def kept_row(city: City, cell: Cell, patterns: dict[str, int]) -> Kept:
+    """The row of a cell that nothing was counted in yet."""
+    return Kept(city=city, **_columns(cell), patterns=patterns)

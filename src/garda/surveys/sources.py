@@ -26,7 +26,7 @@ NOT_SERVED = ("withdrawn", "lapsed", "joined")
 LOOKED_BACK = timedelta(hours=12)
 AT_ONCE = 300
 PAPER_OPEN_FOR = timedelta(days=60)
-MOST_SHEETS = 48
+MOST_SHEETS = 50
 KIND = "survey-paper"
 
 

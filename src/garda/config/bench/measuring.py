@@ -14,7 +14,7 @@ from garda.cases.errands import work_off
 from garda.cases.models import Case, Errand
 from garda.cases.replaying import walk
 from garda.config.bench import city as town
-from garda.config.bench import dockets, letters, lines, notices, offices, searching
+from garda.config.bench import dockets, letters, lines, notices, offices, searching, surveys
 from garda.config.bench.driving import Answer, drive, get, line_to, post
 from garda.config.bench.reports import REPORTS
 from garda.config.bench.serving import served
@@ -185,6 +185,7 @@ def measure(city: City, amounts: Amounts, tell: Callable[[str], None]) -> list[M
     lines.fill(city, 100 * amounts.writes)
     walls = shown_on_walls(city, amounts)
     policy = dockets.ranked(city, 500 * amounts.writes)
+    policy += surveys.scored(city, 5000 * amounts.writes)
     issued = letters.issued(city)
     return [*found, replayed(), told, sent, asked, *issued, *decided, lines.read(city), walls, *policy]
 

@@ -22,7 +22,7 @@ from garda.sight import shelves
 from garda.sight.doors import post
 from garda.surveys import sources
 
-USUAL = 24
+USUAL = 20
 SIGNS = frozenset(string.ascii_letters + string.digits + "-_")
 
 
@@ -59,7 +59,7 @@ def page(request: HttpRequest) -> HttpResponse:
             return show(request, "office/surveys/sheets.html", shown)
     asks = filled(
         [
-            Ask("count", _("Berapa lembar"), hint=_("Satu halaman A4 memuat dua belas."), most=4, short=True,
+            Ask("count", _("Berapa lembar"), hint=_("Satu halaman A4 memuat sepuluh."), most=4, short=True,
                 value=str(USUAL), scope="lembar"),
             Ask("service", _("Untuk layanan"), "list", options=options, required=False, scope="lembar"),
             Ask("key", "", "hidden", value=secrets.token_urlsafe(18), scope="lembar"),
