@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from garda.cases.models import Case
+from garda.demo.people import liveliest
 from garda.demo.presence import Officer, local_day, officers
 from garda.gatherings import keeping
 from garda.integrity import answering, boxing, declaring, emptying, handling, states
@@ -55,8 +56,9 @@ def fill(city: City, end: datetime, seed: int) -> None:
     there = list(officers(city, local_day(city, end)).values())
     if not there:
         return
-    # Offices with many people in them first: those that a demonstration signs in to.
-    there.sort(key=lambda people: (-len(people), people[0].unit.pk))
+    # First the offices to which a demonstration signs in.
+    lively = liveliest(city)
+    there.sort(key=lambda people: (people[0].unit.pk not in lively, -len(people), people[0].unit.pk))
     units = [people[0].unit for people in there]
     _box(city, units, end, rng)
     _answer(city, end, rng)

@@ -31,6 +31,7 @@ SHORTEST = 20
 LONGEST: Final = {CRITICISM: 2000, REPORT: 4000, ANSWER: 2000}
 MOST_LYING = 300  # of one office: nobody fills the box for the others
 WAITS_AT_MOST = 3  # days
+AT_ONCE = 500
 DRAWN: Final = secrets.SystemRandom()
 
 _NUMBER = re.compile(r"(?<![\d.,])\+?\d(?:[ .-]?\d){7,}")
@@ -92,7 +93,8 @@ def drop(
 def opened(city: City, at: datetime, drawn: Random = DRAWN) -> list[Slip]:
     """The slips whose day has come, in a drawn order, locked; inside the transaction that takes them out."""
     today = city_calendar(city).local(at).date()
-    rows = list(Slip.objects.select_for_update().filter(city=city, opens_on__lte=today).order_by("pk"))
+    lying = Slip.objects.select_for_update(of=("self",)).filter(city=city, opens_on__lte=today)
+    rows = list(lying.select_related("unit__city", "post").order_by("pk")[:AT_ONCE])
     drawn.shuffle(rows)
     return rows
 
