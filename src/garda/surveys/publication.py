@@ -94,9 +94,9 @@ def said(one: Matter) -> str:
     """A follow-up in one or two sentences that residents read."""
     if one.state == BETTER:
         numbers = {"before": result_words.shown(one.before, 2), "after": result_words.shown(one.after, 2)}
-        return f"{one.result} " + _("Hasilnya: dari %(before)s menjadi %(after)s.") % numbers
+        return f"{one.result.rstrip('.')}. " + _("Hasilnya: dari %(before)s menjadi %(after)s.") % numbers
     if one.state == DONE:
-        return f"{one.result} " + _("Hasilnya dilihat pada masa berikutnya.")
+        return f"{one.result.rstrip('.')}. " + _("Hasilnya dilihat pada masa berikutnya.")
     if one.state == TAKEN and one.due is not None:
         until = {"plan": one.plan.rstrip("."), "day": wording.day(one.due)}
         return _("%(plan)s. Paling lambat %(day)s.") % until

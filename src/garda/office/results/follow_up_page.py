@@ -303,6 +303,8 @@ def _period(key: str) -> str:
 def _state(one: Matter, late: bool) -> tuple[str, str]:
     if late:
         return "late", _("terlambat")
+    if one.state == OPEN and one.owner_id is not None:
+        return "pause", _("belum membaik, dibuka lagi")
     return {
         OPEN: ("not", _("belum ada pemilik")),
         TAKEN: ("run", _("sedang dikerjakan")),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from garda import clock
 from garda.looks import wording
 from garda.office.results.asked import Asked, asked_for, frame, months_of, office_or_404, offices
+from garda.office.results.follow_up_page import row_of
 from garda.office.showing import lang, show, staff_of
 from garda.sight import shelves
 from garda.sight.doors import Staff, post
@@ -88,10 +89,7 @@ def office(request: HttpRequest, key: str) -> HttpResponse:
         "plain": result_words.figure(instrument, result.plain) if instrument and result.plain else None,
         "said": {name: result_words.said(getattr(result, name)) for name in ("assisted", "flagged", "aside")},
         "months": months(asked, Scope(unit.pk)),
-        "matters": [
-            (one, result_words.element_title(instrument, one.about), one.is_late(asked.today))
-            for one in matters
-        ],
+        "matters": [row_of(one, staff) for one in matters],
         "may_open": may
         and asked.period.is_over(asked.today)
         and any(one.weak and one.key not in known for one in lines),
