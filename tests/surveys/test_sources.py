@@ -10,6 +10,7 @@ from garda.cases import errands
 from garda.cases.models import Case, Event
 from garda.cases.residents import withdraw
 from garda.counters import calling, taking
+from garda.notices import links
 from garda.surveys import answering, expiring, inviting, sources, tallying
 from garda.surveys.models import Invitation, Response
 from garda.trails import reading
@@ -101,3 +102,14 @@ def test_minutes_and_devices_go_after_two_days_and_words_after_a_year() -> None:
     assert (row.at, row.device) == (None, "") and row.comment is not None
     expiring.remind(moment("2026-11-06"))
     assert Response.objects.get().comment is None
+
+
+def test_item_10_the_news_in_a_chat_that_a_matter_ended_carries_its_survey_once() -> None:
+    town = asking_town()
+    case = fresh(report(town))
+    assert links.survey_link(case) == ""
+    sources.ask(end(case), moment())
+    one = sources.of_case(case)
+    assert one is not None and links.survey_link(case).endswith(f"/contoh/survei/{one.token}/")
+    answering.answer(one, "skm", sheet(town, [3] * 9), at=moment())
+    assert links.survey_link(case) == ""

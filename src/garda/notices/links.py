@@ -15,6 +15,7 @@ from django.utils.http import base36_to_int, int_to_base36
 
 from garda.cases import sealing
 from garda.cases.models import Case
+from garda.surveys import inviting, sources
 
 LASTS = timedelta(days=3)
 TOKEN = re.compile(r"([0-9a-z]{1,11})-([0-9a-z]{1,6})-([0-9a-f]{20})")
@@ -25,6 +26,14 @@ def short_link(case: Case, at: datetime) -> str:
     until = int((at + LASTS).timestamp()) // 3600 + 1
     token = f"{int_to_base36(case.pk)}-{int_to_base36(until)}-{_mark(case.uid, until)}"
     return f"{settings.SITE_ADDRESS}/{case.city.key}/k/{token}/"
+
+
+def survey_link(case: Case) -> str:
+    """The address of the survey about a matter that ended, "" where there is none or it was filled in."""
+    one = sources.of_case(case)
+    if one is None or inviting.answered(one):
+        return ""
+    return f"{settings.SITE_ADDRESS}/{case.city.key}/survei/{one.token}/"
 
 
 def opened_by(token: str, city_id: int, at: datetime) -> tuple[Case | None, bool]:

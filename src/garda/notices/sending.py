@@ -22,7 +22,7 @@ from garda import clock
 from garda.cases.models import Case
 from garda.notices import contacts, mailing, whatsapp
 from garda.notices.chat_shapes import Reply, template
-from garda.notices.links import short_link
+from garda.notices.links import short_link, survey_link
 from garda.notices.models import Contact, Dispatch, Notice
 from garda.notices.queueing import reply_of
 from garda.notices.whatsapp import Trouble
@@ -184,6 +184,8 @@ def message_of(row: Dispatch, at: datetime) -> dict[str, Any]:
             raise Trouble("template", again=False)
         return template(settings.WHATSAPP_TEMPLATE, row.case.number, link)
     words = f"{shortened(row.notice.words_id)}\n\n{link}"
+    if row.notice.key == "case.closed" and (asked := survey_link(row.case)):
+        words = f"{words}\n\nSurvei satu menit, tanpa nama: {asked}"
     if row.case.state == Case.ANSWERED and row.notice.event.seq == row.case.seq:
         number = row.case.number
         return Reply(words, [(f"yes:{number}", "Ya, sudah beres"), (f"no:{number}", "Belum beres")]).message()
