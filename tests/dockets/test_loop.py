@@ -132,6 +132,13 @@ def test_item_23_the_decision_has_a_clock_and_goes_up_when_it_is_over(town: Town
     assert [line.name for line in reading.lines(town.city, "docket", docket.pk)].count("docket.overdue") == 1
 
 
+def test_item_23_who_publishes_is_told_that_an_article_is_to_be_changed(town: Town) -> None:
+    send(town)
+    decide(town)
+    told = set(Bell.objects.filter(name="docket.decided").values_list("person__username", flat=True))
+    assert "penyelenggara.pu" in told and "sekda.setda" not in told
+
+
 def test_two_who_decide_at_once_make_one_decision(town: Town) -> None:
     send(town)
     docket = Docket.objects.get()

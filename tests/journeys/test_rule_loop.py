@@ -98,7 +98,7 @@ def decides_and_changes(sekda: Officer) -> None:
     sekda.reads("Bunyi baru tersimpan.").page.goto(where)
     sekda.presses("Tautkan bunyi yang berlaku sejak").reads("Bunyi baru ditautkan.")
 
-    sekda.follows("Ubah alurnya").follows("Tulis versi baru")
+    sekda.follows("Ubah alurnya").heads("Sama dengan versi yang berlaku")
     sekda.writes("Naskah", without_the_letter(sekda.field("Naskah").input_value()))
     sekda.presses("Periksa naskah").heads("siap diterbitkan")
     sekda.ticks("Saya sudah membaca temuan dan selisihnya").presses("Terbitkan versi baru")

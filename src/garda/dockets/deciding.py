@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from garda.cases.acting import Refused
 from garda.dockets import counting, stepping
@@ -12,7 +13,14 @@ from garda.dockets.models import Docket, Renewal
 from garda.dockets.states import CHANGE, DECISIONS
 from garda.dockets.terms import due, terms
 from garda.flow import Words
-from garda.people.models import City, Person
+from garda.people import roles
+from garda.people.calendars import city_calendar
+from garda.people.models import City, Person, Term
+from garda.people.register import register_of
+from garda.rosters import book
+
+ADDRESS = "/kerja/berkas-aturan/"
+MOST_PUBLISHERS = 60
 
 
 def take(
@@ -53,6 +61,8 @@ def decide(
         docket.save()
         facts = {"decision": decision, "due": docket.due_at.isoformat()}
         stepping.note(docket, "docket.decided", at=at, by=by, post=post, facts=facts, seen=seen)
+        if decision == CHANGE:
+            _tell_publishers(docket, but=by, at=at)
 
 
 def reconsider(
@@ -112,6 +122,23 @@ def close(
         docket.save(update_fields=["state", "closed_at", "wake_at"])
         days = (at - docket.opened_at).days
         stepping.note(docket, "docket.closed", at=at, by=by, post=post, facts={"days": days}, seen=seen)
+
+
+def _tell_publishers(docket: Docket, *, but: Person, at: datetime) -> None:
+    """Word to those who may write the new wording and publish the new version."""
+    kinds = [kind for kind in roles.MATRIX if roles.reach(kind, "publish")]
+    day = city_calendar(docket.city).local(at).date()
+    terms_ = Term.objects.filter(
+        Q(last__isnull=True) | Q(last__gte=day), post__unit__city=docket.city, post__kind__in=kinds,
+        post__closed_on__isnull=True, first__lte=day, person__isnull=False,
+    )  # fmt: skip
+    found = {one.person_id: one for one in terms_.exclude(person=but).select_related("person", "post")}
+    for one in list(found.values())[:MOST_PUBLISHERS]:
+        if one.person is not None:
+            book.tell(
+                register_of(docket.city).unit(one.post.unit_id), one.person, "docket.decided", at=at,
+                url=f"{ADDRESS}{docket.pk}/", simulated=docket.simulated,
+            )  # fmt: skip
 
 
 def _begin(docket: Docket, until: datetime) -> None:

@@ -26,6 +26,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "alarm.raised": gettext_noop("%(unit)s kosong sejak %(start)s."),
     "alarm.passed-on": gettext_noop("%(unit)s masih kosong sejak %(start)s. Kepalanya sudah diberi tahu."),
     "report.answered": gettext_noop("Laporan aturan Anda sudah dijawab."),
+    "docket.decided": gettext_noop("Sebuah pasal diputus diubah. Tulis bunyi barunya dan versi layanannya."),
     "docket.renewed": gettext_noop("%(service)s berubah. Baca apa yang lain, lalu jalankan."),
     "docket.overdue": gettext_noop("Berkas aturan terlambat, seharusnya selesai %(since)s."),
     "empty.reported": gettext_noop("Warga mengabari bahwa %(unit)s kosong pada %(start)s."),

@@ -221,7 +221,7 @@ def words(request: HttpRequest, docket_id: int) -> HttpResponse:
     shown = {
         "row": row,
         "line": wording.lines(staff, [row], at)[0],
-        "rows": [(one, wording.kind_words(one.kind), *wording.report_state(one)) for one in rows],
+        "rows": [(one, wording.kind_words(one.kind), *wording.answered(one)) for one in rows],
         "page": page,
         "more": more,
         "near": near is not None,

@@ -141,6 +141,11 @@ def report_state(one: Shown) -> tuple[str, str]:
     return "run", _("sudah masuk berkas, belum dijawab")
 
 
+def answered(one: Shown) -> tuple[str, str]:
+    """Whether a report has its answer, for whoever reads many of them."""
+    return ("done", _("sudah dijawab")) if one.replied_at else ("not", _("belum dijawab"))
+
+
 def sentence(found: Loops) -> str:
     """The answer at the top of the ranking."""
     if not found.open:
