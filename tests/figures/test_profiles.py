@@ -60,3 +60,9 @@ def test_item_14_the_counts_behind_a_bar() -> None:
 def test_the_edge_belongs_to_those_that_hold() -> None:
     assert office(1, 75, 90, 90).failing == ()
     assert office(1, 74, 90, 60).failing == ("behaviour", "rules")
+
+
+def test_a_bar_of_silence_alone_says_so_but_complaints_alone_may_fail_it() -> None:
+    assert Bar("rules", (profiles.from_records(1, 50),)).silent
+    assert not Bar("rules", (profiles.from_records(30, 50),)).silent
+    assert not Bar("rules", (profiles.from_records(1, 50), said(80))).silent

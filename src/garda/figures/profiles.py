@@ -63,6 +63,11 @@ class Bar:
         return self.lowest.value if self.lowest else None
 
     @property
+    def silent(self) -> bool:
+        """Whether nothing is known but that hardly anybody complained: that is no proof."""
+        return self.value is not None and self.proven is None and self.value >= edge()
+
+    @property
     def proven(self) -> Fraction | None:
         """The bar as far as it rests on more than silence: what the best list asks for."""
         spoken = any(one.state == "sound" and one.source not in SILENT for one in self.evidence)

@@ -41,6 +41,7 @@ class BarRow:
     fails: bool
     why: str
     said: str
+    silent: bool
 
 
 def value_said(value: Fraction | None) -> str:
@@ -58,9 +59,11 @@ def bar_row(bar: Bar) -> BarRow:
     name = part_name(bar.part)
     said = _("%(part)s: %(value)s dari 100") % {"part": name, "value": value_said(value)} if lowest else name
     why = _("Ditentukan oleh %(source)s.") % {"source": source_name(lowest).lower()} if lowest else ""
+    if bar.silent:
+        why = _("Hampir tanpa keluhan. Itu saja belum membuktikan: warga belum ditanya.")
     return BarRow(
         bar.part, SLUG_OF[bar.part], name, int(value) if value is not None else None, value_said(value),
-        fails, why, said,
+        fails, why, said, bar.silent,
     )  # fmt: skip
 
 
@@ -73,11 +76,11 @@ def headline(one: Profile) -> str:
         }  # fmt: skip
         more = [part_name(part) for part in one.failing[1:]]
         return said + (_(". Gagal juga: %(parts)s") % {"parts": ", ".join(more)} if more else "")
-    unknown = [part_name(bar.part) for bar in one.bars if bar.value is None]
+    unknown = [part_name(bar.part) for bar in one.bars if bar.proven is None]
     if len(unknown) == len(one.bars):
         return _("Belum ada yang dapat dihitung pada masa ini")
     if unknown:
-        return _("Belum diketahui: %(parts)s") % {"parts": ", ".join(unknown)}
+        return _("Belum terbukti: %(parts)s") % {"parts": ", ".join(unknown)}
     return _("Ketiga bagian bertahan")
 
 
@@ -92,11 +95,14 @@ def source_name(one: Evidence) -> str:
     }[one.source]
 
 
-def evidence_row(one: Evidence, bar: Bar, office: str, period: Period, last: date) -> EvidenceRow:
-    """One line beneath a bar."""
+def evidence_row(
+    one: Evidence, bar: Bar, office: str, period: Period, last: date, leads: bool
+) -> EvidenceRow:
+    """One line beneath a bar; `leads`: the reader may open the measures of the office."""
     return EvidenceRow(
         source_name(one), value_said(one.value), _of(one), _formula(one, bar.part),
-        _url(one, office, period, last), one is bar.lowest, _note(one),
+        _url(one, office, period, last) if leads or one.source != "standard" else "",
+        one is bar.lowest, _note(one),
     )  # fmt: skip
 
 
@@ -145,7 +151,7 @@ def _url(one: Evidence, office: str, period: Period, last: date) -> str:
     if one.source == "standard":
         return f"/kerja/ukuran/standar/?unit={office}&dari={period.first:%d/%m/%Y}&sampai={last:%d/%m/%Y}"
     return {
-        "asked": f"/kerja/hasil/skm/?masa={period.key}&kantor={office}",
-        "axes": f"/kerja/hasil/tegas-santun/?masa={period.key}&kantor={office}",
-        "stock": f"/kerja/sarana/{office}/",
+        "asked": f"/kerja/hasil/{office}/?masa={period.key}",
+        "axes": f"/kerja/hasil/{office}/?masa={period.key}&instrumen=tegas-santun",
+        "stock": f"/kerja/sarana/?kantor={office}",
     }.get(one.source, "")

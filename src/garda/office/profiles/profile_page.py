@@ -45,10 +45,12 @@ def every(request: HttpRequest) -> HttpResponse:
     names = {unit.pk: unit for unit in units}
     rows = [(names[pk], [bar_row(bar) for bar in one.bars], one) for pk, one in found.items()]
     rows.sort(key=lambda row: (not row[2].failing, _lowest(row[2]), row[0].name))
+    known = [row for row in rows if any(value is not None for value in row[2].values.values())]
     failing = sum(bool(one.failing) for one in found.values())
     shown = {
-        "headline": _headline(failing, len(rows)),
-        "rows": rows,
+        "headline": _headline(failing, len(known)),
+        "rows": known,
+        "unknown": [row[0] for row in rows if row not in known],
         "best": [names[pk] for pk in profiles.best(found)[:5]],
         "query": f"?masa={period.key}",
         **_about(period, today),
@@ -132,7 +134,9 @@ def part(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         "unit": unit,
         "row": bar_row(bar),
         "edge": value_said(profiles.edge()),
-        "evidence": [evidence_row(each, bar, unit.key, period, last) for each in bar.evidence],
+        "evidence": [
+            evidence_row(each, bar, unit.key, period, last, staff.may("head", unit)) for each in bar.evidence
+        ],
         "kinds": [(kind_said(kind), n) for kind, n in faults.by_kind.get(wanted, {}).items()],
         "unsure": faults.unsure[wanted],
         "lines": listed,
