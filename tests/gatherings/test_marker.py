@@ -1,7 +1,8 @@
-"""Item 25: a marker word of a closed record, and its author's name, stand nowhere that anybody else can look.
+"""Items 25, 26, 36: a marker word of a closed record, and its author, stand nowhere that anybody else looks.
 
-Every address is opened as a resident, as nobody and as officers without a seat; then the archive, the log,
-the mail and the record of what was sent are searched.
+The same author wrote a report of conduct and a criticism, known to the inspectorate alone. Every address is
+opened as a resident, as nobody and as officers without a seat, of the criticised line too; then the archive,
+the log, the mail and the record of what was sent are searched.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import logging
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +22,7 @@ from django.core import mail
 from garda import clock
 from garda.config import archiving, tick
 from garda.gatherings import keeping
+from garda.integrity import boxing, emptying
 from garda.people.models import Person
 from tests import town as towns
 from tests.config.test_wild import Place, Visit, settled
@@ -34,6 +37,10 @@ MARKER, AUTHOR, BESIDE = "zirkonbiru", "Wirasakti Purnajaya", "perahu"
 OPEN_ROOMS = ("kerja/", "akun/")
 # The register of everybody who may sign in names everybody, whatever they wrote.
 REGISTER = "kerja/orang/"
+# Where the marker would most likely come through: every officer opens all of these.
+OURS = re.compile(
+    r"kerja/(kritik|perilaku|pertemuan|ikrar|kabar|suara|kebijakan|kepala|cari|pembacaan|urusan)/"
+)
 
 
 @pytest.fixture
@@ -60,7 +67,19 @@ def keep_closed(town: Town) -> int:
     )  # fmt: skip
     keeping.note(pk, f"Laporan {MARKER} {BESIDE}", kind=keeping.REPORT, by=author, at=moment())
     keeping.release(pk, "Loket buka pukul 07.30.", by=author, at=moment())
+    confide(town, author)
     return pk
+
+
+def confide(town: Town, author: Person) -> None:
+    """The same author reports somebody with the marker, and criticises; known to the inspectorate alone."""
+    said = {boxing.REPORT: f"Ada pungutan {MARKER} di loket.", boxing.CRITICISM: "Loket tutup terlalu cepat."}
+    for kind, words in said.items():
+        boxing.drop(
+            town.city, town.units["melati"], words, kind=kind, at=moment("2025-10-27"), known=author,
+            form_key=f"rahasia-{kind}",
+        )  # fmt: skip
+    emptying.remind(moment("2025-11-03"))
 
 
 def text_of(answer: Any) -> bytes:
@@ -96,9 +115,11 @@ def test_item_25_no_address_of_the_site_says_the_marker_or_the_author_to_anybody
     caplog.set_level(logging.DEBUG)
     inside = [place.officers[n] for n in (1, 2, 3)]
     opened, found = 0, []
-    for route in walk.every_route():
+    for n, route in enumerate(walk.every_route()):
         staff = route.startswith(OPEN_ROOMS)
-        for one in inside if staff else (place.nobody, place.owner):
+        # Of the three officers two open each address, in turn: all three would see the same pages again.
+        two = (inside[n % 3], inside[(n + 1) % 3])
+        for one in inside if OURS.match(route) else two if staff else (place.nobody, place.owner):
             opened += 1
             if leaks(asked(place, one, route), route):
                 found.append(route)
