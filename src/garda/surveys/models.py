@@ -135,9 +135,11 @@ class Invitation(models.Model):
 class Taken(models.Model):
     """That an invitation was used for an instrument, or that a person took part in a round. Never the answer.
 
-    Only the day is kept: an hour would lead back to the answer.
+    Only the day is kept, under a key drawn at random: an hour, or the order in which people came, would lead
+    back to the answer.
     """
 
+    id = models.BigIntegerField(primary_key=True, default=drawn)
     city = models.ForeignKey(City, models.CASCADE, db_index=False, related_name="+")
     invitation = models.ForeignKey(
         Invitation, models.CASCADE, null=True, blank=True, db_index=False, related_name="taken"

@@ -378,8 +378,8 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    models.BigIntegerField(
+                        default=garda.surveys.models.drawn, primary_key=True, serialize=False
                     ),
                 ),
                 ("key", models.SlugField(max_length=60)),
