@@ -38,6 +38,9 @@ from garda.rosters import asking, devices, duties, helping, planning, reporting_
 from garda.rosters.asking import Asking
 from garda.rosters.models import Breach, EmptyReport, Offer
 from garda.rules.models import Article
+from garda.surveys import answering as answering_surveys
+from garda.surveys import inviting
+from garda.surveys import publishing as instruments
 from tests import town as towns
 from tests.letters import wards
 from tests.office.staff import signed_in
@@ -49,6 +52,7 @@ from tests.wild.confidence import confidence, known_in_confidence
 from tests.wild.dockets import dockets, known_of_rule
 from tests.wild.facilities import facilities, known_at
 from tests.wild.orders import known_of_orders, orders
+from tests.wild.results import known_of_results, weak_points
 from tests.wild.walk import Form, Sent, Wild
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +115,8 @@ class Place:
         """What stands in the parts of a route: a key is another thing in each place."""
         if route.endswith("/kosong/<str:code>/"):
             return self.known | {"key": "melati", "code": self.known["empty_code"]}
+        if "survei/isi/" in route or "/survei/<str:token>/" in route:
+            return self.known | {"token": self.known["survey_token"]}
         if "/antrean/<str:token>/" in route:
             return self.known | {"token": self.known["ticket_token"]}
         if route.startswith("kerja/antrean/"):
@@ -119,6 +125,7 @@ class Place:
             ("<slug:city>/layar/", "melati"),
             ("<slug:city>/kios/", "melati"),
             ("kerja/unit/", "melati"),
+            ("kerja/instrumen/", "skm"),
             ("kerja/menit-kosong/", "melati"),
             ("kerja/janji-kinerja/", "melati"),
             ("kerja/kantor/atur/meja/", "loket-1"),
@@ -129,7 +136,7 @@ class Place:
                 return self.known | {"key": key}
         if more := known_of_orders(route):
             return self.known | more
-        if more := known_of_climate(route, self.known):
+        if more := known_of_results(route, self.known) or known_of_climate(route, self.known):
             return self.known | more
         if more := known_at(route) or known_of_rule(route) or known_in_confidence(route):
             return self.known | more
@@ -240,7 +247,9 @@ def settled(town: Town) -> Place:
     duty = duties.plan(town.units["melati"], invited, by=None, at=moment())
     number = taking.take_number(town.units["melati"], at=moment(), channel="phone", key="sktm")
     policy = facilities(town) | dockets(town) | confidence(town) | climate(town) | orders(town)
+    policy |= weak_points(town)
     own = news_and_letters(town, mine) | presence(town) | plan_and_team(town) | policy | {
+        "survey_token": surveyed(town), "edition_id": "1",
         "ticket_id": str(number.id), "ticket_token": number.token,
         "duty_id": str(duty.id),
         "arrival_id": str(wrong.id),
@@ -263,6 +272,19 @@ def settled(town: Town) -> Place:
         town, own, Wild(far.number, theirs.number), visit(Client()), visit(owner), visit(stranger),
         visit(signed_in(other, "melati", "lurah"), OURS), [visit(one, FAR) for one in officers],
     )  # fmt: skip
+
+
+def surveyed(town: Town) -> str:
+    """The instruments of the shelf, an invitation, and flagged answers; the token of the invitation."""
+    melati, today = town.units["melati"], moment().date()
+    instruments.stock(town.city, moment("2025-01-02"))
+    asked = [
+        inviting.invite(town.city, "case", f"WILD-{n}", unit=melati, served_on=today, at=moment())
+        for n in range(6)
+    ]
+    for one in asked[1:]:
+        answering_surveys.answer(one, "skm", {"time": 3}, device="one", at=moment())
+    return asked[0].token
 
 
 def presence(town: Town) -> dict[str, str]:

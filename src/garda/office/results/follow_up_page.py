@@ -132,31 +132,31 @@ def one(request: HttpRequest, matter_id: int) -> HttpResponse:
 
 @require_POST
 @post("see-results")
-def act(request: HttpRequest, matter_id: int, act: str) -> HttpResponse:
+def act(request: HttpRequest, matter_id: int, name: str) -> HttpResponse:
     """Name its owner, report it, verify it, leave it."""
     staff, at = staff_of(request), clock.now()
     matter, unit = _found(staff, matter_id)
-    if act not in FIELDS:
+    if name not in FIELDS:
         raise Http404
-    if not _may(staff, unit, matter, act):
+    if not _may(staff, unit, matter, name):
         raise PermissionDenied
-    kept = {name: some_lines(plain(request.POST.get(name, "")))[:5000] for name in FIELDS[act]}
+    kept = {one: some_lines(plain(request.POST.get(one, "")))[:5000] for one in FIELDS[name]}
     seen = request.POST.get("seen", "")
     signed = {
         "by": staff.person, "post": staff.by_for(unit.pk).post, "at": at,
         "seen": int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 9 else None,
     }  # fmt: skip
     try:
-        _do(act, matter.id, kept, signed)
+        _do(name, matter.id, kept, signed)
     except Overtaken:
         said = _("Orang lain mendahului Anda. Lihat keadaannya sekarang; tulisan Anda masih di sini.")
-        return _page(request, staff, *_found(staff, matter_id), act, kept, {"": said}, status=409)
+        return _page(request, staff, *_found(staff, matter_id), name, kept, {"": said}, status=409)
     except Unfit as wrong:
-        return _page(request, staff, matter, unit, act, kept, {wrong.field: wrong.said}, status=422)
+        return _page(request, staff, matter, unit, name, kept, {wrong.field: wrong.said}, status=422)
     except Refused as no:
         now, unit = _found(staff, matter_id)
         field = no.field if no.field in kept else ""
-        return _page(request, staff, now, unit, act, kept, {field: no.words.of(lang())}, status=422)
+        return _page(request, staff, now, unit, name, kept, {field: no.words.of(lang())}, status=422)
     messages.success(request, _("Tersimpan."))
     return HttpResponseRedirect(f"{ADDRESS}{matter.id}/")
 

@@ -14,5 +14,5 @@ routes: list[URLPattern] = [
     path("hasil/<slug:key>/tindak-lanjut/", follow_up_page.open_weakest, name="open-weakest"),
     path("tindak-lanjut/", follow_up_page.every, name="follow-ups"),
     path("tindak-lanjut/<int:matter_id>/", follow_up_page.one, name="follow-up"),
-    path("tindak-lanjut/<int:matter_id>/<slug:act>/", follow_up_page.act, name="follow-up-act"),
+    path("tindak-lanjut/<int:matter_id>/<slug:name>/", follow_up_page.act, name="follow-up-act"),
 ]
