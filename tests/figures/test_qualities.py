@@ -180,11 +180,16 @@ def test_item_40_the_head_sees_a_distribution_without_names_and_never_of_fewer_t
             serve(town, seat=seat)
     unit = town.units["melati"]
     trust = {one.key: one for one in qualities.of_office(unit, LAST)}["trustworthiness"]
-    assert trust.strong is None  # four people
+    assert not trust.enough  # four people
     for _ in range(3):
         serve(town, seat=5)
     trust = {one.key: one for one in qualities.of_office(unit, LAST)}["trustworthiness"]
-    assert (trust.strong, trust.fair, trust.weak) == (5, 0, 0)
+    assert (trust.enough, trust.strong, trust.fair, trust.weak) == (True, 5, 0, 0)
+    # One among them who is late stands out in no count: one to four are told as few.
+    for _ in range(5):
+        serve(town, late=True, seat=5)
+    trust = {one.key: one for one in qualities.of_office(unit, LAST)}["trustworthiness"]
+    assert (trust.strong, trust.fair, trust.weak) == (None, 0, None)
     lurah = signed_in(town, "melati", "lurah")
     page = text_of(lurah.get("/kerja/tiga-sikap/kantor/"))
     assert town.persons["melati", "petugas-loket", 1].name not in page

@@ -10,7 +10,7 @@ import pytest
 from garda import clock
 from garda.rosters.models import Bell
 from garda.surveys import climate_time, publishing, rounds
-from garda.surveys.climate_models import Action, Habit
+from garda.surveys.climate_models import Action, Habit, Point
 from garda.surveys.models import Box, Taken
 from tests.office.staff import signed_in, text_of
 from tests.surveys.climate import EXERCISE, PULSE, hold, manned
@@ -199,3 +199,22 @@ def test_item_42_the_trend_of_an_office_needs_three_rounds(town: Town) -> None:
     page = text_of(lurah.get("/kerja/latihan/kantor/"))
     assert "Pola pikir melayani: 100,0 dari 100, naik 50,0" in page
     assert "belum cukup data (0 kantor)" in page
+
+
+def test_item_45_a_figure_of_the_pulse_opens_for_the_leader_alone_also_by_another_address(town: Town) -> None:
+    hold(town, PULSE, 7, {"melati": [3] * 6})
+    hold(town, EXERCISE, 7, {"melati": [3] * 6})
+    melati = town.units["melati"]
+    points = {one.key: one for one in Point.objects.filter(unit=melati, deep=False)}
+    officer, lurah = signed_in(town, *OFFICER), signed_in(town, *LURAH)
+    pulse, exercise = points[PULSE].pk, points[EXERCISE].pk
+    assert lurah.get(f"{OFFICE}{pulse}/").status_code == 200
+    assert "6 jawaban dari 1 putaran" in text_of(lurah.get(f"{OFFICE}{pulse}/"))
+    assert officer.get(f"{OFFICE}{pulse}/").status_code == 403
+    assert officer.get(f"/kerja/latihan/angka/{pulse}/").status_code == 404
+    assert officer.get(f"/kerja/latihan/angka/{exercise}/").status_code == 200
+    for stranger in (signed_in(town, "kenanga", "lurah"), signed_in(town, "kenanga", "petugas-loket")):
+        assert stranger.get(f"/kerja/latihan/angka/{exercise}/").status_code == 404
+        assert stranger.get(f"{OFFICE}{pulse}/").status_code in (403, 404)
+    # How often each answer was given is nowhere on the page: a rare one would point at somebody.
+    assert "Hitungan tiap pilihan tidak ditampilkan" in text_of(lurah.get(f"{OFFICE}{pulse}/"))

@@ -262,11 +262,14 @@ def _of_surveys(city: City, people: Collection[int], _first: date, last: date) -
 # ---- an office, without names --------------------------------------------------------------------
 @dataclass(frozen=True)
 class Spread:
-    """How an office's people lie on one quality, as counts alone; None where fewer than five have a mark."""
+    """How an office's people lie on one quality, as counts alone: None where one to four lie there.
+
+    `enough` is False, and no count is told, where fewer than five have a mark.
+    """
 
     key: str
     title: Words
-    people: int
+    enough: bool
     strong: int | None
     fair: int | None
     weak: int | None
@@ -285,6 +288,11 @@ def of_office(unit: Unit, last: date) -> tuple[Spread, ...]:
             continue
         levels = Counter(one.level for one in rows)
         known = levels["strong"] + levels["fair"] + levels["weak"]
-        told = [levels[level] if known >= FEWEST else None for level in ("strong", "fair", "weak")]
-        found.append(Spread(rows[0].key, rows[0].title, len(people), *told))
+        enough = known >= FEWEST
+        told = [_told(levels[level]) if enough else None for level in ("strong", "fair", "weak")]
+        found.append(Spread(rows[0].key, rows[0].title, enough, *told))
     return tuple(found)
+
+
+def _told(n: int) -> int | None:
+    return n if n == 0 or n >= FEWEST else None

@@ -30,6 +30,7 @@ class Told:
     """One figure of a round (or of several together) about one office."""
 
     id: int
+    key: str
     unit_id: int
     deep: bool
     first: date
@@ -100,9 +101,9 @@ def latest(city: City, key: str, units: Collection[int], *, deep: bool = False) 
     return found
 
 
-def point(city: City, point_id: int) -> Told | None:
-    """The figure of that id."""
-    row = Point.objects.select_related("city").filter(city=city, pk=point_id).first()
+def point(city: City, key: str, point_id: int) -> Told | None:
+    """The figure of that id and instrument."""
+    row = Point.objects.select_related("city").filter(city=city, key=key, pk=point_id).first()
     return _told(row) if row is not None and _edition(row) is not None else None
 
 
@@ -188,4 +189,6 @@ def _told(row: Point) -> Told:
     assert asked is not None, "a figure names its edition"
     measure = scoring.measure(Tally(asked.instrument, tallying.parsed(row.patterns)))
     rounds = len({round for round, _unit in row.cells})
-    return Told(row.pk, row.unit_id, row.deep, row.first, row.last, row.n, rounds, measure, row.simulated)
+    return Told(
+        row.pk, row.key, row.unit_id, row.deep, row.first, row.last, row.n, rounds, measure, row.simulated
+    )  # fmt: skip

@@ -212,7 +212,7 @@ def _offices(staff: Staff, unit: Any, act: str) -> list[office_pulse.Office]:
 def figure(request: HttpRequest, point_id: int) -> HttpResponse:
     """`/kerja/latihan/angka/<figure>/`: one figure opened, of one's own office or one that is led."""
     staff = staff_of(request)
-    told = climate.point(staff.city, point_id) if point_id < 2**63 else None
+    told = climate.point(staff.city, KEY, point_id) if point_id < 2**63 else None
     unit = register_of(staff.city).units.get(told.unit_id) if told else None
     if told is None or unit is None or not _may_open(staff, unit):
         raise Http404

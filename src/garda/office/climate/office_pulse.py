@@ -302,7 +302,7 @@ def open_round(request: HttpRequest) -> HttpResponse:
 def figure(request: HttpRequest, point_id: int) -> HttpResponse:
     """`/kerja/denyut/kantor/<figure>/`: one figure opened: its statements, n, formula, interval."""
     staff = staff_of(request)
-    told = climate.point(staff.city, point_id) if point_id < 2**63 else None
+    told = climate.point(staff.city, KEY, point_id) if point_id < 2**63 else None
     unit = register_of(staff.city).units.get(told.unit_id) if told else None
     if told is None or unit is None or not staff.may("see-climate", unit):
         raise Http404

@@ -128,9 +128,13 @@ def office(request: HttpRequest) -> HttpResponse:
 
 def _spread(one: qualities.Spread) -> tuple[str, str, tuple[str, ...]]:
     counts = (one.strong, one.fair, one.weak)
-    if one.strong is None:
+    if not one.enough:
         return wording.words(one.title), _("belum bisa ditampilkan: kurang dari 5 orang punya bukti"), ()
-    return wording.words(one.title), "", tuple(wording.number(count or 0) for count in counts)
+    return (
+        wording.words(one.title),
+        "",
+        tuple(_("kurang dari 5") if count is None else wording.number(count) for count in counts),
+    )
 
 
 def waits(staff: Staff, at: datetime) -> int:
