@@ -89,8 +89,9 @@ def _order(cell: Cell) -> tuple[date, int, str, str]:
 
 @lru_cache(maxsize=64)
 def _judged(vectors: tuple[_Items, ...], months: tuple[date, ...]) -> Released:
-    least = {cell: min(dict(items).get(cell, 0) for items in vectors) for cell, _n in vectors[0]}
-    sheets: dict[tuple[tuple[int | None, str], str, date], int] = {}
+    tables = [dict(items) for items in vectors]
+    least = {cell: min(table.get(cell, 0) for table in tables) for cell, _n in vectors[0]}
+    sheets: dict[tuple[separating.Office, str, date], int] = {}
     for cell, n in least.items():
         name = ((cell.unit, cell.marks), cell.service, cell.month)
         sheets[name] = sheets.get(name, 0) + n

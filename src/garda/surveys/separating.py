@@ -95,8 +95,8 @@ def _edges(sheets: Sheets, shown: Sequence[Block]) -> _Edges:
     edges: _Edges = {}
     for (office, service, month), n in sheets.items():
         row = _Row((office, month))
-        block = next((one for one in by_service.get(service, ()) if one.holds(service, month)), None)
-        column: Hashable = block or _Rest(month)
+        found = next((one for one in by_service.get(service, ()) if one.holds(service, month)), None)
+        column: Hashable = found or _Rest(month)
         edges.setdefault(row, {})[column] = edges.get(row, {}).get(column, 0) + n
         edges.setdefault(column, {})[row] = edges.get(column, {}).get(row, 0) + n
     return edges
