@@ -9,12 +9,12 @@ import pytest
 from garda.cases import publishing, resealing
 from garda.cases.acting import Refused
 from garda.demo import forgetting
-from garda.dockets import counting, deciding, renewing, replying, reporting, sorting
+from garda.dockets import acknowledging, counting, deciding, renewing, replying, reporting, sorting
 from garda.dockets.models import Docket, FromUnit, Report
 from garda.rules import keeping
 from garda.rules.keeping import RulePlan
 from garda.trails.models import Line
-from garda.trails.reading import broken
+from garda.trails.reading import broken, last_seq
 from tests.dockets.land import (
     ARTICLE,
     WORDS,
@@ -134,3 +134,14 @@ def test_a_reporters_words_stand_nowhere_in_the_clear(town: Town) -> None:
     rows = str(list(Report.objects.values())) + str(list(Line.objects.values()))
     assert WORDS not in rows and "kartu keluarga" not in rows
     assert officer(town, "melati").name not in str(list(Line.objects.values("facts")))
+
+
+def test_whoever_works_on_a_docket_is_not_overtaken_by_its_readers_nor_by_reports(town: Town) -> None:
+    send(town)
+    docket, flow = decide(town), new_version(town)
+    renewing.renew(town.city, docket.pk, flow.pk, at=NOW, **decider(town))
+    seen = last_seq(town.city, "docket", docket.pk)
+    acknowledging.acknowledge(town.city, docket.pk, by=officer(town, "melati"), post=None, at=NOW)
+    send(town, "kenanga", at=NOW)
+    answered = replying.reply(town.city, docket.pk, "Sudah kami ubah.", at=NOW, seen=seen, **decider(town))
+    assert answered == 2

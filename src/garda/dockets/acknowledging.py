@@ -22,6 +22,7 @@ from garda.people.holding import posts_of
 from garda.people.models import City, Person, Term
 from garda.people.register import register_of
 from garda.rosters import book
+from garda.trails import writing
 
 COUNTER = "petugas-loket"
 ADDRESS = "/kerja/perubahan/"
@@ -90,7 +91,11 @@ def acknowledge(city: City, docket_id: int, *, by: Person, post: int | None, at:
         if mine.at is not None:
             return False
         Acknowledgement.objects.create(docket=docket, person=by, unit_id=mine.unit_id, at=at)
-        stepping.note(docket, "docket.acknowledged", at=at, by=by, post=post, facts={"unit": mine.unit_id})
+        # A trail of its own: whoever works on the docket meanwhile is not overtaken by a reader.
+        writing.write(
+            city, "docket-read", docket.pk, "docket.acknowledged", at=at, by=by, post=post,
+            unit=register_of(city).unit(mine.unit_id), simulated=docket.simulated,
+        )  # fmt: skip
     return True
 
 
