@@ -168,6 +168,10 @@ def test_item_24_the_same_form_sent_twice_is_one_and_a_page_overtaken_says_so(to
     assert "Orang lain baru saja mengubahnya" in text_of(answer)
     assert five.RESTATED in text_of(answer) and "Batasnya diubah" in text_of(answer)
     assert press(lurah, unit, "tangkap", restated=five.RESTATED).status_code == 302
+    seklur = signed_in(town, "melati", "seklur")
+    second = seklur.post(f"{unit}tangkap/", {"seen": "2", "restated": "Kata-kata sekretaris sendiri."})
+    assert second.status_code == 422 and "sudah ditangkap" in text_of(second)
+    assert "Kata-kata sekretaris sendiri." in text_of(second), "kept, though the form is gone"
 
 
 @pytest.mark.parametrize(
@@ -232,3 +236,23 @@ def test_item_24_the_giver_takes_it_back_and_the_hub_counts_what_waits(town: Tow
     assert "Arahan ini sudah ditarik" in text_of(mayor.get(f"{PAGE}{pk}/"))
     assert "tidak diminta lagi" in text_of(head.get(f"{PAGE}{pk}/unit/pu/"))
     assert "Tidak ada arahan yang menunggu Anda" in text_of(head.get(PAGE))
+
+
+def test_item_24_a_head_s_counts_are_of_the_units_that_open_to_them(town: Town) -> None:
+    pk = five.coordinated(town, "pu", "lh", "melati", "kenanga", "kec-taman")
+    five.catch(town, pk, "pu")
+    five.catch(town, pk, "melati", "lurah")
+    camat, sekda = signed_in(town, "kec-taman", "camat"), signed_in(town, "setda", "sekda")
+    row = text_of(camat.get(PAGE)).partition("keadaan=ditangkap")[2]
+    assert "<b>1</b>" in row.partition("</a>")[0] and "dari 3" in row.partition("</a>")[0]
+    page = text_of(camat.get(f"{PAGE}{pk}/"))
+    assert "1 dari 3 unit sudah menangkap" in page and "Dinas" not in page.partition("Unit yang diminta")[2]
+    assert "dari 5" in text_of(sekda.get(PAGE)).partition("keadaan=ditangkap")[2].partition("</a>")[0]
+    mine = camat.post(
+        f"{PAGE}baru/", {**NEW, "form_key": "d" * 32, "turunan": pk, "units": ["kenanga"]}
+    )["Location"]  # fmt: skip
+    assert mine in text_of(sekda.get(f"{PAGE}{pk}/")), "the secretary sees what was derived"
+    assert mine in text_of(camat.get(f"{PAGE}{pk}/"))
+    assert mine not in text_of(signed_in(town, "melati", "lurah").get(f"{PAGE}{pk}/")), (
+        "who is not asked does not"
+    )

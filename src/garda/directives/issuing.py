@@ -74,7 +74,8 @@ def issue(
                 facts["parent"] = above.pk
             writing.write(city, KIND, row.pk, "directive.issued", at=at, unit=post.unit, by=by, post=by_post,
                           facts=facts, simulated=simulated)  # fmt: skip
-            for whom in {one.pk: one for one in (held_by, origin.person) if one and one != by}.values():
+            holder = origin.person if head_person(post.unit, at) == origin.person else None
+            for whom in {one.pk: one for one in (held_by, holder) if one and one != by}.values():
                 book.tell(post.unit, whom, "directive.issued", at=at, facts={"title": row.title},
                           url=url_of(row.pk), simulated=simulated)  # fmt: skip
     except IntegrityError:

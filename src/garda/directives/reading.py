@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -114,7 +114,8 @@ class OfUnit:
 def given(city: City, *, units: Collection[int] | None = None, page: int = 1) -> tuple[list[Heading], int]:
     """Directives of the city, the latest first, with their counts; (rows, how many in all); three queries.
 
-    With `units`, only those that are asked of one of these units, or were given by one of their posts.
+    With `units`, only those that are asked of one of these units, or were given by one of their posts; the
+    counts are of these units then, but of all where they gave it.
     """
     rows = Directive.objects.filter(city=city)
     if units is not None:
@@ -122,11 +123,16 @@ def given(city: City, *, units: Collection[int] | None = None, page: int = 1) ->
         rows = rows.filter(Q(pk__in=asked) | Q(origin_post__unit__in=units))
     total = rows.count()
     start = max(0, min(page - 1, (total - 1) // PAGE)) * PAGE
-    return _headings(rows.order_by("-given_on", "-pk")[start : start + PAGE]), total
+    found = list(rows.order_by("-given_on", "-pk")[start : start + PAGE])
+    counts = _counts([row.pk for row in found], units)
+    return [_heading(row, counts) for row in found], total
 
 
-def whole(city: City, directive_id: int) -> Whole | None:
-    """One directive of the city, or None; four queries."""
+def whole(city: City, directive_id: int, units: Collection[int] | None = None) -> Whole | None:
+    """One directive of the city, or None; four queries.
+
+    With `units`, what was derived from it only where one of these is asked or gave it, counted as in a list.
+    """
     rows = Directive.objects.select_related("written_by", "coordinated_by", "origin_post")
     row = rows.filter(city=city, pk=directive_id).first()
     if row is None:
@@ -140,7 +146,9 @@ def whole(city: City, directive_id: int) -> Whole | None:
         chain.append(by_id[here])
         here = by_id[here].parent_id
     below = [one for one in family if one.parent_id == row.pk]
-    counts = _counts([row.pk, *(one.pk for one in below)])
+    counts = _counts([row.pk, *(one.pk for one in below)], units)
+    if units is not None:
+        below = [one for one in below if one.pk in counts]
     return Whole(
         _heading(row, counts), row.words, row.place, row.written_by.name, row.written_at,
         row.coordinated_by.name if row.coordinated_by else "", row.coordinated_at, row.why_withdrawn,
@@ -231,16 +239,13 @@ def _tasks(city: City) -> QuerySet[Task]:
     return rows.select_related("directive", "caught_by", "done_by", "verdict_by")
 
 
-def _headings(rows: Iterable[Directive]) -> list[Heading]:
-    found = list(rows)
-    counts = _counts([row.pk for row in found])
-    return [_heading(row, counts) for row in found]
-
-
-def _counts(ids: Collection[int]) -> dict[int, dict[str, int]]:
-    rows = Task.objects.filter(directive__in=ids).values_list("directive_id", "state")
+def _counts(ids: Collection[int], units: Collection[int] | None = None) -> dict[int, dict[str, int]]:
+    rows = Task.objects.filter(directive__in=ids)
+    if units is not None:
+        rows = rows.filter(Q(unit__in=units) | Q(directive__origin_post__unit__in=units))
+    pairs = rows.values_list("directive_id", "state")
     found: dict[int, dict[str, int]] = {}
-    for pk, state, n in rows.annotate(n=Count("pk")).order_by():
+    for pk, state, n in pairs.annotate(n=Count("pk")).order_by():
         found.setdefault(pk, {})[state] = n
     return found
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from garda import clock
 from garda.directives import reading, states
-from garda.directives.reading import OfUnit
+from garda.directives.reading import Heading, OfUnit
 from garda.looks.wording import number
 from garda.office.addressing import reachable
 from garda.office.directives import reach
@@ -34,7 +34,7 @@ def directives(request: HttpRequest) -> HttpResponse:
     last = max(1, -(-total // reading.PAGE))
     shown = {
         "over": where(staff),
-        "headline": headline(len(loose), mine, len(verify), total),
+        "headline": headline(len(loose), mine, len(verify)) or standing(rows),
         "loose": [(one, origin_words(one)) for one in loose],
         "mine": [(one, *state_of(one)) for one in mine],
         "verify": [(one, *state_of(one)) for one in verify],
@@ -50,26 +50,34 @@ def directives(request: HttpRequest) -> HttpResponse:
     return show(request, "office/directives/list.html", shown)
 
 
-def headline(loose: int, mine: list[OfUnit], verify: int, total: int) -> str:
-    """ "2 arahan menunggu ditangkap", "Tidak ada arahan yang menunggu Anda"."""
+def headline(loose: int, mine: list[OfUnit], verify: int) -> str:
+    """ "2 arahan menunggu ditangkap, 1 menunggu diperiksa"; "" when nothing waits."""
     late = sum(one.late for one in mine)
-    catch = sum(one.state == states.SENT for one in mine)
+    catch = sum(one.state == states.SENT and not one.late for one in mine)
+    doing = len(mine) - catch - late
     counted = [
         (loose, _("%(n)s arahan menunggu dikoordinasikan"), _("%(n)s menunggu dikoordinasikan")),
         (catch, _("%(n)s arahan menunggu ditangkap"), _("%(n)s menunggu ditangkap")),
-        (len(mine) - catch, _("%(n)s arahan sedang dilaksanakan"), _("%(n)s sedang dilaksanakan")),
+        (doing, _("%(n)s arahan sedang dilaksanakan"), _("%(n)s sedang dilaksanakan")),
         (verify, _("%(n)s arahan menunggu diperiksa"), _("%(n)s menunggu diperiksa")),
     ]
     if late:
         whole = ngettext("%(n)s arahan terlambat", "%(n)s arahan terlambat", late)
         counted.insert(0, (late, whole, whole))
     there = [(n, whole, short) for n, whole, short in counted if n][:3]
-    if there:
-        said = [
-            (short if place else whole) % {"n": number(n)} for place, (n, whole, short) in enumerate(there)
-        ]
-        return ", ".join(said)
-    return _("Tidak ada arahan yang menunggu Anda") if total else _("Belum ada arahan")
+    said = [(short if place else whole) % {"n": number(n)} for place, (n, whole, short) in enumerate(there)]
+    return ", ".join(said)
+
+
+def standing(rows: list[Heading]) -> str:
+    """When nothing waits: how far the directives of the list are."""
+    asked = sum(one.asked for one in rows if one.state == "running")
+    caught = sum(one.caught for one in rows if one.state == "running")
+    if asked:
+        return _("Tidak ada yang menunggu Anda. Ditangkap %(n)s dari %(all)s") % {
+            "n": number(caught), "all": number(asked),
+        }  # fmt: skip
+    return _("Tidak ada arahan yang menunggu Anda") if rows else _("Belum ada arahan")
 
 
 def gives(staff: Staff) -> bool:

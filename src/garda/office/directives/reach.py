@@ -49,7 +49,7 @@ def awaits(staff: Staff) -> list[int]:
 
 def found_for(staff: Staff, directive_id: int) -> Whole:
     """The directive, for whoever may see it; else 404."""
-    found = reading.whole(staff.city, directive_id) if directive_id < MOST_ID else None
+    found = reading.whole(staff.city, directive_id, near(staff)) if directive_id < MOST_ID else None
     if found is None:
         raise Http404
     units = near(staff)

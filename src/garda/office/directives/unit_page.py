@@ -82,6 +82,8 @@ def _page(
         "older": [proof for proof in one.proofs if proof not in late_proofs],
         "entries": story(one, trail, staff.city.zone),
         "seen": trail[-1].seq if trail else 0,
+        # The form is gone when somebody else was first: what was typed into it is shown.
+        "lost": [said for said in (kept or {}).values() if said] if tried and tried not in forms else [],
         "waits_for": "" if forms else _waits_for(one, unit),
         "errors": on_top(forms.get(tried, []), {key: said for key, said in wrong.items() if key})
         + [("", said) for key, said in wrong.items() if not key],

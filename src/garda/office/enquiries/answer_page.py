@@ -164,11 +164,11 @@ def _form(
 
 def _question_asks(one: reading.Query) -> list[Ask]:
     asks = {
-        states.YES_NO: Ask(f"answer{one.place}", one.words, "choices", required=False, across=True,
+        states.YES_NO: Ask(f"answer{one.place}", one.words, "choices", across=True,
                            options=[("ya", _("Ya")), ("tidak", _("Tidak"))]),
-        states.NUMBER: Ask(f"answer{one.place}", one.words, required=False, short=True, most=20),
+        states.NUMBER: Ask(f"answer{one.place}", one.words, short=True, most=20),
     }  # fmt: skip
-    found = [asks.get(one.shape) or Ask(f"answer{one.place}", one.words, "lines", required=False, most=1500)]
+    found = [asks.get(one.shape) or Ask(f"answer{one.place}", one.words, "lines", most=1500)]
     if one.example:
         hint = _("Satu kejadian nyata, tanpa nama warga.")
         found.append(Ask(f"example{one.place}", _("Contoh"), "lines", hint, required=False, most=600))
