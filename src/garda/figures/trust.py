@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from garda import scoring
 from garda.figures import trusting
@@ -155,11 +156,7 @@ def picture(city: City, period: Period, today: date) -> Picture:
     boards = Boards(city, today)
     earlier = periods.before(period)
     signs = _Signs(city, period, today)
-    places = [
-        Place(unit, now, apart(boards.beside(Scope(unit=unit.pk), earlier), now), signs.of(unit))
-        for unit in _kelurahan(city)
-        if _speaks(now := boards.beside(Scope(unit=unit.pk), period), signs.of(unit))
-    ]
+    places = [one for unit in _kelurahan(city) if (one := _place(unit, boards, signs, period, earlier))]
     whole, before = boards.beside(CITY, period), boards.beside(CITY, earlier)
     board = boards.board(ASKED, period)
     asked = board.result(CITY, period) if board else None
@@ -171,6 +168,15 @@ def picture(city: City, period: Period, today: date) -> Picture:
         tuple(sorted(places, key=_lowest_first)), len(_kelurahan(city)) - len(places), signs.of(None),
         tuple(board.edition for board in shown), boards.simulated or signs.simulated,
     )  # fmt: skip
+
+
+def _place(unit: Unit, boards: Boards, signs: _Signs, period: Period, earlier: Period) -> Place | None:
+    """A kelurahan of which something may be said; the period before only where both can be compared."""
+    now, shown = boards.beside(Scope(unit=unit.pk), period), signs.of(unit)
+    if not _speaks(now, shown):
+        return None
+    before = boards.beside(Scope(unit=unit.pk), earlier) if now.trust and now.satisfaction else None
+    return Place(unit, now, apart(before, now) if before else None, shown)
 
 
 def _speaks(now: Beside, signs: Iterable[Share]) -> bool:
@@ -205,7 +211,7 @@ class _Signs:
         self.instrument: Instrument | None = edition.instrument if edition else None
         self.simulated = False
         self._inside = period.months(today)
-        self._counts: dict[str, dict[tuple[int | None, str, date], tuple[int, int]]] = {}
+        self._counts: dict[str, dict[_Cell, tuple[int, int]]] = {}
         codes = {area.code: area.pk for area in register_of(city).areas.values()}
         year = periods.year_at(period.first).months(today)
         rows = SignCount.objects.filter(city=city, month__in=year, element__in=trusting.ELEMENTS)
@@ -215,7 +221,7 @@ class _Signs:
             shown, among = kept.get(cell, (0, 0))
             kept[cell] = (shown + row.shown, among + row.among)
             self.simulated = self.simulated or row.simulated
-        self._may = {element: _showable(counts, year) for element, counts in self._counts.items()}
+        self._may = {element: _may(counts, year) for element, counts in self._counts.items()}
         self._period = period
 
     def of(self, unit: Unit | None) -> tuple[Share, ...]:
@@ -237,12 +243,20 @@ class _Signs:
         return scoring.shares(self.instrument, found)
 
 
-def _showable(
-    counts: Mapping[tuple[int | None, str, date], tuple[int, int]], months: Sequence[date]
-) -> frozenset[Name]:
+_Cell = tuple[int | None, str, date]
+
+
+def _may(counts: Mapping[_Cell, tuple[int, int]], months: Sequence[date]) -> frozenset[Name]:
     """Which groups of a sign may be shown together: city and kelurahan, by month, quarter and year."""
-    among = {cell: pair[1] for cell, pair in counts.items()}
-    names: dict[frozenset[tuple[int | None, str, date]], list[Name]] = {}
+    among = sorted(((cell, pair[1]) for cell, pair in counts.items()), key=repr)
+    return _showable(tuple(among), tuple(months))
+
+
+@lru_cache(maxsize=64)
+def _showable(items: tuple[tuple[_Cell, int], ...], months: tuple[date, ...]) -> frozenset[Name]:
+    # Months that are over hardly change: judged once, the answer is kept by the process.
+    among = dict(items)
+    names: dict[frozenset[_Cell], list[Name]] = {}
     for until in months:
         for name, cells in groups_of(among, until):
             if name.sheets == ALL:
