@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from garda import clock
-from garda.registers import counting
+from garda.registers import comforting, counting, standards
 from garda.registers.counting import Count
 from tests.office.staff import text_of
 from tests.town import Town, build_town, moment
@@ -89,3 +89,14 @@ def test_the_page_asks_the_same_with_one_broken_thing_and_with_many(
             client.get("/contoh/layanan/sktm/")
         counted.append(len(queries))
     assert counted[0] == counted[1]
+
+
+def test_item_10_residents_read_how_comfortable_an_office_was_found_and_when(town: Town, client: Any) -> None:
+    by, melati = town.persons["melati", "petugas-loket", 1], town.units["melati"]
+    points = standards.standard().points
+    comforting.look(melati, {key: key != "toilet" for key in points}, by=by, at=clock.now())
+    said = text_of(client.get("/contoh/kantor/melati/"))
+    assert "5 dari 6 hal terpenuhi pada Selasa 4 November 2025." in said
+    assert by.name not in said
+    with clock.moved_to(moment("2026-01-20", "09:00")):
+        assert "hal terpenuhi" not in text_of(client.get("/contoh/kantor/melati/")), "too old to tell"

@@ -25,6 +25,7 @@ from garda.sight.doors import Staff, post, units_in_reach
 
 # (act that opens a page, its address, its words): what belongs to an office's day, at its foot.
 MORE = (
+    ("see-facilities", "/kerja/sarana/", gettext_noop("Sarana")),
     ("see-roster", "/kerja/kantor/tugas/", gettext_noop("Tugas sosial")),
     ("see-roster", "/kerja/rencana/", gettext_noop("Rencana bulan")),
     ("attend", "/kerja/rencana/saya/", gettext_noop("Hari tugas saya dan kalender")),

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from garda import clock
 from garda.public import appointments, results_pages
 from garda.public.city_pages import in_city, lang
-from garda.registers import hindrances
+from garda.public.services import today_in
+from garda.registers import comforting, hindrances
 from garda.sight import offices, shelves
 from garda.sight.offices import Office
 
@@ -45,7 +46,10 @@ def _office(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
     promise = appointments.promise_of(city, key, at)
     slower = hindrances.at_office(city, key)
     satisfaction = results_pages.brief(city, found.id)
-    made_up = [one for one in (sign, promise, satisfaction, *slower) if one is not None and one.simulated]
+    comfort = comforting.at_office(city, key, today_in(city))
+    made_up = [
+        one for one in (sign, promise, satisfaction, comfort, *slower) if one is not None and one.simulated
+    ]
     request.simulated = bool(made_up)  # type: ignore[attr-defined]
     context = {
         "satisfaction": satisfaction,
@@ -53,6 +57,7 @@ def _office(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
         "sign": sign,
         "promise": promise,
         "slower": slower,
+        "comfort": comfort,
         "week": offices.week_of(city, key, at, speaks),
         "services": [one for one in shelves.services(city, at, speaks, found.kind) if one.kind == "request"],
         "report": any(one.kind == "complaint" for one in shelves.services(city, at, speaks, found.kind)),

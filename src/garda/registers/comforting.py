@@ -12,7 +12,7 @@ from django.db.models import Max
 from garda.cases.acting import Refused
 from garda.flow import Words
 from garda.people.calendars import city_calendar
-from garda.people.models import Person, Unit
+from garda.people.models import City, Person, Unit
 from garda.registers.models import ComfortCheck
 from garda.registers.standards import Point, standard
 from garda.trails.writing import write
@@ -77,13 +77,22 @@ def latest(units: Iterable[Unit]) -> dict[int, Looked]:
     return {row.unit_id: looked(row) for row in rows if last[row.unit_id] == row.day}
 
 
+def at_office(city: City, key: str, day: date) -> Looked | None:
+    """What was last found at an office of that key, as anyone may read it; None when that is long ago."""
+    row = ComfortCheck.objects.filter(unit__city=city, unit__key=key).order_by("-day").first()
+    found = looked(row, named=False) if row is not None else None
+    return (
+        found if found is not None and not found.old(day - timedelta(days=standard().comfort_days)) else None
+    )
+
+
 def past(unit: Unit, limit: int = 12) -> list[Looked]:
     """What was found in the office, the latest first."""
     rows = ComfortCheck.objects.filter(unit=unit).select_related("by").order_by("-day")[:limit]
     return [looked(row) for row in rows]
 
 
-def looked(row: ComfortCheck) -> Looked:
+def looked(row: ComfortCheck, *, named: bool = True) -> Looked:
     """The row as others read it; a question that the shelf does not ask any more is left out."""
     points = standard().points
     known = [(points[key], bool(said)) for key, said in row.answers.items() if key in points]
@@ -91,6 +100,6 @@ def looked(row: ComfortCheck) -> Looked:
         row.day,
         tuple(point for point, said in known if said),
         tuple(point for point, said in known if not said),
-        row.by.name if row.by else "",
+        row.by.name if named and row.by else "",
         row.simulated,
     )
