@@ -143,19 +143,19 @@ def test_item_20_who_was_overtaken_keeps_what_was_typed(town: Town) -> None:
     assert press(one, here, **{**REPLY, "answer1": "Kata-kata saya."}).status_code == 302
 
 
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("title", ""), ("title", "x" * 5000), ("until", "besok"), ("until", "1/1/2020"),
-        ("question1", "🙂" * 5000), ("shape1", "tabel"), ("services", "tak-ada"), ("units", "tak-ada"),
-        ("named", "\n".join(f"Nama {n}" for n in range(30))), ("until", "\0"),
-    ],
+WRONG = (
+    ("title", ""), ("title", "x" * 5000), ("until", "besok"), ("until", "1/1/2020"),
+    ("question1", "🙂" * 5000), ("shape1", "tabel"), ("services", "tak-ada"), ("units", "tak-ada"),
+    ("named", "\n".join(f"Nama {n}" for n in range(30))), ("until", "\0"),
 )  # fmt: skip
-def test_item_20_bad_input_is_said_at_its_field(town: Town, field: str, value: str) -> None:
+
+
+def test_item_20_bad_input_is_said_at_its_field(town: Town) -> None:
     sekda = signed_in(town, "setda", "sekda")
-    answered = sekda.post(f"{PAGE}baru/", {**NEW, field: value})
-    assert answered.status_code == 422, text_of(answered)[:200]
-    assert 'class="error"' in text_of(answered)
+    for field, value in WRONG:
+        answered = sekda.post(f"{PAGE}baru/", {**NEW, field: value})
+        assert answered.status_code == 422, (field, value[:20])
+        assert 'class="error"' in text_of(answered), (field, value[:20])
     assert Call.objects.count() == 0
 
 

@@ -174,22 +174,18 @@ def test_item_24_the_same_form_sent_twice_is_one_and_a_page_overtaken_says_so(to
     assert "Kata-kata sekretaris sendiri." in text_of(second), "kept, though the form is gone"
 
 
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("title", ""), ("title", "x" * 5000), ("words", ""), ("words", "🙂" * 5000), ("given_on", "kemarin"),
-        ("given_on", "1/1/2030"), ("due", "\0"), ("due", "1/1/1900"), ("post", "99999999999999999999"),
-        ("units", "tak-ada"),
-    ],
+WRONG = (
+    ("title", ""), ("title", "x" * 5000), ("words", ""), ("words", "🙂" * 5000), ("given_on", "kemarin"),
+    ("given_on", "1/1/2030"), ("due", "\0"), ("due", "1/1/1900"), ("units", "tak-ada"),
 )  # fmt: skip
-def test_item_24_bad_input_is_said_at_its_field(town: Town, field: str, value: str) -> None:
+
+
+def test_item_24_bad_input_is_said_at_its_field(town: Town) -> None:
     camat = signed_in(town, "kec-taman", "camat")
-    answer = camat.post(f"{PAGE}baru/", {**NEW, "units": "melati", field: value})
-    if field == "post":  # one post only: nothing to choose
-        assert answer.status_code == 302
-        return
-    assert answer.status_code == 422
-    assert 'class="error"' in text_of(answer)
+    for field, value in WRONG:
+        answer = camat.post(f"{PAGE}baru/", {**NEW, "units": "melati", field: value})
+        assert answer.status_code == 422, (field, value[:20])
+        assert 'class="error"' in text_of(answer), (field, value[:20])
     assert Directive.objects.count() == 0
 
 

@@ -39,22 +39,22 @@ def queries(client: Any, address: str) -> int:
     return len(found)
 
 
-@pytest.mark.parametrize(("page", "most"), [("", 16), ("unit/melati/", 18)])
-def test_item_24_a_directive_to_many_units_asks_no_more(town: Town, page: str, most: int) -> None:
+def test_item_24_a_directive_to_many_units_asks_no_more(town: Town) -> None:
     sekda, counted = signed_in(town, "setda", "sekda"), []
     for units in (FEW, MANY):
         pk = five.coordinated(town, *units, form_key=f"{len(units)}")
         for unit in units:
             five.catch(town, pk, unit, "lurah")
         five.implement(town, pk, "melati", "lurah")
-        counted.append(queries(sekda, f"/kerja/arahan/{pk}/{page}"))
-    assert counted[0] == counted[1] <= most, counted
+        counted.append([queries(sekda, f"/kerja/arahan/{pk}/{page}") for page in ("", "unit/melati/")])
+    assert counted[0] == counted[1], counted
+    assert counted[0][0] <= 16 and counted[0][1] <= 18, counted
 
 
 def test_item_24_a_long_list_of_directives_asks_no_more(town: Town) -> None:
     sekda, counted = signed_in(town, "setda", "sekda"), []
     for turn in range(2):
-        for n in range(2 + 10 * turn):
+        for n in range(2 + 5 * turn):
             pk = five.coordinated(town, "pu", "melati", form_key=f"{turn}-{n}")
             five.catch(town, pk, "pu")
             five.implement(town, pk, "pu")
@@ -62,17 +62,15 @@ def test_item_24_a_long_list_of_directives_asks_no_more(town: Town) -> None:
     assert counted[0] == counted[1] <= 16, counted
 
 
-@pytest.mark.parametrize(
-    ("page", "most"), [("", 16), ("tata/1/", 17), ("unit/melati/", 17), ("unit/melati/1/", 19)]
-)
-def test_item_20_a_call_to_many_units_asks_no_more(town: Town, page: str, most: int) -> None:
+def test_item_20_a_call_to_many_units_asks_no_more(town: Town) -> None:
     sekda, officer = signed_in(town, "setda", "sekda"), signed_in(town, "melati", "petugas-loket")
     counted = []
     for units in (FEW, MANY):
         call = asked.opened(town, *units, form_key=f"{len(units)}")
         for unit in units:
             asked.answered(town, call, unit, hindrance="Syarat diminta dua kali.", kind="hard")
-        counted.append(
-            queries(officer if page.endswith("melati/1/") else sekda, f"/kerja/permintaan/{call}/{page}")
-        )
-    assert counted[0] == counted[1] <= most, counted
+        here = f"/kerja/permintaan/{call}/"
+        found = [queries(sekda, f"{here}{page}") for page in ("", "tata/1/", "unit/melati/")]
+        counted.append([*found, queries(officer, f"{here}unit/melati/1/")])
+    assert counted[0] == counted[1], counted
+    assert all(n <= most for n, most in zip(counted[0], (16, 17, 17, 19), strict=True)), counted
