@@ -170,7 +170,7 @@ def _one(
 
 def _asks() -> list[Ask]:
     return [
-        Ask("verdict", _("Jawaban Anda"), "choices", options=_verdicts()),
+        Ask("verdict", _("Diterima atau tidak"), "choices", options=_verdicts()),
         Ask("reason", _("Alasan"), "lines", hint=_("Dibaca penulisnya. Jangan menebak siapa dia."),
             most=2000),
         Ask("action", _("Tindakan"), "lines", hint=_("Wajib bila diterima."), most=2000, required=False),
