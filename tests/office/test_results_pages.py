@@ -18,7 +18,7 @@ from garda.scoring import showable
 from garda.surveys import following_up, keeping, periods, results
 from garda.surveys.models import Invitation, Response
 from tests.office.staff import signed_in, text_of
-from tests.surveys.asked import answered, asking_town
+from tests.surveys.asked import answered, asking_town, invited
 from tests.town import Town, moment
 
 OCTOBER = "?masa=2025-10"
@@ -79,6 +79,16 @@ def test_item_79_below_the_minimum_it_says_how_many_there_are(town: Town) -> Non
     sheets(town, 12, [4] * 6, key="kemudahan")
     said = page(town, "/kerja/hasil/melati/?instrumen=kemudahan&masa=2025-10")
     assert said.count("Baru 12 dari 30 jawaban") >= 2
+
+
+def test_item_79_the_sample_asked_for_is_that_of_the_table_for_those_served(town: Town) -> None:
+    sheets(town, 10)
+    for _n in range(30):
+        invited(town, served_on=date(2025, 10, 6))
+    said = page(town, f"/kerja/hasil/melati/{OCTOBER}")
+    assert "Baru 10 dari 36 jawaban" in said, "Krejcie and Morgan: 36 of 40"
+    assert "10 dari 40 undangan dijawab, 25%" in said
+    assert "Kurang baik" not in said, "too few answers have no class"
 
 
 def test_item_10_comfort_and_ease_are_two_figures(town: Town) -> None:

@@ -10,7 +10,9 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from garda import clock, shelf
 from garda.rules.loading import load_rules
@@ -85,6 +87,24 @@ def test_item_79_the_first_view_is_small_and_needs_no_script(town: Town, client:
         page = client.get(address).content
         assert len(page) < 40_000
         assert b"<script" not in page.replace(b'<script src="', b"")
+
+
+def test_item_79_a_page_asks_the_same_with_one_office_and_with_many(town: Town, client: Client) -> None:
+    counted = []
+    for unit in ("kenanga", "kec-taman"):
+        for n in range(8):
+            answered(town, [2] * 9, unit, at=moment("2025-10-07", f"{9 + n % 3:02d}:{n:02d}"))
+        client.get("/contoh/kepuasan/")
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/contoh/kepuasan/")
+        counted.append(len(queries))
+    assert counted[0] == counted[1] <= 10, counted
+
+
+def test_item_79_the_sheet_speaks_english_too(town: Town, client: Client) -> None:
+    client.cookies["bahasa"] = "en"
+    for address in ("/contoh/kepuasan/", "/contoh/kepuasan/melati/", "/contoh/kepuasan/melati/lembar.pdf"):
+        assert client.get(address, headers={"accept-language": "en"}).status_code == 200
 
 
 def test_item_79_too_few_answers_show_no_value_anywhere(town: Town, client: Client) -> None:

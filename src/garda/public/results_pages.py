@@ -51,7 +51,12 @@ def _index(request: HttpRequest, city: Any) -> HttpResponseBase:
     key, period, today, board = _asked(request, city)
     rows = _rows(city, board, period)
     sheet = publication.sheet(city, board, period, today) if board else None
-    context = {**_frame(request, city, key, period, today, board), "sheet": sheet, "rows": rows}
+    context = {
+        **_frame(request, city, key, period, today, board),
+        "sheet": sheet,
+        "rows": rows,
+        "services": _services(city, board, period),
+    }
     request.simulated = bool(board and board.simulated)  # type: ignore[attr-defined]
     return render(request, "public/results.html", context)
 
@@ -181,6 +186,19 @@ def _rows(city: Any, board: Board | None, period: Period) -> list[Row]:
         for unit in found
     ]
     return sorted(rows, key=lambda row: (row.figures[0].value == "", row.name))
+
+
+def _services(city: Any, board: Board | None, period: Period) -> list[Row]:
+    if board is None:
+        return []
+    names = {one.key: one.title for one in shelves.services(city, clock.now(), lang())}
+    found = [(key, board.result(Scope(service=key), period)) for key in board.services(period)]
+    rows = [
+        Row(key, names.get(key, key), result_words.figures(board.edition.instrument, result))
+        for key, result in found
+        if result.measure is not None
+    ]
+    return sorted(rows, key=lambda row: row.name)
 
 
 def _sheet_of(city: Any, board: Board | None, period: Period, today: date, unit_id: int) -> Sheet | None:
