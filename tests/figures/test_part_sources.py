@@ -89,3 +89,13 @@ def test_item_14_a_report_about_a_rule_is_classed_and_never_lowers_the_bar_of_wh
     (faults,) = part_counts.faults([town.units["melati"].pk], NOW.date(), NOW.date()).values()
     assert faults.by_kind["rules"]["rule"] == 1 and faults.by_part["rules"] == 0
     assert parting.count_waiting([town.units["melati"].pk]) == (0, 0)
+
+
+def test_item_14_a_comment_opens_from_its_bar_for_who_sorts_and_is_counted_for_others(town: Town) -> None:
+    commented(town, *SAID)
+    part_sources.gather(NOW)
+    row = PartClass.objects.get(parts="rules")
+    here = "/kerja/profil/melati/aturan/?masa=2025-t4"
+    assert f"/kerja/masukan/{row.pk}/" in text_of(signed_in(town, "melati", "lurah").get(here))
+    page = text_of(signed_in(town, "melati", "petugas-loket").get(here))
+    assert f"/kerja/masukan/{row.pk}/" not in page and "1 masukan lain hanya dihitung" in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from fractions import Fraction
 from secrets import token_hex
 from typing import Any
 
@@ -96,7 +97,15 @@ def _office(
         "headline": headline(one),
         "bars": [bar_row(bar) for bar in one.bars],
         "edge": value_said(profiles.edge()),
-        "plans": [(plan, part_name(plan.part), value_said(one.values.get(plan.part))) for plan in plans],
+        "plans": [
+            (
+                plan,
+                part_name(plan.part),
+                value_said(Fraction(plan.value)),
+                value_said(one.values.get(plan.part)),
+            )
+            for plan in plans
+        ],
         "asks": asks if may and one.failing else [],
         "may": may,
         "me": staff.person.pk,
@@ -129,7 +138,8 @@ def part(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     bar = one.bar(wanted)
     faults = part_counts.faults([unit.pk], period.first, last).get(unit.pk, part_counts.Faults())
     behind = lines_of(staff, part_counts.behind(unit.pk, wanted, period.first, last))
-    listed = [line for line in behind if line.opens]
+    sorts = staff.may("follow-up", unit)
+    listed = [line for line in behind if line.opens or (sorts and line.one.kind == "comment")]
     shown = {
         "unit": unit,
         "row": bar_row(bar),
@@ -141,7 +151,7 @@ def part(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         "unsure": faults.unsure[wanted],
         "lines": listed,
         "closed": sum(faults.by_kind.get(wanted, {}).values()) - len(listed),
-        "sorts": staff.may("follow-up", unit),
+        "sorts": sorts,
         "query": f"?masa={period.key}",
         **_about(period, today),
         "simulated": one.simulated,
