@@ -10,11 +10,12 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import pytest
 from django.test import Client
 
-from garda import shelf
+from garda import clock, shelf
 from garda.config import moving_in
 from garda.demo import month, people
 from garda.people.loading import load_city
 from garda.people.models import City, Person
+from garda.surveys import publishing as instruments
 
 # Of pages that differ only in a number, a date or a key, so many are opened.
 OF_A_KIND = 3
@@ -42,6 +43,7 @@ def city(db: None) -> City:
     moving_in.rules(shelf.folder("rules"))
     new = load_city(shelf.folder("cities", "mojokerto")).city
     moving_in.flows(new, sorted(shelf.folder("flows").glob("*.toml")))
+    instruments.stock(new, clock.now())
     people.settle(new)
     month.simulate(new, count=12)
     return new

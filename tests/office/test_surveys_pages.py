@@ -6,6 +6,8 @@ import re
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from garda import clock
 from garda.surveys import inviting, owning, publishing, tallying
@@ -173,3 +175,28 @@ def test_below_five_the_number_of_answers_is_not_said(town: Town) -> None:
 def sheet_places() -> list[int | None]:
     """Everything "3"."""
     return [2] * 9
+
+
+def test_pages_ask_as_many_queries_with_many_answers_as_with_few(town: Town) -> None:
+    addresses = {
+        "/kerja/survei/": ("melati", "petugas-loket"),
+        "/kerja/survei/tanda/": ("kec-taman", "camat"),
+        "/kerja/instrumen/skm/": ("setda", "sekda"),
+        "/kerja/suara/": ("kec-taman", "camat"),
+    }
+    asked: dict[str, list[int]] = {address: [] for address in addresses}
+    with clock.moved_to(moment(time="15:00")):
+        for lot in range(2):
+            for at in range(10):
+                office, when = ("melati", "kenanga")[at % 2], moment(time=f"{9 + lot}:{at * 5:02d}".zfill(5))
+                answered(
+                    town, [at % 4] * 9, unit=office, device="one", at=when, service=f"layanan-{lot}-{at}"
+                )
+            for address, who in addresses.items():
+                client = signed_in(town, *who)
+                client.get(address)
+                with CaptureQueriesContext(connection) as queries:
+                    assert client.get(address).status_code == 200
+                asked[address].append(len(queries))
+    assert all(few == many for few, many in asked.values()), asked
+    assert max(asked["/kerja/survei/"]) <= 14 and max(asked["/kerja/survei/tanda/"]) <= 12
