@@ -204,3 +204,17 @@ def test_item_20_the_same_form_twice_is_one_call_and_more_time_can_be_given(town
     assert press(sekda, address, "perpanjang/", until="21/11/2025").status_code == 302
     assert "21 November 2025" in text_of(sekda.get(address))
     assert "1 hal menunggu Anda" in text_of(signed_in(town, "melati", "lurah").get("/kerja/kebijakan/"))
+
+
+def test_item_20_a_docket_leads_to_a_call_about_its_services(town: Town) -> None:
+    call = asked.opened(town)
+    sekda = signed_in(town, "setda", "sekda")
+    officer = signed_in(town, "melati", "petugas-loket")
+    options = re.findall(
+        r'<option value="([^"]+#[^"]+)"', text_of(officer.get(f"{PAGE}{call}/unit/melati/1/"))
+    )
+    asked.answered(town, call, "melati", kind="hard", reference=options[0], hindrance="Diminta dua kali.")
+    docket = text_of(sekda.get(f"/kerja/berkas-aturan/{Docket.objects.get().pk}/"))
+    assert f"{PAGE}baru/?layanan=sktm" in docket
+    form = text_of(sekda.get(f"{PAGE}baru/?layanan=sktm"))
+    assert re.search(r'value="sktm" checked', form), "the service is ticked beforehand"

@@ -150,6 +150,7 @@ def _page(
         "residents": max(0, row.reports - sum(n for _pk, n in from_units)),
         "of_nation": page is not None and not page.city_key,
         "used": used,
+        "asks_units": staff.may("ask-units"),
         "rule": rule,
         "lacks": [one.of(speaks) for one in deciding.missing(found, at)] if row.state == "decided" else [],
         "trail": trail.shown(staff, row.id, {one.key: one.title for one in used}),
