@@ -75,7 +75,7 @@ def _one_office(
         due = taken_at.date() + (timedelta(days=5) if late and not finish and place == 0 else 2 * day)
         following_up.take(one.id, owner.pk, due, plan, by=head, at=taken_at)
         if finish or place == 1:
-            following_up.report(one.id, RESULT, by=owner, at=min(end, taken_at + day))
+            following_up.report(one.id, RESULT, by=owner, at=_moment(city, (taken_at + day).date(), end))
         if finish:
             _verify(city, one, head, end)
     following_up.remind(end)

@@ -194,7 +194,11 @@ def _services(city: Any, board: Board | None, period: Period) -> list[Row]:
     names = {one.key: one.title for one in shelves.services(city, clock.now(), lang())}
     found = [(key, board.result(Scope(service=key), period)) for key in board.services(period)]
     rows = [
-        Row(key, names.get(key, key), result_words.figures(board.edition.instrument, result))
+        Row(
+            key if key in names else "",
+            names.get(key, key),
+            result_words.figures(board.edition.instrument, result),
+        )
         for key, result in found
         if result.measure is not None
     ]

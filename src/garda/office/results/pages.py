@@ -121,6 +121,7 @@ def element(request: HttpRequest, key: str, about: str) -> HttpResponse:
         "question": wording.words(found.element.question),
         "buckets": result_words.buckets(instrument, found),
         "total": found.n,
+        "basis": basis(staff, asked),
     }
     return show(request, "office/results/element.html", shown)
 
