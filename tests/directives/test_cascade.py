@@ -321,3 +321,13 @@ def test_item_24_waiting_counts_what_a_person_can_do(town: Town) -> None:
     head, own = town.persons["lh", "kepala-opd", 1], {town.units["lh"].pk}
     assert reading.waiting(town.city, mine=own, verify=[], but=head, coordinates=False) == 1
     assert [one.unit.key for one in reading.to_verify(town.city, every, sekda, clock.now())] == ["pu"]
+
+
+def test_item_24_what_comes_back_after_its_date_has_a_day_before_anybody_hears(town: Town) -> None:
+    pk = five.coordinated(town, "pu", due=date(2025, 11, 4))
+    five.catch(town, pk, "pu")
+    five.implement(town, pk, "pu")
+    five.give_back(town, pk, "pu")
+    assert reminding.remind(moment("2025-11-05", "10:00")) == 0
+    assert reminding.remind(moment("2025-11-06", "16:00")) == 1
+    assert Bell.objects.get(name="directive.not-done").person == town.persons["pu", "kepala-opd", 1]

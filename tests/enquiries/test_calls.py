@@ -97,7 +97,11 @@ def test_item_20_it_closes_at_the_deadline(town: Town) -> None:
         with pytest.raises(Refused, match="sudah ditutup"):
             act()
     told = Bell.objects.get(name="call.closed")
-    assert (told.person, told.facts["answered"], told.facts["asked"]) == (town.persons["setda", "sekda", 1], 1, 3)
+    assert (told.person, told.facts["answered"], told.facts["asked"]) == (
+        town.persons["setda", "sekda", 1],
+        1,
+        3,
+    )
     assert reminding.remind(moment("2025-11-16")) == 0
 
 

@@ -58,7 +58,9 @@ def first_word(row: Task, unit: Unit, at: datetime) -> datetime | None:
     if row.state == states.SENT:
         return min(row.catch_by, end_of(unit, row.due))
     if row.state == states.CAUGHT:
-        return max(end_of(unit, row.due), at)
+        end = end_of(unit, row.due)
+        # What comes back after its date has a working day before anybody hears.
+        return end if end > at else by_term(unit, at, terms().higher[0])
     return by_term(unit, at, terms().verify) if row.state == states.DONE else None
 
 
