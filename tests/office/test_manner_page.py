@@ -13,10 +13,10 @@ from garda.surveys import coaching
 from garda.surveys.models import Coaching, Observation
 from garda.trails.models import Line
 from garda.trails.reading import broken
-from tests.office.staff import signed_in, text_of
+from tests.office.staff import do, signed_in, text_of
 from tests.surveys.asked import answered, asking_town
 from tests.surveys.test_manner import BOTH, LAX, RUDE, officer, rated
-from tests.town import Town, build_post, moment
+from tests.town import Town, ask_letter, build_post, moment
 
 ADDRESS = "/kerja/sikap/"
 NOW = moment("2025-11-25", "14:00")
@@ -156,6 +156,15 @@ def test_item_15_wording_for_a_lawful_polite_refusal_names_the_rule_and_the_way_
     assert "Pengantar RT dan RW" in page and "Temui ketua RT Anda lebih dulu" in page
     assert "Aturannya melarang" in page and "berhak menyanggah" in page
     assert mine.get(f"{ADDRESS}menolak/", {"layanan": "tidak-ada"}).status_code == 404
+
+
+def test_item_15_the_move_that_refuses_leads_to_that_wording(town: Town) -> None:
+    case = ask_letter(town).case
+    mine = signed_in(town, "melati", "petugas-loket", 1)
+    do(mine, case, "langkah/checking")
+    checker = signed_in(town, "melati", "kasi-pemberdayaan")
+    pages = [text_of(one.get(f"/kerja/urusan/{case.number}/")) for one in (mine, checker)]
+    assert any("/kerja/sikap/menolak/?layanan=sktm" in page for page in pages)
 
 
 @pytest.mark.parametrize("typed", ["", "x" * 5000, "\x00", "😀" * 700, "9" * 40])

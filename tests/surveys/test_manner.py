@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
+from random import Random
 from typing import Any
 
 import pytest
 
+from garda import scoring, shelf
 from garda.people.models import Person
+from garda.scoring import Tally
 from garda.surveys import manner, periods, results
-from garda.surveys.results import Scope
+from garda.surveys.publishing import Edition
+from garda.surveys.releasing import Cell
+from garda.surveys.results import Board, Scope
 from tests.surveys.asked import answered, asking_town
 from tests.town import Town, moment
 
@@ -108,3 +114,45 @@ def test_what_was_shown_stays_as_it_was_when_more_months_come(town: Town) -> Non
 def test_an_officer_reads_nobody_elses(town: Town) -> None:
     rated(town, RUDE, 9, officer(town, 2))
     assert manner.own(town.city, officer(town, 1), TODAY) == manner.Own()
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_item_15_at_random_one_s_own_and_the_office_s_figures_never_leave_one_to_four_over(seed: int) -> None:
+    chance = Random(seed)
+    edition = asking_edition()
+    year, today = periods.year_at(TODAY), date(2025, 11, 25)
+    mine: dict[Cell, Counter[tuple[int | None, ...]]] = {}
+    tallies: dict[Cell, Tally] = {}
+    for month in year.months(today)[-3:]:
+        for unit in (1, 2):
+            for service in ("a", "b"):
+                cell = Cell(unit, service, month, "")
+                own, others = chance.choice((0, 0, 2, 5, 7)) * (unit == 1), chance.choice((0, 1, 3, 6, 9))
+                if own:
+                    mine[cell] = Counter({(3, 3, 3, 3, 3, 3): own})
+                if own + others:
+                    tallies[cell] = Tally(edition.instrument, {(3, 3, 3, 3, 3, 3): own + others})
+    board = Board(edition, year, today, tallies)
+    own_ones = manner.of_board(board, mine).stretches
+    assert all(stretch.n >= 5 for stretch in own_ones)
+    for name in board.shown.names:
+        months = [
+            one for one in board.months if name.period.first <= one <= min(name.until, name.period.last)
+        ]
+        inside = [
+            one
+            for one in own_ones
+            if all(month in months for month in board.months if one.first <= month <= one.last)
+        ]
+        if name.unit == 1 and inside:
+            here = [tally for cell, tally in tallies.items() if cell.unit == 1 and cell.month in months]
+            whole = sum(tally.count() for tally in here)
+            for known in (*((one,) for one in inside), tuple(inside)):
+                left = whole - sum(one.n for one in known)
+                assert left == 0 or left >= 5
+
+
+def asking_edition() -> Edition:
+    """The instrument of the shelf as a published edition, without a database row."""
+    text = shelf.folder("instruments", "tegas-santun.toml").read_text("utf-8")
+    return Edition(1, manner.KEY, date(2024, 1, 1), None, "", scoring.read(text, "tegas-santun"))
