@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 from garda import scoring
 from garda.people.models import City, Unit
-from garda.scoring import Measure, Relation, Tally
+from garda.scoring import Instrument, Measure, Relation, Tally
 from garda.surveys import periods, publishing, results, tallying
 from garda.surveys.models import Point, Round
 from garda.surveys.releasing import COUNTED, Name
@@ -22,6 +23,7 @@ from garda.surveys.rounds import STAFF
 RATINGS = "skm"
 LAGS = (0, 1, 2, 3)  # months from a round to the ratings beside it
 SHOWN = 12
+LATELY = timedelta(days=400)
 LOOKED_AT = 3000
 
 
@@ -118,7 +120,7 @@ def related(city: City, key: str, today: date) -> list[Related]:
 
     An office counts once, with its latest figure that has ratings of a month that is over beside it.
     """
-    told = _by_unit(city, key)
+    told = _by_unit(city, key, today - LATELY)
     asked = publishing.in_force(city, RATINGS, today)
     parts = sorted(
         {one.part for rows in told.values() for row in rows for one in row.measure.scores}, key=str
@@ -132,8 +134,8 @@ def related(city: City, key: str, today: date) -> list[Related]:
     return found
 
 
-def _by_unit(city: City, key: str) -> dict[int, list[Told]]:
-    rows = Point.objects.filter(city=city, key=key, deep=False).select_related("city")
+def _by_unit(city: City, key: str, since: date) -> dict[int, list[Told]]:
+    rows = Point.objects.filter(city=city, key=key, deep=False, last__gte=since).select_related("city")
     found: dict[int, list[Told]] = {}
     for row in rows.order_by("-last", "-pk")[:LOOKED_AT]:
         if _edition(row) is not None:
@@ -184,10 +186,16 @@ def _edition(row: Point) -> publishing.Edition | None:
     return publishing.edition(row.city, row.instrument_id)
 
 
+@lru_cache(maxsize=4096)
+def _measured(instrument: Instrument, patterns: tuple[tuple[str, int], ...]) -> Measure:
+    """The score of a figure: what was decided never changes, so it is reckoned once."""
+    return scoring.measure(Tally(instrument, tallying.parsed(dict(patterns))))
+
+
 def _told(row: Point) -> Told:
     asked = _edition(row)
     assert asked is not None, "a figure names its edition"
-    measure = scoring.measure(Tally(asked.instrument, tallying.parsed(row.patterns)))
+    measure = _measured(asked.instrument, tuple(row.patterns.items()))
     rounds = len({round for round, _unit in row.cells})
     return Told(
         row.pk, row.key, row.unit_id, row.deep, row.first, row.last, row.n, rounds, measure, row.simulated
