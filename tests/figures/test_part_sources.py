@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 from garda import clock
+from garda.cases import sealing
 from garda.dockets import reporting
 from garda.figures import part_counts, part_sources, parting
 from garda.figures.models import PartClass
+from garda.integrity.models import Criticism
 from garda.surveys.models import Response
 from garda.trails.models import Line
 from tests.office.staff import signed_in, text_of
@@ -99,3 +102,24 @@ def test_item_14_a_comment_opens_from_its_bar_for_who_sorts_and_is_counted_for_o
     assert f"/kerja/masukan/{row.pk}/" in text_of(signed_in(town, "melati", "lurah").get(here))
     page = text_of(signed_in(town, "melati", "petugas-loket").get(here))
     assert f"/kerja/masukan/{row.pk}/" not in page and "1 masukan lain hanya dihitung" in page
+
+
+def criticised(town: Town, words: str, *, answered_at: Any) -> None:
+    Criticism.objects.create(
+        city=town.city, unit=town.units["melati"], at_unit=town.units["melati"], state="open",
+        received_on=moment("2025-11-07").date(), due_at=NOW, answered_at=answered_at, code=words[:20],
+        sealed=sealing.seal(json.dumps({"words": words})),
+    )  # fmt: skip
+
+
+def test_item_14_of_criticism_only_the_part_is_kept_once_it_was_answered(town: Town) -> None:
+    criticised(town, "Ruang tunggunya panas", answered_at=NOW)
+    criticised(town, "Petugasnya judes", answered_at=None)
+    assert part_sources.gather(NOW) == 1
+    row = PartClass.objects.get(kind="criticism")
+    assert (row.parts, row.state, str(row.day), row.by) == ("facilities", "confirmed", "2025-11-30", None)
+    assert not any("panas" in str(value) for value in PartClass.objects.values().get().values())
+    lurah = signed_in(town, "melati", "lurah")
+    assert "Kritik rahasia" not in text_of(lurah.get("/kerja/masukan/"))
+    page = text_of(lurah.get("/kerja/profil/melati/sarana/?masa=2025-t4"))
+    assert "Kritik rahasia: 1" in page and "7 November" not in page and "panas" not in page
