@@ -213,7 +213,13 @@ MATRIX: Final[Mapping[str, Mapping[str, str]]] = {
         "decide-facilities": "below",
         "ask-units": "below",
     },
-    "kepala-opd": {**_HEAD, "decide-docket": "unit", "see-dockets": "city", "ask-units": "city"},
+    "kepala-opd": {
+        **_HEAD,
+        "decide-docket": "unit",
+        "see-dockets": "city",
+        "ask-units": "city",
+        "see-facilities": "city",
+    },
     "kabag": {
         **_HEAD,
         "decide-docket": "unit",
@@ -221,6 +227,7 @@ MATRIX: Final[Mapping[str, Mapping[str, str]]] = {
         "sort-reports": "city",
         "ask-units": "city",
         "see-results": "city",
+        "see-facilities": "city",
     },
     "inspektur": {
         **_HEAD,
@@ -300,6 +307,7 @@ MATRIX: Final[Mapping[str, Mapping[str, str]]] = {
         "see-results": "city",
         "see-dockets": "city",
         "sort-reports": "city",
+        "see-facilities": "city",
     },
     "admin": {
         **_EVERYBODY,
