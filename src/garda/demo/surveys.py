@@ -96,7 +96,8 @@ def answer(city: City, until: datetime, seed: int) -> int:
     rng.shuffle(came)
     for one in came[:MOST]:
         _invite(lot, one, ANSWERS)
-    for one in _before(city, offices[: OFFICES - 1] + offices[-1:], until, rng):
+    some = list(dict.fromkeys([*offices[: OFFICES - 1], offices[-1]]))
+    for one in _before(city, some, until, rng):
         _invite(lot, one, 1.0)
     _too_many(lot, offices[min(2, len(offices) - 1)])
     _put_in(lot)
