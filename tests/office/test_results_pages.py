@@ -300,3 +300,14 @@ def test_item_10_what_visitors_say_of_ease_and_comfort_stands_beside_the_burden(
         said = page(town, address)
         assert re.search(r"<dt>Kemudahan, Tahun 2025</dt><dd><b>100,00</b>", said)
         assert re.search(r"<dt>Kenyamanan, Tahun 2025</dt><dd><b>40,00</b>", said)
+
+
+def test_item_79_integrity_and_manner_are_instruments_of_their_own_and_never_mixed(town: Town) -> None:
+    sheets(town, 30, [4] * 5, key="spak")
+    sheets(town, 6, [3, 3, 3, 1, 1, 1], key="tegas-santun")
+    said = page(town, "/kerja/hasil/melati/?instrumen=spak&masa=2025-10")
+    assert "Kelurahan Melati: 3,33 dari 4" in said, "no band is sure, so none is said"
+    assert "dari 6" in said
+    said = page(town, "/kerja/hasil/melati/?instrumen=tegas-santun&masa=2025-10")
+    assert "Kelurahan Melati: tegas tetapi kasar" in said
+    assert "belum ada jawaban" in page(town, f"/kerja/hasil/melati/{OCTOBER}")

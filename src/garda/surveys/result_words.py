@@ -80,6 +80,8 @@ def headline(instrument: Instrument, name: str, result: Result) -> str:
     one = every[0]
     if one.band:
         return _("%(name)s: %(value)s, %(band)s") % {"name": name, "value": one.value, "band": one.band}
+    if one.value and result.state == "sound":
+        return _("%(name)s: %(said)s") % {"name": name, "said": f"{one.value} {one.of}"}
     said = one.state_words[:1].lower() + one.state_words[1:]
     return _("%(name)s: %(state)s") % {"name": name, "state": said}
 
