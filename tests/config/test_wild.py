@@ -52,6 +52,7 @@ from tests.wild.confidence import confidence, known_in_confidence
 from tests.wild.dockets import dockets, known_of_rule
 from tests.wild.facilities import facilities, known_at
 from tests.wild.orders import known_of_orders, orders
+from tests.wild.profiles import known_of_profiles, profiles
 from tests.wild.results import known_of_results, weak_points
 from tests.wild.walk import Form, Sent, Wild
 
@@ -135,6 +136,8 @@ class Place:
             if route.startswith(start):
                 return self.known | {"key": key}
         if more := known_of_orders(route):
+            return self.known | more
+        if more := known_of_profiles(route, self.known):
             return self.known | more
         if more := known_of_results(route, self.known) or known_of_climate(route, self.known):
             return self.known | more
@@ -247,7 +250,7 @@ def settled(town: Town) -> Place:
     duty = duties.plan(town.units["melati"], invited, by=None, at=moment())
     number = taking.take_number(town.units["melati"], at=moment(), channel="phone", key="sktm")
     policy = facilities(town) | dockets(town) | confidence(town) | climate(town) | orders(town)
-    policy |= weak_points(town)
+    policy |= weak_points(town) | profiles(town)
     own = news_and_letters(town, mine) | presence(town) | plan_and_team(town) | policy | {
         "survey_token": surveyed(town), "edition_id": "1",
         "ticket_id": str(number.id), "ticket_token": number.token,
