@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from random import Random
 
 import pytest
 
-from garda.scoring import showable
+from garda import shelf
+from garda.scoring import Tally, showable
+from garda.scoring import read as read_instrument
 from garda.surveys import releasing, separating
 from garda.surveys.periods import month_at, quarter_at, read, year_at
-from garda.surveys.releasing import ALL, Cell, Name
+from garda.surveys.releasing import ALL, Cell, Name, Released
 
 MONTHS = [date(2025, month, 1) for month in (1, 2, 3, 4)]
 
@@ -126,3 +129,25 @@ def test_a_month_that_still_runs_is_not_scored() -> None:
     assert quarter_at(date(2025, 11, 20)).months(date(2025, 11, 30)) == (date(2025, 10, 1),)
     assert month_at(date(2025, 11, 1)).months(date(2025, 11, 30)) == ()
     assert month_at(date(2025, 11, 1)).months(date(2025, 12, 1)) == (date(2025, 11, 1),)
+
+
+def test_what_was_judged_once_is_judged_again_only_where_a_count_differs() -> None:
+    instrument = read_instrument(shelf.folder("instruments/spak.toml").read_text("utf-8"), "spak.toml")
+    sheet = tuple(0 for _element in instrument.elements)
+    kept: dict[str, Released] = {}
+    judged = []
+
+    def keep(mark: str, judge: Callable[[], Released]) -> Released:
+        if mark not in kept:
+            judged.append(mark)
+            kept[mark] = judge()
+        return kept[mark]
+
+    def shown(n: int) -> Released:
+        tallies = {Cell(unit, "a", MONTHS[0], ""): Tally(instrument, {sheet: n}) for unit in (1, 2)}
+        return releasing.released(tallies, MONTHS[:1], keep)
+
+    assert shown(8) == shown(8)
+    assert len(judged) == 1
+    assert shown(3) != shown(8)
+    assert len(judged) == 2

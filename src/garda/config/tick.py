@@ -38,7 +38,7 @@ from garda.registers import supplying
 from garda.rosters import answering, disciplining, helping, office_days, watching
 from garda.rosters import expiring as roster_words
 from garda.sight import classes
-from garda.surveys import climate_time, coaching, following_up
+from garda.surveys import climate_time, coaching, following_up, results
 from garda.surveys import expiring as survey_words
 
 logger = logging.getLogger("garda.tick")
@@ -198,6 +198,7 @@ class Tick:
                 self.measured[city.pk] = today
                 losing.look(city)
                 endings.look_again(city, today, today - timedelta(days=2 * top.DAYS))
+                results.prepare(city, today)
         return 0
 
     def days(self, at: datetime) -> int:

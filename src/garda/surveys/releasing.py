@@ -9,7 +9,8 @@ never tells what stood on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -21,6 +22,8 @@ from garda.surveys.keeping import ASIDE, ASSISTED, FLAGGED
 from garda.surveys.periods import Period, month_at, quarter_at, year_at
 from garda.surveys.separating import Block
 
+# The number of the rule by which is judged: another with each change, so that no older judgement counts.
+RULE = 1
 ALL, COUNTED, PLAIN = "all", "counted", "plain"
 # Which marks a sheet may not have to be in the group.
 WITHOUT: Mapping[str, str] = {ALL: "", COUNTED: ASIDE, PLAIN: ASIDE + ASSISTED + FLAGGED}
@@ -66,17 +69,25 @@ Counts = Mapping[Cell, int]
 _Items = tuple[tuple[Cell, int], ...]
 
 
-def released(tallies: Mapping[Cell, Tally], months: Sequence[date]) -> Released:
+Keep = Callable[[str, Callable[[], Released]], Released]
+
+
+def released(
+    tallies: Mapping[Cell, Tally], months: Sequence[date], keep: Keep = lambda _mark, judge: judge()
+) -> Released:
     """What may be shown of these months that are over: judged by sheets, then by each element.
 
     An element that some left open rests on fewer people than the sheets do; a score is shown only where
-    every one of its elements may be.
+    every one of its elements may be. `keep` is handed a mark of everything that is judged and the judging
+    itself: who keeps an earlier judgement under that mark may give it back.
     """
     vectors = [_items({cell: tally.count() for cell, tally in tallies.items()})]
     places = range(len(next(iter(tallies.values())).instrument.elements)) if tallies else range(0)
     for place in places:
         vectors.append(_items({cell: sum(one.answers_to(place)) for cell, one in tallies.items()}))
-    return _judged(tuple(dict.fromkeys(vectors)), tuple(months))
+    judged = (tuple(dict.fromkeys(vectors)), tuple(months))
+    mark = hashlib.sha256(repr((RULE, judged)).encode()).hexdigest()
+    return keep(mark, lambda: _judged(*judged))
 
 
 def _items(counts: Counts) -> _Items:

@@ -7,12 +7,13 @@ sheet, an export and a profile show comes from here, so that all of them togethe
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from django.core.cache import cache
 from django.db.models import Count, Max
 from django.db.models.functions import TruncMonth
 
@@ -25,7 +26,7 @@ from garda.surveys.keeping import ASIDE, ASSISTED, FLAGGED
 from garda.surveys.models import Invitation, Kept
 from garda.surveys.periods import Period
 from garda.surveys.publishing import Edition
-from garda.surveys.releasing import ALL, COUNTED, PLAIN, WITHOUT, Cell, Name
+from garda.surveys.releasing import ALL, COUNTED, PLAIN, WITHOUT, Cell, Keep, Name, Released
 from garda.trails.models import Line
 
 VISITORS = ("skm", "kemudahan", "tegas-santun", "spak", "spkp", "harapan", "kepercayaan")
@@ -91,15 +92,22 @@ class Board:
         tallies: Mapping[Cell, Tally],
         invited: Mapping[Cell, int] | None = None,
         simulated: bool = False,
+        keep: Keep = lambda _mark, judge: judge(),
     ) -> None:
         self.edition, self.year, self.today, self.simulated = edition, year, today, simulated
         self.months = year.months(today)
         self._tallies = {cell: tally for cell, tally in tallies.items() if cell.month in self.months}
         self._invited = dict(invited or {})
-        self.shown = releasing.released(self._tallies, self.months)
+        self._found: dict[tuple[Scope, Period], Result] = {}
+        self.shown = releasing.released(self._tallies, self.months, keep)
 
     def result(self, scope: Scope, period: Period) -> Result:
-        """The result of the scope over the period, up to its last month that is over."""
+        """The result of the scope over the period, up to its last month that is over; reckoned once."""
+        if (scope, period) not in self._found:
+            self._found[scope, period] = self._result(scope, period)
+        return self._found[scope, period]
+
+    def _result(self, scope: Scope, period: Period) -> Result:
         cells = self._cells(scope, period)
         if not cells:
             return Result(scope, period, "none")
@@ -256,7 +264,24 @@ def _board(
     tallies = {Cell(*name): tally for name, tally in found.items()}
     invited = _invited(city, year.first, last) if edition.instrument.minimum == "krejcie-morgan" else {}
     simulated = bool(tallies) and tallying.is_simulated(edition, year.first, last)
-    return Board(edition, year, today, tallies, invited, simulated)
+    return Board(edition, year, today, tallies, invited, simulated, _kept)
+
+
+def _kept(mark: str, judge: Callable[[], Released]) -> Released:
+    """Judged once for all processes: what is judged names it, so it never grows old."""
+    found = cache.get(f"released-{mark}")
+    if not isinstance(found, Released):
+        found = judge()
+        cache.set(f"released-{mark}", found, timeout=None)
+    return found
+
+
+def prepare(city: City, today: date) -> int:
+    """Judge this year's results before anybody asks; nightly. Nothing of it stays in memory here."""
+    year = periods.year_at(today)
+    done = sum(board(city, key, year, today) is not None for key in VISITORS)
+    forget()
+    return done
 
 
 def forget() -> None:
