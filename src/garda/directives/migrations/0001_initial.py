@@ -1,5 +1,3 @@
-"""The tables of the room directives."""
-
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -10,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("people", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -109,6 +107,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["city", "-given_on", "-id"], name="directive_list"),
+                    models.Index(fields=["city", "state"], name="directive_state"),
+                    models.Index(
+                        condition=models.Q(("next_at__isnull", False)),
+                        fields=["next_at"],
+                        name="directive_next",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("city", "form_key"), name="directive_sent_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Task",
@@ -186,6 +198,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["unit", "state", "due"], name="task_of_unit"),
+                    models.Index(
+                        condition=models.Q(("next_at__isnull", False)),
+                        fields=["next_at"],
+                        name="directive_task_next",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("directive", "unit"), name="directive_once_per_unit")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Proof",
@@ -212,37 +237,5 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="directive",
-            index=models.Index(fields=["city", "-given_on", "-id"], name="directive_list"),
-        ),
-        migrations.AddIndex(
-            model_name="directive",
-            index=models.Index(fields=["city", "state"], name="directive_state"),
-        ),
-        migrations.AddIndex(
-            model_name="directive",
-            index=models.Index(
-                condition=models.Q(("next_at__isnull", False)), fields=["next_at"], name="directive_next"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="directive",
-            constraint=models.UniqueConstraint(fields=("city", "form_key"), name="directive_sent_once"),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(fields=["unit", "state", "due"], name="task_of_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(
-                condition=models.Q(("next_at__isnull", False)), fields=["next_at"], name="directive_task_next"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.UniqueConstraint(fields=("directive", "unit"), name="directive_once_per_unit"),
         ),
     ]

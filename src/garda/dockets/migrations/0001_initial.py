@@ -1,5 +1,3 @@
-"""The tables of the room dockets."""
-
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -11,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0002_append_only"),
         ("people", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -85,6 +83,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["city", "state", "-visitors", "-reports"], name="docket_rank"),
+                    models.Index(fields=["city", "opened_at"], name="docket_age"),
+                    models.Index(fields=["city", "reference"], name="docket_article"),
+                    models.Index(fields=["city", "decision", "closed_at"], name="docket_done"),
+                    models.Index(
+                        condition=models.Q(("wake_at__isnull", False)), fields=["wake_at"], name="docket_wake"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "closed"), _negated=True),
+                        fields=("city", "reference", "simulated"),
+                        name="docket_once_open",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Acknowledgement",
@@ -122,6 +138,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("docket", "person"), name="acknowledged_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FromUnit",
@@ -151,6 +172,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["unit", "docket"], name="from_unit")],
+                "constraints": [models.UniqueConstraint(fields=("docket", "unit"), name="from_unit_once")],
+            },
         ),
         migrations.CreateModel(
             name="Renewal",
@@ -187,6 +212,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["after", "docket"], name="renewal_flow")],
+                "constraints": [models.UniqueConstraint(fields=("docket", "after"), name="renewal_once")],
+            },
         ),
         migrations.CreateModel(
             name="Report",
@@ -267,6 +296,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["docket", "at"], name="report_docket"),
+                    models.Index(
+                        condition=models.Q(("docket__isnull", False), ("replied_at__isnull", True)),
+                        fields=["docket"],
+                        name="report_waits",
+                    ),
+                    models.Index(
+                        condition=models.Q(("docket__isnull", True), ("replied_at__isnull", True)),
+                        fields=["city", "at"],
+                        name="report_unsorted",
+                    ),
+                    models.Index(
+                        condition=models.Q(("erased_at__isnull", True), ("replied_at__isnull", False)),
+                        fields=["replied_at"],
+                        name="report_erase",
+                    ),
+                    models.Index(
+                        condition=models.Q(("by__isnull", False)), fields=["by", "at"], name="report_by"
+                    ),
+                    models.Index(fields=["city", "reference", "at"], name="report_article"),
+                    models.Index(fields=["city", "at"], name="report_city"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("city", "form_key"), name="report_form_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Proof",
@@ -292,105 +349,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="docket",
-            index=models.Index(fields=["city", "state", "-visitors", "-reports"], name="docket_rank"),
-        ),
-        migrations.AddIndex(
-            model_name="docket",
-            index=models.Index(fields=["city", "opened_at"], name="docket_age"),
-        ),
-        migrations.AddIndex(
-            model_name="docket",
-            index=models.Index(fields=["city", "reference"], name="docket_article"),
-        ),
-        migrations.AddIndex(
-            model_name="docket",
-            index=models.Index(fields=["city", "decision", "closed_at"], name="docket_done"),
-        ),
-        migrations.AddIndex(
-            model_name="docket",
-            index=models.Index(
-                condition=models.Q(("wake_at__isnull", False)), fields=["wake_at"], name="docket_wake"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="docket",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "closed"), _negated=True),
-                fields=("city", "reference", "simulated"),
-                name="docket_once_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acknowledgement",
-            constraint=models.UniqueConstraint(fields=("docket", "person"), name="acknowledged_once"),
-        ),
-        migrations.AddIndex(
-            model_name="fromunit",
-            index=models.Index(fields=["unit", "docket"], name="from_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="fromunit",
-            constraint=models.UniqueConstraint(fields=("docket", "unit"), name="from_unit_once"),
-        ),
-        migrations.AddIndex(
-            model_name="renewal",
-            index=models.Index(fields=["after", "docket"], name="renewal_flow"),
-        ),
-        migrations.AddConstraint(
-            model_name="renewal",
-            constraint=models.UniqueConstraint(fields=("docket", "after"), name="renewal_once"),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["docket", "at"], name="report_docket"),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(
-                condition=models.Q(("docket__isnull", False), ("replied_at__isnull", True)),
-                fields=["docket"],
-                name="report_waits",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(
-                condition=models.Q(("docket__isnull", True), ("replied_at__isnull", True)),
-                fields=["city", "at"],
-                name="report_unsorted",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(
-                condition=models.Q(("erased_at__isnull", True), ("replied_at__isnull", False)),
-                fields=["replied_at"],
-                name="report_erase",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(
-                condition=models.Q(("by__isnull", False)), fields=["by", "at"], name="report_by"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["city", "reference", "at"], name="report_article"),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["city", "at"], name="report_city"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(fields=("city", "form_key"), name="report_form_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="proof",
-            constraint=models.UniqueConstraint(fields=("report", "case"), name="proof_once"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("report", "case"), name="proof_once")],
+            },
         ),
     ]

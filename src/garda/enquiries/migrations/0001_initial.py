@@ -1,5 +1,3 @@
-"""The tables of the room enquiries."""
-
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -10,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("people", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -64,6 +62,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["city", "-opened_at", "-id"], name="call_list"),
+                    models.Index(
+                        condition=models.Q(("next_at__isnull", False)), fields=["next_at"], name="call_next"
+                    ),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("city", "form_key"), name="call_sent_once")],
+            },
         ),
         migrations.CreateModel(
             name="Asked",
@@ -107,6 +114,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["unit", "state"], name="asked_unit")],
+                "constraints": [models.UniqueConstraint(fields=("call", "unit"), name="asked_once_per_call")],
+            },
         ),
         migrations.CreateModel(
             name="Procedure",
@@ -131,6 +142,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("call", "place"), name="procedure_once_per_call")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Part",
@@ -177,6 +193,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("asked", "procedure"), name="part_once_per_unit")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Question",
@@ -202,6 +223,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("call", "place"), name="question_once_per_call")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Answer",
@@ -233,43 +259,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="call",
-            index=models.Index(fields=["city", "-opened_at", "-id"], name="call_list"),
-        ),
-        migrations.AddIndex(
-            model_name="call",
-            index=models.Index(
-                condition=models.Q(("next_at__isnull", False)), fields=["next_at"], name="call_next"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.UniqueConstraint(fields=("city", "form_key"), name="call_sent_once"),
-        ),
-        migrations.AddIndex(
-            model_name="asked",
-            index=models.Index(fields=["unit", "state"], name="asked_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="asked",
-            constraint=models.UniqueConstraint(fields=("call", "unit"), name="asked_once_per_call"),
-        ),
-        migrations.AddConstraint(
-            model_name="procedure",
-            constraint=models.UniqueConstraint(fields=("call", "place"), name="procedure_once_per_call"),
-        ),
-        migrations.AddConstraint(
-            model_name="part",
-            constraint=models.UniqueConstraint(fields=("asked", "procedure"), name="part_once_per_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.UniqueConstraint(fields=("call", "place"), name="question_once_per_call"),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(fields=("part", "question"), name="answer_once_per_question"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("part", "question"), name="answer_once_per_question")
+                ],
+            },
         ),
     ]
