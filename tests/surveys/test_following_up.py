@@ -70,6 +70,28 @@ def test_item_79_the_three_weakest_become_matters_once(town: Town) -> None:
     assert names == ["followup.opened"]
 
 
+def test_item_79_a_quarter_that_is_over_opens_the_three_weakest_by_itself_and_the_head_hears(
+    db: None,
+) -> None:
+    with clock.moved_to(moment("2025-10-01", "00:30")):
+        town = asking_town()
+        for n in range(10):
+            answered(town, WEAK, at=moment(f"2025-09-{15 + n % 5}", f"09:{n:02d}"))
+        assert following_up.open_past_quarter(town.city, clock.now()) == 3
+        assert following_up.open_past_quarter(town.city, clock.now()) == 0
+    found = FollowUp.objects.order_by("pk")
+    assert [(one.about, one.state, one.period) for one in found] == [
+        ("behaviour", OPEN, "2025-t3"), ("time", OPEN, "2025-t3"), ("complaints", OPEN, "2025-t3"),
+    ]  # fmt: skip
+    bells = Bell.objects.filter(name="followup.opened")
+    assert [bell.person for bell in bells] == [town.persons["melati", "lurah", 1]]
+
+
+def test_item_79_long_after_a_quarter_or_with_too_few_answers_nothing_opens_by_itself(town: Town) -> None:
+    assert following_up.open_past_quarter(town.city, moment("2025-10-12")) == 0, "the days for it are over"
+    assert following_up.open_past_quarter(town.city, moment("2025-10-02")) == 0, "nobody answered by then"
+
+
 def test_item_79_a_running_month_or_too_few_answers_open_nothing(town: Town) -> None:
     board = results.board(town.city, "skm", periods.month_at(date(2025, 11, 4)), date(2025, 11, 4))
     assert board is not None

@@ -199,6 +199,7 @@ class Tick:
                 losing.look(city)
                 endings.look_again(city, today, today - timedelta(days=2 * top.DAYS))
                 results.prepare(city, today)
+                following_up.open_past_quarter(city, at)
         return 0
 
     def days(self, at: datetime) -> int:

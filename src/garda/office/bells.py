@@ -96,6 +96,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     "call.unanswered": gettext_noop(
         "Belum ada yang bersedia menggantikan %(person)s, %(start)s sampai %(end)s. Putuskan."
     ),
+    "followup.opened": gettext_noop(
+        "Tiga unsur terlemah %(unit)s pada triwulan lalu menunggu pemilik dan tenggat."
+    ),
     "followup.taken": gettext_noop(
         "Anda diminta mengurus tindak lanjut survei %(unit)s paling lambat %(day)s."
     ),

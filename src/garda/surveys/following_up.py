@@ -34,6 +34,8 @@ LONGEST = 600
 FURTHEST = timedelta(days=366)
 LISTED = 100
 AT_A_TIME = 100
+INDEX = "skm"
+OPENED_WITHIN = timedelta(days=10)
 OVER = Words(
     "Tindak lanjut ini sudah berubah. Lihat keadaannya sekarang.",
     "This follow-up has changed. See how it stands now.",
@@ -105,6 +107,38 @@ def open_weakest(
             about = (board.edition.key, one.element.key, period.key, one.mean, one.n)
             found.append(_opened(unit, *about, by=by, post=post, at=at, simulated=board.simulated))
     return found
+
+
+def open_past_quarter(city: City, at: datetime) -> int:
+    """Open the three weakest elements of every office whose quarter is over and well enough known; by night.
+
+    Without a word in between: whoever heads the office hears of it, and names an owner and a day. Once for an
+    office and quarter, in the days after its end.
+    """
+    today = city_calendar(city).local(at).date()
+    period = periods.before(periods.quarter_at(today))
+    if today - period.last > OPENED_WITHIN:
+        return 0
+    board = results.board(city, INDEX, period, today)
+    if board is None or board.simulated:
+        return 0
+    known = set(
+        FollowUp.objects.filter(city=city, key=INDEX, period=period.key).values_list("unit_id", flat=True)
+    )
+    done = 0
+    for unit_id in set(board.units(period)) - known:
+        if board.result(Scope(unit_id), period).state == "sound":
+            done += _open_and_tell(board, register_of(city).unit(unit_id), period, at)
+    return done
+
+
+def _open_and_tell(board: Board, unit: Unit, period: periods.Period, at: datetime) -> int:
+    with transaction.atomic():
+        found = open_weakest(board, unit, period, by=None, at=at)
+        head = head_person(unit, at)
+        if head is not None:
+            book.tell(unit, head, "followup.opened", at=at, url="/kerja/tindak-lanjut/")
+    return len(found)
 
 
 def open_part(
