@@ -160,12 +160,6 @@ def test_item_79_whoever_saw_an_older_state_changes_nothing(town: Town) -> None:
     assert FollowUp.objects.get(pk=one.id).state == OPEN
 
 
-def test_item_79_a_failing_part_of_a_profile_gets_a_plan_of_its_own(town: Town) -> None:
-    one = following_up.open_part(town.units["melati"], "behaviour", OCTOBER, by=None, at=moment())
-    assert following_up.open_part(town.units["melati"], "behaviour", OCTOBER, by=None, at=moment()) == one
-    assert (one.key, one.about) == ("", "behaviour")
-
-
 @pytest.mark.parametrize("seed", range(20))
 def test_item_79_no_walk_leaves_the_table_of_acts(seed: int) -> None:
     rng, state = Random(seed), OPEN

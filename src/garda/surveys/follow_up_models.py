@@ -12,13 +12,13 @@ from garda.people.models import City, Person, Unit
 class FollowUp(models.Model):
     """One weak point of an office, from being found to being better in a later period.
 
-    `about` is the element of an instrument, or, without `key`, a part of the office's profile. `before` and
-    `after` are exact means as text ("20/7"), each with how many answered.
+    `about` is the element of the instrument `key`. `before` and `after` are exact means as text ("20/7"),
+    each with how many answered.
     """
 
     city = models.ForeignKey(City, models.CASCADE, db_index=False, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, db_index=False, related_name="+")
-    key = models.SlugField(max_length=60, blank=True)  # of the instrument
+    key = models.SlugField(max_length=60)  # of the instrument
     about = models.SlugField(max_length=60)
     period = models.CharField(max_length=8)
     before = models.CharField(max_length=40, blank=True)

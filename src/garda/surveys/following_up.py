@@ -141,15 +141,6 @@ def _open_and_tell(board: Board, unit: Unit, period: periods.Period, at: datetim
     return len(found)
 
 
-def open_part(
-    unit: Unit, part: str, period: str, value: Fraction | None = None, n: int | None = None, *,
-    by: Person | None, post: int | None = None, at: datetime, simulated: bool = False,
-) -> Matter:  # fmt: skip
-    """Open a plan for a part of an office's profile that fails; the same part and period once."""
-    with transaction.atomic():
-        return _opened(unit, "", part, period, value, n, by=by, post=post, at=at, simulated=simulated)
-
-
 def _opened(
     unit: Unit, key: str, about: str, period: str, mean: Fraction | None, n: int | None, *,
     by: Person | None, post: int | None, at: datetime, simulated: bool,
@@ -314,7 +305,7 @@ def _tell(row: FollowUp, person: Person, name: str, at: datetime) -> None:
 def later_of(matter: Matter, city: City, at: datetime) -> Later | None:
     """The mean of the same element in the first period of the same kind that began after it was done."""
     period = periods.read(matter.period)
-    if period is None or matter.done_on is None or not matter.key:
+    if period is None or matter.done_on is None:
         return None
     today = city_calendar(city).local(at).date()
     while period.first <= matter.done_on:

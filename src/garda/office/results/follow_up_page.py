@@ -280,19 +280,13 @@ def _asks(name: str, unit: Any, at: datetime) -> list[Ask]:
 def row_of(one: Matter, staff: Staff) -> Row:
     """The follow-up in words."""
     today = local_day(staff, clock.now())
-    edition = edition_of(staff, one.key, today) if one.key else None
+    edition = edition_of(staff, one.key, today)
     title = result_words.element_title(edition.instrument if edition else None, one.about)
-    if not one.key:
-        title = _parts().get(one.about, one.about)
     state, words = _state(one, one.is_late(today))
     return Row(
         one, title, register_of(staff.city).unit(one.unit_id).name, _period(one.period), state, words,
         one.is_late(today), result_words.shown(one.before, 2), result_words.shown(one.after, 2),
     )  # fmt: skip
-
-
-def _parts() -> dict[str, str]:
-    return {"rules": _("Aturan"), "facilities": _("Sarana"), "behaviour": _("Perilaku")}
 
 
 def _period(key: str) -> str:

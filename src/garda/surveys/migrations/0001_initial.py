@@ -961,7 +961,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("key", models.SlugField(blank=True, max_length=60)),
+                ("key", models.SlugField(max_length=60)),
                 ("about", models.SlugField(max_length=60)),
                 ("period", models.CharField(max_length=8)),
                 ("before", models.CharField(blank=True, max_length=40)),
