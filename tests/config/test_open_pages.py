@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from garda import clock, shelf
@@ -46,6 +47,9 @@ def city(db: None) -> City:
     instruments.stock(new, clock.now())
     people.settle(new)
     month.simulate(new, count=12)
+    with connection.cursor() as cursor:
+        # What the database knows of tables that others filled and emptied again would lead it astray.
+        cursor.execute("ANALYZE")
     return new
 
 
