@@ -137,11 +137,6 @@ def docket_of(city: City, docket_id: int) -> Docket | None:
     return found
 
 
-def open_for(city: City, reference: str) -> list[Docket]:
-    """The dockets of an article that are not closed: a real one, a simulated one, or none."""
-    return list(Docket.objects.filter(city=city, reference=reference, state__in=LIVE).order_by("simulated"))
-
-
 def of_units(city: City, docket_id: int) -> list[tuple[int, int]]:
     """(unit id, reports) of one docket, the most first."""
     rows = FromUnit.objects.filter(docket_id=docket_id, docket__city=city).order_by("-count", "unit_id")

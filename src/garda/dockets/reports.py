@@ -50,11 +50,6 @@ class Shown:
     read_at: datetime | None
     simulated: bool
 
-    @property
-    def improve(self) -> bool:
-        """Whether the article is to be improved; else it is felt as hard."""
-        return self.kind == PERFECT
-
 
 def of_docket(
     city: City, docket_id: int, *, open_to: Iterable[int] | None, page: int = 1, waiting: bool = False

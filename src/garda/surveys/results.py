@@ -23,7 +23,7 @@ from garda.people.register import city_by_id
 from garda.scoring import Asked, Measure, Score, Tally
 from garda.surveys import keeping, periods, publishing, releasing, tallying
 from garda.surveys.keeping import ASIDE, ASSISTED, FLAGGED
-from garda.surveys.models import Invitation, Kept
+from garda.surveys.models import Kept
 from garda.surveys.periods import Period
 from garda.surveys.publishing import Edition
 from garda.surveys.releasing import ALL, COUNTED, PLAIN, WITHOUT, Cell, Keep, Name, Released
@@ -297,7 +297,7 @@ def editions_in(city: City, key: str, period: Period) -> list[Edition]:
 
 def _invited(city: City, first: date, last: date) -> dict[Cell, int]:
     """Invitations by office, service and month; one query."""
-    rows = Invitation.objects.filter(city=city, served_on__range=(first, last), round__isnull=True)
+    rows = tallying.invitations(city, first, last)
     counts = rows.annotate(month=TruncMonth("served_on")).values_list("unit_id", "service", "month")
     found = counts.annotate(n=Count("pk")).order_by()
     return {Cell(unit, service, month, ""): n for unit, service, month, n in found}

@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from garda.people.models import City
-from garda.scoring import Instrument, Tally
+from garda.scoring import Tally
 from garda.scoring.tallying import Pattern
 from garda.surveys.inviting import PAPER
 from garda.surveys.keeping import ASIDE, marks_of
@@ -93,7 +93,7 @@ def invited(
     city: City, *, units: Collection[int] | None = None, service: str | None = None, first: date, last: date
 ) -> int:
     """How many invitations were made for services of these days."""
-    rows = _invited(city, first, last)
+    rows = invitations(city, first, last)
     if units is not None:
         rows = rows.filter(unit_id__in=list(units))
     if service is not None:
@@ -105,15 +105,18 @@ def invited_by(
     city: City, first: date, last: date, *, units: Collection[int] | None = None
 ) -> Mapping[tuple[int | None, str], int]:
     """How many invitations each office and service made for these days; one query."""
-    rows = _invited(city, first, last)
+    rows = invitations(city, first, last)
     if units is not None:
         rows = rows.filter(unit_id__in=list(units))
     counts = rows.values_list("unit_id", "service").annotate(n=Count("pk")).order_by()
     return {(unit, service): n for unit, service, n in counts}
 
 
-def _invited(city: City, first: date, last: date) -> QuerySet[Invitation]:
-    """Sheets of paper count once they were answered: nobody knows who was given the others."""
+def invitations(city: City, first: date, last: date) -> QuerySet[Invitation]:
+    """The invitations for services of these days.
+
+    Sheets of paper count once they were answered: nobody knows who was given the others.
+    """
     rows = Invitation.objects.filter(city=city, served_on__range=(first, last), round__isnull=True)
     return rows.filter(~Q(source=PAPER) | Exists(Taken.objects.filter(invitation=OuterRef("pk"))))
 
@@ -216,8 +219,3 @@ def _boxes(
 
 def _name(row: Sequence[Any], by: Sequence[str]) -> Name:
     return tuple(row[BY.index(part)] for part in by)
-
-
-def elements_of(instrument: Instrument) -> dict[str, int]:
-    """The place of each element in a pattern."""
-    return {element.key: at for at, element in enumerate(instrument.elements)}
