@@ -1,4 +1,8 @@
-"""Two towns, one server and one browser for all journeys; each journey makes its own matters."""
+"""One browser for all journeys; two towns and a server for each file of them.
+
+What a file's journeys leave behind is seen by no other file: which files share a process depends on how
+long each took, and must never decide how one ends.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +25,7 @@ from garda.rules.models import Rule
 from garda.shelf import folder
 from tests import town as towns
 from tests.journeys.serving import own_database, served
-from tests.journeys.walking import Stage
+from tests.journeys.walking import Stage, leave_sessions
 from tests.public.visitors import forget, whole_town
 
 SWITCHES = [
@@ -66,9 +70,10 @@ def browser() -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def world(django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """Both cities, built once in a database of the journeys' own."""
+    """Both cities, built in a database of the file's own."""
+    leave_sessions()
     with django_db_blocker.unblock(), own_database(tmp_path_factory.mktemp("journeys")):
         town = whole_town()
         _own_standards("contoh")
@@ -99,7 +104,7 @@ def _second_city(at: Any) -> tuple[City, Any]:
     return city, person
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def address(world: World) -> Iterator[str]:
     """Where the application answers."""
     with served() as address:

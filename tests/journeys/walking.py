@@ -32,6 +32,11 @@ expect.set_options(timeout=PATIENCE)
 _signed: dict[str, Any] = {}
 
 
+def leave_sessions() -> None:
+    """Nobody is signed in any more: the town that they were signed in to is gone."""
+    _signed.clear()
+
+
 @dataclass
 class Stage:
     """Where a journey plays: the browser, the town, the clock."""
