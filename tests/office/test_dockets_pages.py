@@ -12,6 +12,7 @@ from garda import clock
 from garda.dockets import renewing, replying
 from garda.dockets.models import Docket, Report
 from garda.trails.models import Line
+from garda.trails.reading import last_seq
 from tests.dockets.land import (
     ARTICLE,
     WORDS,
@@ -144,6 +145,24 @@ def test_item_23_the_whole_loop_on_the_docket_page(town: Town) -> None:
         assert client.post(f"{where}tutup/").status_code == 302
     docket.refresh_from_db()
     assert docket.state == "closed"
+
+
+def test_item_23_whoever_was_overtaken_changes_nothing_and_keeps_every_word(town: Town) -> None:
+    send(town)
+    docket = Docket.objects.get()
+    where, client = f"/kerja/berkas-aturan/{docket.pk}/", sekda(town)
+    stale = last_seq(town.city, "docket", docket.pk)
+    first = {"decision": "keep", "reason": "Undang-undang memintanya begitu.", "seen": stale}
+    assert client.post(f"{where}putuskan/", first).status_code == 302
+    second = client.post(f"{where}putuskan/", first | {"decision": "change", "reason": "Kata tab kedua."})
+    assert second.status_code == 409 and "Kata tab kedua." in said(second)
+    assert "mendahului" in said(second) and Docket.objects.get().decision == "keep"
+    stale = last_seq(town.city, "docket", docket.pk)
+    reply = {"words": "Jawaban tab pertama.", "seen": stale}
+    assert client.post(f"{where}jawab/", reply).status_code == 302
+    late = client.post(f"{where}jawab/", reply | {"words": "Jawaban tab kedua."})
+    assert late.status_code == 409 and "Jawaban tab kedua." in said(late)
+    assert Report.objects.get().reply == "Jawaban tab pertama."
 
 
 def test_item_23_what_became_of_my_report(town: Town) -> None:

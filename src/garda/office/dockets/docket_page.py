@@ -67,8 +67,10 @@ def act(request: HttpRequest, docket_id: int, name: str) -> HttpResponse:
     except Overtaken:
         return _page(request, staff, _found(staff, docket_id), kept, {}, overtaken=True)
     except Refused as no:
-        errors = {no.field or _field(name): no.words.of(lang())}
-        return _page(request, staff, _found(staff, docket_id), kept, errors)
+        # Whoever was overtaken hears that, and not what is impossible now.
+        late = signed["seen"] not in (None, last_seq(staff.city, "docket", docket_id))
+        errors = {} if late else {no.field or _field(name): no.words.of(lang())}
+        return _page(request, staff, _found(staff, docket_id), kept, errors, overtaken=late)
     messages.success(request, said)
     return HttpResponseRedirect(f"{ADDRESS}{docket_id}/")
 
@@ -145,7 +147,7 @@ def _page(
         "asks": asks,
         "errors": on_top(every, errors or {}),
         "overtaken": overtaken,
-        "typed": [one for one in (kept or {}).values() if overtaken and one],
+        "typed": [said for key in ("reason", "words") if overtaken and (said := (kept or {}).get(key))],
         "by_unit": [(units[pk].name, n) for pk, n in from_units],
         "residents": max(0, row.reports - sum(n for _pk, n in from_units)),
         "of_nation": page is not None and not page.city_key,
