@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -218,3 +221,56 @@ def test_item_20_a_docket_leads_to_a_call_about_its_services(town: Town) -> None
     assert f"{PAGE}baru/?layanan=sktm" in docket
     form = text_of(sekda.get(f"{PAGE}baru/?layanan=sktm"))
     assert re.search(r'value="sktm" checked', form), "the service is ticked beforehand"
+
+
+def table_of(client: Any, address: str) -> list[dict[str, str]]:
+    """The rows of the export."""
+    response = client.get(f"{address}jawaban.csv")
+    assert response.status_code == 200 and response["Content-Type"].startswith("text/csv")
+    assert "attachment" in response["Content-Disposition"] and response["Cache-Control"] == "no-store"
+    return list(csv.DictReader(io.StringIO(response.content.decode())))
+
+
+def test_item_20_the_table_has_as_many_rows_as_the_board_counts_by_procedure_and_by_unit(town: Town) -> None:
+    sekda = signed_in(town, "setda", "sekda")
+    address = sekda.post(f"{PAGE}baru/", NEW)["Location"]
+    answer(town, address, "melati", kind="hard", hindrance="Satu syarat diminta dua kali.", lacks="printer")
+    answer(town, address, "kenanga", answer2="ya", answer3="10")
+    press(signed_in(town, "kec-taman", "camat"), f"{address}unit/kec-taman/1/", answer1="Baru separuh.")
+    rows, board = table_of(sekda, address), text_of(sekda.get(address))
+    kinds = Counter(row["baris"] for row in rows)
+    assert kinds == {"jawaban": 6, "tidak dijalankan": 2, "aturan": 1, "sarana": 1, "belum mengirim": 1}
+    answers = [row for row in rows if row["baris"] == "jawaban"]
+    shown = dict(
+        re.findall(r'<tr><th scope="row"><a[^>]*>([^<]+)</a>.*?<td class="num"[^>]*><b>(\d+)</b>', board)
+    )
+    for column in ("tata_laksana", "kantor"):
+        for name, n in Counter(row[column] for row in answers).items():
+            assert shown[name] == str(n), (column, name)
+    assert "Baru separuh." not in str(rows), "what was not sent is told of nowhere"
+    melati = [row["jawaban"] for row in answers if row["kode_kantor"] == "melati"]
+    assert melati == ["Warga datang dua kali karena surat RT.", "tidak", "12.5"]
+
+
+FORMULAS = ("=1+1 SKTM di lapangan", "+62 lewat dua hari", "-2 orang tidak datang", "@SUM(A1)", "=HTTP(0)")
+
+
+def test_item_20_no_cell_of_the_table_is_a_formula_to_a_spreadsheet(town: Town) -> None:
+    sekda = signed_in(town, "setda", "sekda")
+    typed = {"title": FORMULAS[0], "question1": FORMULAS[1], "named": FORMULAS[2]}
+    address = sekda.post(f"{PAGE}baru/", {**NEW, **typed})["Location"]
+    answer(town, address, "melati", answer1=FORMULAS[3], example1=FORMULAS[4], answer3="12")
+    rows = table_of(sekda, address)
+    assert not [cell for row in rows for cell in row.values() if cell[:1] in ("=", "+", "-", "@")]
+    assert {f"'{one}" for one in FORMULAS} <= {cell for row in rows for cell in row.values()}
+
+
+def test_item_20_the_table_is_for_those_who_see_the_board(town: Town) -> None:
+    call = asked.opened(town)
+    for unit, kind, code in (
+        ("setda", "sekda", 200), ("kota", "wali-kota", 200), ("melati", "petugas-loket", 404),
+        ("melati", "lurah", 404), ("pu", "kepala-opd", 404),
+    ):  # fmt: skip
+        assert signed_in(town, unit, kind).get(f"{PAGE}{call}/jawaban.csv").status_code == code, kind
+    other = build_town(key="lain")
+    assert signed_in(other, "setda", "sekda").get(f"{PAGE}{call}/jawaban.csv").status_code == 404

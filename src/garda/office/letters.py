@@ -29,6 +29,7 @@ from garda.people.posts import kinds
 from garda.people.register import register_of
 from garda.sight.cases_page import CasePage
 from garda.sight.doors import Staff, may_act, mover, post, staff_case, units_in_reach
+from garda.texts.tables import inert
 
 # A letter's state → (the mark's kind, its words).
 STATES = {
@@ -288,6 +289,5 @@ def _csv(lines: list[Line], year: int) -> HttpResponse:
     for line in lines:
         day = line.day.isoformat() if line.day else ""
         cells = [line.number, day, line.title, line.unit, line.signer, str(STATES[line.state][1])]
-        # A cell that begins like a formula is text to every spreadsheet.
-        writer.writerow([f"'{cell}" if cell[:1] in "=+-@" else cell for cell in cells])
+        writer.writerow([inert(cell) for cell in cells])
     return response

@@ -22,6 +22,7 @@ from garda.scoring.reach import reach
 from garda.surveys import result_words
 from garda.surveys.periods import Period
 from garda.surveys.results import CITY, Board, Result, Scope
+from garda.texts.tables import inert
 
 COLUMNS = (
     "instrumen", "sidik", "masa", "sampai", "lingkup", "nama", "baris", "butir", "bagian", "bobot",
@@ -45,7 +46,7 @@ def table(city: City, board: Board, period: Period, services: Mapping[str, str])
         result = board.result(scope, period)
         common = {
             "instrumen": board.edition.key, "sidik": board.edition.fingerprint[:16], "masa": period.key,
-            "lingkup": kind, "nama": _plain(name), "simulasi": YES if board.simulated else NO,
+            "lingkup": kind, "nama": inert(name), "simulasi": YES if board.simulated else NO,
             "keadaan": STATES[result.state], "disisihkan_ikut": YES if result.all_sheets else NO,
             "sampai": f"{result.months[-1]:%Y-%m}" if result.months else "",
         }  # fmt: skip
@@ -125,8 +126,3 @@ def _number(value: Fraction | None) -> str:
         return ""
     text = f"{scoring.shown(value, 6):f}"
     return text.rstrip("0").rstrip(".")
-
-
-def _plain(name: str) -> str:
-    """A name that no spreadsheet takes for a formula."""
-    return f"'{name}" if name[:1] in "=+-@\t" else name

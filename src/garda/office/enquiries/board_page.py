@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from garda import clock
 from garda.cases.acting import Refused
-from garda.enquiries import calling, consolidating
+from garda.enquiries import calling, consolidating, exporting
 from garda.enquiries.reading import Whole
 from garda.looks.wording import number
 from garda.office.asks import Ask, filled, on_top
@@ -123,6 +123,25 @@ def procedure(request: HttpRequest, call_id: int, place: int) -> HttpResponse:
         "simulated": found.heading.simulated,
     }
     return show(request, "office/enquiries/procedure.html", shown)
+
+
+@require_safe
+@post("see-calls")
+def export(request: HttpRequest, call_id: int) -> HttpResponse:
+    """`/kerja/permintaan/<id>/jawaban.csv`: every answer that was sent, in rows that add up to the board."""
+    staff = staff_of(request)
+    found = reach.found_for(staff, call_id)
+
+    def named(references: list[str]) -> dict[str, str]:
+        today = local_day(staff, clock.now())
+        cited = look_up_all(references, city_key=staff.city.key, on=today, lang=lang())
+        return {reference: one.sentence for reference, one in cited.items()}
+
+    text = exporting.table(found, named, lambda key: title_of(key, lang()))
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="permintaan-{found.heading.id}.csv"'
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 # ---- acts ----------------------------------------------------------------------------------------

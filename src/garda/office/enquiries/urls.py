@@ -12,6 +12,7 @@ routes: list[URLPattern] = [
     path("permintaan/<int:call_id>/", board_page.board, name="call"),
     path("permintaan/<int:call_id>/ingatkan/", board_page.remind, name="remind-call"),
     path("permintaan/<int:call_id>/perpanjang/", board_page.extend, name="extend-call"),
+    path("permintaan/<int:call_id>/jawaban.csv", board_page.export, name="call-table"),
     path("permintaan/<int:call_id>/tata/<int:place>/", board_page.procedure, name="call-procedure"),
     path("permintaan/<int:call_id>/unit/<slug:key>/", answer_page.overview, name="call-unit"),
     path("permintaan/<int:call_id>/unit/<slug:key>/<int:place>/", answer_page.answer, name="answer-call"),
