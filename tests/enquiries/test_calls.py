@@ -138,6 +138,17 @@ def test_item_20_consolidated_counts_equal_the_answers(town: Town) -> None:
     assert other.answers == 0
 
 
+@pytest.mark.parametrize(
+    ("typed", "means"),
+    [("1.500", "1500"), ("1.500,5", "1500.5"), ("12.5", "12.5"), ("2,5", "2.5"), ("３", "3"), ("0", "0")],
+)
+def test_item_20_a_number_is_read_as_it_is_written_in_indonesia(town: Town, typed: str, means: str) -> None:
+    call = asked.opened(town)
+    asked.answered(town, call, "melati", typed)
+    found = consolidating.consolidate(asked.whole(town, call))
+    assert found.procedures[0].questions[2].numbers == (Decimal(means),)
+
+
 def test_item_20_counts_equal_the_answers_whatever_is_sent(town: Town) -> None:
     rng = Random(20)
     call = asked.opened(town)
@@ -230,6 +241,8 @@ def test_item_20_bad_answers_are_refused_at_their_field_and_nothing_is_kept(town
         (asked.said("banyak"), "answer3"),
         (asked.said("-4"), "answer3"),
         (asked.said("1" * 30), "answer3"),
+        (asked.said("1e3"), "answer3"),
+        (asked.said("1_000"), "answer3"),
         (asked.said("Infinity"), "answer3"),
         (asked.said(clear="mungkin"), "answer2"),
         (Said(answers={1: "x" * 5000}), "answer1"),

@@ -59,12 +59,25 @@ def test_item_22_report_this_rule_from_inside_a_case(town: Town) -> None:
     address = html.unescape(re.findall(r'href="(/kerja/lapor-aturan/baru/[^"]*)"', page)[0])
     form = text_of(client.get(address))
     assert f'value="{case.number}"' in form and "Pengantar RT dan RW" in form
-    sent = {**FORM, "cases": case.number, "burden": "20", "proposal": "Cukup kartu keluarga.", "key": "k1"}
+    sent = {
+        **FORM,
+        "cases": case.number,
+        "burden": "20",
+        "proposal": "Cukup kartu keluarga.",
+        "key": "k" * 22,
+    }
     assert client.post("/kerja/lapor-aturan/baru/", sent).status_code == 302
     assert client.post("/kerja/lapor-aturan/baru/", sent).status_code == 302
     row = Report.objects.get()
     assert (row.reference, row.part, row.burden) == (ARTICLE, "requirement:pengantar", 20)
     assert [one.case for one in row.proofs.all()] == [case]
+
+
+def test_item_22_nobody_takes_up_the_key_of_a_call_that_will_report(town: Town) -> None:
+    sent = {**FORM, "key": "call-0000000000000000001"}
+    assert teller(town).post("/kerja/lapor-aturan/baru/", sent).status_code == 302
+    assert teller(town).post("/kerja/lapor-aturan/baru/", {**sent, "key": "call-1"}).status_code == 302
+    assert not Report.objects.filter(form_key__startswith="call-").exists() and Report.objects.count() == 2
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,20 @@ def test_a_strange_address_of_a_report_is_not_there(town: Town) -> None:
         assert Client().get(f"/contoh/perubahan/laporan/{token}/").status_code == 404
 
 
+def test_item_22_one_address_that_tries_too_often_keeps_nobody_else_out(town: Town) -> None:
+    form = {**FORM, "kunci": asking.fresh_key()}
+    mine = Client().post("/contoh/perubahan/lapor/sktm/", form)["Location"]
+    for n in range(80):
+        Client().get(f"/contoh/perubahan/laporan/{n:022d}/")
+        Client().post("/contoh/perubahan/lapor/sktm/", {**FORM, "kata": "", "kunci": asking.fresh_key()})
+    greedy = Client().post("/contoh/perubahan/lapor/sktm/", {**FORM, "kunci": asking.fresh_key()})
+    assert greedy.status_code == 429 and FORM["kata"] in greedy.content.decode()
+    elsewhere = Client(REMOTE_ADDR="192.0.2.77")
+    assert elsewhere.get(mine).status_code == 200
+    sent = elsewhere.post("/contoh/perubahan/lapor/sktm/", {**FORM, "kunci": asking.fresh_key()})
+    assert sent.status_code == 302 and Report.objects.count() == 2
+
+
 @pytest.mark.parametrize(
     ("wrong", "status"),
     [({"kata": ""}, 422), ({"kata": "x" * 5000}, 422), ({"macam": "lain"}, 422), ({"usul": "y" * 5000}, 422),

@@ -5,10 +5,11 @@ What hinders becomes a report against its article at the moment of sending, once
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -26,6 +27,8 @@ from garda.trails import writing
 
 ASKED = "call-unit"
 LONGEST, LONGEST_EXAMPLE = 1500, 600
+_INDONESIAN = re.compile(r"(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]{1,6})?", re.ASCII)
+_BY_POINT = re.compile(r"[0-9]+\.[0-9]{1,2}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -172,14 +175,14 @@ def _answer(question: Question, said: Said) -> Answer | None:
 
 
 def _number(typed: str, where: str) -> Decimal:
+    """The number as it is written in Indonesia (1.500 is a thousand and a half, 2,5 two and a half)."""
     plainly = digits_of(typed)
-    if "," in plainly:
+    if _INDONESIAN.fullmatch(plainly):
         plainly = plainly.replace(".", "").replace(",", ".")
-    try:
-        found = Decimal(plainly)
-    except InvalidOperation:
-        found = Decimal(-1)
-    if not found.is_finite() or not 0 <= found < 10**9:
+    elif not _BY_POINT.fullmatch(plainly):
+        plainly = "-1"
+    found = Decimal(plainly)
+    if not 0 <= found < 10**9:
         raise Refused(
             Words("Tulis angka, misalnya 12 atau 2,5.", "Write a number, such as 12 or 2,5."), where
         )

@@ -95,7 +95,8 @@ def _report(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
         return _asked(request, city, page, {"macam": "hard", "kunci": asking.fresh_key()}, {})
     kept = {name: some_lines(plain(request.POST.get(name, "")))[:6000] for name in FIELDS}
     kept["kunci"] = asking.key_of(kept["kunci"])
-    tried = limiting.begin(request, city.key, "aturan", at)
+    # Counted by address alone: nobody uses up the tries of the whole city.
+    tried = limiting.begin(request, city.key, f"aturan-{kept['kunci']}", at)
     if not tried.allowed:
         said = _("Sudah banyak laporan dalam sepuluh menit terakhir. Coba lagi nanti.")
         return _asked(request, city, page, kept, {"kata": said}, status=429)
@@ -152,7 +153,7 @@ def _parts(city: Any, flow: Flow) -> list[tuple[str, str]]:
 def _told(request: HttpRequest, city: Any, token: str) -> HttpResponseBase:
     """`/<city>/perubahan/laporan/<token>/`: your own words, how it stands, the answer."""
     at = clock.now()
-    tried = limiting.begin(request, city.key, "aturan-kode", at)
+    tried = limiting.begin(request, city.key, f"aturan-kode-{token[:32]}", at)
     found = reports.by_token(city, token, at) if tried.allowed and len(token) <= 32 else None
     if found is None:
         raise Http404

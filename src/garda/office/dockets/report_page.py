@@ -124,7 +124,7 @@ def _send(staff: Staff, kept: dict[str, str], at: datetime) -> reporting.Reporte
     return reporting.report_rule(
         staff.city, staff.unit, staff.person, kind=kept["kind"], rule=rule, article=article,
         words=kept["words"], proposal=kept["proposal"], cases=numbers, service=kept["service"][:60],
-        part=part, burden=_minutes(kept["burden"]), at=at, form_key=kept["key"][:64] or None,
+        part=part, burden=_minutes(kept["burden"]), at=at, form_key=reporting.key_of(kept["key"]),
         simulated=False,
     )  # fmt: skip
 
