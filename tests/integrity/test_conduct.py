@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from garda.cases.acting import Refused
 from garda.integrity import boxing, emptying, handling, reports, states
 from garda.integrity.models import Report
 from garda.people.holding import Held
+from garda.people.models import Term
 from garda.rosters.models import Bell
 from garda.trails.models import Line
 from garda.trails.reading import broken
@@ -95,6 +96,33 @@ def test_item_36_who_acts_for_the_inspector_but_works_in_the_accused_line_sees_n
     ):
         assert not sees(town, row, (unit, kind), ("ins", "inspektur"))
     assert sees(town, row, ("lh", "kepala-opd"), ("ins", "inspektur"))
+
+
+def test_item_36_who_left_the_accused_office_a_year_ago_or_less_handles_nothing_about_it(town: Town) -> None:
+    inspector, posts = town.persons["ins", "inspektur", 1], held(town, ("ins", "inspektur"))
+    term = Term.objects.create(
+        post=town.posts["melati", "kasi-pemerintahan", 1], person=inspector, first=date(2023, 1, 2),
+        last=moment(OPENED).date() - timedelta(days=1),
+    )  # fmt: skip
+    row = reported(town, "melati")
+    assert not sees(town, row, ("ins", "inspektur")) and not Bell.objects.exists()
+    assert reports.waiting(town.city, posts, inspector) == 0  # not even how many there are
+    with pytest.raises(Refused, match="tidak ada"):
+        act(town, row, "review")
+    _state, told = reports.by_code(town.city, code_of(town, "melati"), moment(OPENED))
+    assert told is not None and told.outside  # nobody of the desk may: the way outside is shown
+    other = reported(town, "kenanga")
+    assert sees(town, other, ("ins", "inspektur"))
+    assert reports.waiting(town.city, posts, inspector) == 1
+    term.last = moment(OPENED).date() - timedelta(days=400)
+    term.save(update_fields=["last"])
+    assert sees(town, row, ("ins", "inspektur"))
+
+
+def code_of(town: Town, unit: str) -> str:
+    """The code of the report about this unit: the same form again says the same."""
+    form = unit * 8
+    return boxing.drop(town.city, town.units[unit], WORDS, kind=boxing.REPORT, at=moment(), form_key=form)
 
 
 def test_item_36_bells_and_lines_name_neither_the_accused_office_nor_its_people(town: Town) -> None:

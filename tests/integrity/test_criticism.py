@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -12,7 +12,7 @@ from garda.cases.acting import Refused
 from garda.integrity import answering, boxing, criticisms, emptying, states
 from garda.integrity.models import Criticism, Slip
 from garda.people.holding import Held
-from garda.people.models import Person
+from garda.people.models import Person, Term
 from garda.rosters.models import Bell
 from garda.trails.models import Line
 from garda.trails.reading import broken
@@ -217,7 +217,7 @@ def test_item_26_nobody_of_the_criticised_line_learns_a_known_author(
     row = taken_out(town, known=author)
     by, posts = town.persons[unit, kind, 1], held(town, unit, kind)
     assert criticisms.author_of(town.city, row.pk, posts, by=by, at=moment(OPENED)) is None
-    assert criticisms.known_to(town.city, posts) == []
+    assert criticisms.known_to(town.city, posts, by) == []
     shown = criticisms.one_of(town.city, row.pk, [row.unit_id], by=by, at=moment(OPENED))
     assert author.name not in str(shown)
     assert str(author.pk) not in [str(value) for value in vars(shown).values()]
@@ -233,6 +233,16 @@ def test_item_26_only_the_inspectorate_learns_who_wished_to_be_known_and_it_is_l
     emptying.remind(moment(OPENED))
     about_them = Criticism.objects.get(unit=town.units["ins"])
     assert criticisms.author_of(town.city, about_them.pk, posts, by=inspector, at=moment(OPENED)) is None
+
+
+def test_item_26_who_left_the_criticised_line_for_the_inspectorate_learns_no_author(town: Town) -> None:
+    author, inspector = town.persons["melati", "petugas-loket", 1], town.persons["ins", "inspektur", 1]
+    row, posts = taken_out(town, known=author), held(town, "ins", "inspektur")
+    assert [one[0] for one in criticisms.known_to(town.city, posts, inspector)] == [row.pk]
+    post, day = town.posts["kec-taman", "camat", 1], moment(OPENED).date()
+    Term.objects.create(post=post, person=inspector, first=date(2024, 1, 2), last=day - timedelta(days=1))
+    assert criticisms.known_to(town.city, posts, inspector) == []
+    assert criticisms.author_of(town.city, row.pk, posts, by=inspector, at=moment(OPENED)) is None
 
 
 def test_item_26_each_readers_first_reading_of_the_words_is_a_line_and_words_go_after_a_year(

@@ -154,14 +154,14 @@ def by_code(city: City, typed: str, at: datetime) -> tuple[str, Shown | None]:
 
 
 # ---- who wished the inspectorate to know them --------------------------------------------------------
-def known_to(city: City, held: Iterable[Held]) -> list[tuple[int, str, date]]:
-    """(key, office, day) of criticisms whose writers wish the inspectorate to know them; two queries."""
-    held = list(held)
+def known_to(city: City, held: Iterable[Held], person: Person) -> list[tuple[int, str, date]]:
+    """(key, office, day) of criticisms whose writers wish the inspectorate to know them; three queries."""
+    held, there = list(held), handling.been(person)
     rows = Criticism.objects.filter(city=city, known=True).order_by("-received_on", "pk")[:LISTED]
     return [
         (row.pk, row.unit.name, row.received_on)
         for row in rows.select_related("unit__city")
-        if handling.reaches_desk(held, handling.desk_of(row.unit), row.unit)
+        if _outside(held, there, row)
     ]
 
 
@@ -170,7 +170,7 @@ def author_of(city: City, criticism_id: int, held: Iterable[Held], *, by: Person
     row = (
         Criticism.objects.select_related("unit__city").filter(city=city, pk=criticism_id, known=True).first()
     )
-    if row is None or not handling.reaches_desk(held, handling.desk_of(row.unit), row.unit):
+    if row is None or not _outside(held, handling.been(by), row):
         return None
     person = Person.objects.filter(pk=boxing.inside_of(row.sealed).get("from", 0), city=city).first()
     with transaction.atomic():
@@ -178,6 +178,12 @@ def author_of(city: City, criticism_id: int, held: Iterable[Held], *, by: Person
             city, "criticism-log", row.pk, "criticism.author-read", at=at, by=by, simulated=row.simulated
         )
     return person.name if person else ""
+
+
+def _outside(held: Iterable[Held], there: handling.Been, row: Criticism) -> bool:
+    """A handler who has, and lately had, nothing to do with who was criticised."""
+    near = handling.worked_near(there, row.unit, row.received_on)
+    return handling.reaches_desk(held, handling.desk_of(row.unit), row.unit) and not near
 
 
 # ---- the parts ---------------------------------------------------------------------------------------

@@ -7,7 +7,8 @@ mayor; one about the mayor or the Sekda stays with the inspectorate, which says 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -39,7 +40,16 @@ AFTER_EXAMINING, AFTER_REVIEW = (PROVEN, UNPROVEN), (LACKING, ELSEWHERE)
 SHORTEST, LONGEST = 20, 4000
 MOST_STEPS = 60
 WORDS_KEPT = timedelta(days=2 * 365)  # after the end
+BEEN_WITHIN = timedelta(days=365)  # who left the accused office later than this keeps away from it
 AT_ONCE = 100
+
+
+@dataclass(frozen=True)
+class Been:
+    """Where somebody held posts: unit → the last day there (date.max while it lasts), and the posts."""
+
+    units: Mapping[int, date]
+    posts: frozenset[int]
 
 
 # ---- who may -----------------------------------------------------------------------------------------
@@ -48,9 +58,32 @@ def desk_of(unit: Unit) -> str:
     return MAYOR if unit.kind == "inspektorat" else INSPECTORATE
 
 
-def may_handle(held: Iterable[Held], person: Person, row: Report) -> bool:
-    """Whether this person may see and handle a report: a post of its desk, nothing to do with the accused."""
-    return reaches_desk(held, row.desk, row.unit) and not _is_accused(person, row)
+def been(person: Person) -> Been:
+    """Where this person holds or held a post; one query."""
+    units: dict[int, date] = {}
+    posts = set()
+    for post, unit, last in Term.objects.filter(person=person).values_list(
+        "post_id", "post__unit_id", "last"
+    ):
+        posts.add(post)
+        units[unit] = max(units.get(unit, date.min), last or date.max)
+    return Been(units, frozenset(posts))
+
+
+def may_handle(held: Iterable[Held], there: Been, row: Report) -> bool:
+    """Whether this person may see and handle a report: a post of its desk, nothing to do with the accused.
+
+    `there` is where they have been: a report may be about what they did in the office that they left.
+    """
+    near = worked_near(there, row.unit, row.received_on)
+    return reaches_desk(held, row.desk, row.unit) and not near and row.post_id not in there.posts
+
+
+def worked_near(there: Been, unit: Unit, day: date) -> bool:
+    """Whether they worked in that office, or right above it, until shortly before the day."""
+    top = {one.pk for one in register_of(unit.city).units.values() if one.kind in TOP}
+    line = {int(part) for part in unit.path.split("/") if part} - top | {unit.pk}
+    return any(there.units.get(pk, date.min) >= day - BEEN_WITHIN for pk in line)
 
 
 def reaches_desk(held: Iterable[Held], desk: str, unit: Unit) -> bool:
@@ -75,12 +108,6 @@ def _in(posts: Iterable[Held], units: set[int]) -> bool:
     return any(one.unit.pk in units for one in posts)
 
 
-def _is_accused(person: Person, row: Report) -> bool:
-    if row.post_id is None:
-        return False
-    return Term.objects.filter(post_id=row.post_id, person=person).exists()
-
-
 def handlers(city: City, desk: str, unit: Unit, day: date) -> list[Person]:
     """Who is told that something lies at the desk: its holders today, outside of the line."""
     terms = Term.objects.filter(
@@ -90,7 +117,9 @@ def handlers(city: City, desk: str, unit: Unit, day: date) -> list[Person]:
     found = []
     for term in terms.select_related("post", "person").order_by("pk"):
         term.post.unit = register_of(city).unit(term.post.unit_id)
-        if term.person and reaches_desk([Held(term.post, term.manner)], desk, unit):
+        if not term.person or not reaches_desk([Held(term.post, term.manner)], desk, unit):
+            continue
+        if not worked_near(been(term.person), unit, day):
             found.append(term.person)
     return found
 
@@ -249,7 +278,7 @@ def erase_words(at: datetime) -> int:
 def _take(pk: int, by: Person, held: Iterable[Held]) -> Report:
     rows = Report.objects.select_for_update(of=("self",)).select_related("city", "unit")
     row = rows.filter(pk=pk).first()
-    if row is None or not may_handle(held, by, row):
+    if row is None or not may_handle(held, been(by), row):
         raise Refused(Words("Laporan ini tidak ada.", "There is no such report."))
     return row
 

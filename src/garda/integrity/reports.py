@@ -10,12 +10,14 @@ from django.db.models import Count, Q
 
 from garda.integrity import boxing, handling, states
 from garda.integrity.models import Report, Slip
+from garda.people.calendars import city_calendar
 from garda.people.holding import Held
 from garda.people.models import City, Person
 from garda.people.register import register_of
 from garda.trails import reading
 
 LISTED = 60
+MOST_OPEN = 1000
 ENOUGH = 5  # below this a number is not said
 
 
@@ -81,30 +83,33 @@ class Numbers:
 
 
 def listed(city: City, held: Iterable[Held], person: Person, at: datetime) -> list[Shown]:
-    """Every report that this person handles, open ones by their limit, then those that ended; two queries."""
-    held = list(held)
+    """Every report that this person handles: open ones by limit, then those that ended; three queries."""
+    held, there = list(held), handling.been(person)
     desks = handling.desks_of(held)
     rows = Report.objects.filter(city=city, desk__in=desks).select_related("post")
     open_ = rows.exclude(state=states.ENDED).order_by("due_at", "pk")[:LISTED]
     over = rows.filter(state=states.ENDED).order_by("-ended_on", "pk")[:LISTED]
     return [
         _shown(row, city, at) for row in _placed([*open_, *over], city)
-        if handling.may_handle(held, person, row)
+        if handling.may_handle(held, there, row)
     ]  # fmt: skip
 
 
-def waiting(city: City, held: Iterable[Held], at: datetime) -> int:
-    """How many are open at the desks of these posts; one query."""
+def waiting(city: City, held: Iterable[Held], person: Person) -> int:
+    """How many are open that this person handles: of any other not even the number is known; two queries."""
+    held = list(held)
     desks = handling.desks_of(held)
     if not desks:
         return 0
-    return Report.objects.filter(city=city, desk__in=desks).exclude(state=states.ENDED).count()
+    rows = Report.objects.filter(city=city, desk__in=desks).exclude(state=states.ENDED).defer("sealed")
+    there = handling.been(person)
+    return sum(handling.may_handle(held, there, row) for row in _placed(rows[:MOST_OPEN], city))
 
 
 def one_of(city: City, report_id: int, held: Iterable[Held], *, by: Person, at: datetime) -> Shown | None:
     """One report with words and steps, for its handler; None for everybody else, as if there were none."""
     row = _row(city, report_id)
-    if row is None or not handling.may_handle(held, by, row):
+    if row is None or not handling.may_handle(held, handling.been(by), row):
         return None
     inside, steps = handling.read(row, by=by, at=at)
     author = Person.objects.filter(pk=inside.get("from", 0), city=city).first() if row.known else None
@@ -129,7 +134,9 @@ def by_code(city: City, typed: str, at: datetime) -> tuple[str, Followed | None]
     # Who handles it is not said: the desk answers, not a person.
     said = [StepShown(one.name, _words(one.sealed), one.day, "") for one in told]
     late = row.state != states.ENDED and row.due_at <= at
-    outside = row.unit.kind in handling.TOP or row.desk == handling.MAYOR
+    # Where nobody of the desk may handle it, there is a way outside as well.
+    able = handling.handlers(city, row.desk, row.unit, city_calendar(city).local(at).date())
+    outside = row.unit.kind in handling.TOP or row.desk == handling.MAYOR or not able
     return "open", Followed(
         row.pk, row.state, row.due_at, late, row.outcome, row.ended_on, outside, said, row.simulated
     )

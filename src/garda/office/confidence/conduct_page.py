@@ -25,7 +25,7 @@ ADDRESS = handling.ADDRESS
 
 def waits(staff: Staff, at: datetime) -> int:
     """How many reports are open at this person's desk."""
-    return reports.waiting(staff.city, staff.held, at)
+    return reports.waiting(staff.city, staff.held, staff.person)
 
 
 @require_safe
@@ -39,7 +39,7 @@ def reports_page(request: HttpRequest) -> HttpResponse:
         "open": [(one, *state_of(one)) for one in found if one.state != states.ENDED],
         "over": [(one, *state_of(one)) for one in found if one.state == states.ENDED],
         "late": sum(one.late for one in found),
-        "known": criticisms.known_to(staff.city, staff.held),
+        "known": criticisms.known_to(staff.city, staff.held, staff.person),
         "numbers": reports.numbers(staff.city, year, at),
         "basis": limits.basis("report"),
         "simulated": any(one.simulated for one in found),
