@@ -54,6 +54,20 @@ def test_item_10_nine_questions_once_then_a_short_one_that_may_be_skipped(town: 
     assert Taken.objects.count() == 2
 
 
+def test_item_79_one_visit_answers_what_it_is_asked_and_nothing_else(town: Town) -> None:
+    one = invited(town)
+    address = f"/contoh/survei/{one.token}/"
+    with clock.moved_to(moment()):
+        for key in answering.BY_TURN:  # not before the first survey
+            assert Client().post(address, form(town, 0, key)).status_code == 404
+        Client().post(address, form(town))
+        answers = [Client().post(address, form(town, 0, key)).status_code for key in answering.BY_TURN]
+        assert sorted(answers) == [302, *[404] * 5]
+        answers = [Client().post(address, form(town, 0, key)).status_code for key in answering.BY_TURN]
+        assert sorted(answers) == [302, *[404] * 5]  # the same again: thanked, not counted
+    assert Response.objects.count() == 2
+
+
 def test_what_was_typed_stays_when_it_cannot_be_taken(town: Town) -> None:
     one = invited(town)
     with clock.moved_to(moment()):

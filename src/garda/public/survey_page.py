@@ -69,7 +69,7 @@ def _survey(request: HttpRequest, city: Any, token: str) -> HttpResponseBase:
 def _answered(request: HttpRequest, city: Any, one: Invitation, at: Any) -> HttpResponseBase:
     key = request.POST.get("survei", "")[:60]
     asked = in_force(city, key, city_calendar(city).local(at).date())
-    if asked is None or key not in (answering.FIRST, *answering.BY_TURN):
+    if asked is None or not answering.asks(one, key, at):
         raise Http404
     places = sheets.ticked(asked.instrument, request.POST)
     words = plain(request.POST.get("saran", ""))

@@ -203,6 +203,15 @@ def next_to_ask(invitation: Invitation, at: datetime) -> Edition | None:
     return turns[invitation.id % len(turns)]
 
 
+def asks(invitation: Invitation, key: str, at: datetime) -> bool:
+    """Whether this instrument is the one to ask now; also what was answered or is over, to be said so."""
+    day = city_calendar(_city(invitation.city_id)).local(at).date()
+    if key in inviting.answered(invitation) or not invitation.is_open(day):
+        return key in (FIRST, *BY_TURN)
+    following = next_to_ask(invitation, at)
+    return following is not None and following.key == key
+
+
 FIRST = "skm"
 # One further short instrument, by turn; what it asks is told apart from satisfaction everywhere.
 BY_TURN = ("harapan", "kemudahan", "tegas-santun", "kepercayaan", "spak", "spkp")

@@ -114,7 +114,7 @@ def fill(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return _sheet(request, one, unit, asked)
     edition = in_force(staff.city, request.POST.get("survei", "")[:60], local_day(staff, at))
-    if edition is None or edition.key not in (answering.FIRST, *answering.BY_TURN):
+    if edition is None or not answering.asks(one, edition.key, at):
         raise Http404
     places = sheets.ticked(edition.instrument, request.POST)
     words = plain(request.POST.get("saran", ""))
