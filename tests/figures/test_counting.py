@@ -10,7 +10,7 @@ from django.conf import settings
 
 from garda.cases import errands, handing, leading, moving, residents, waking
 from garda.cases.models import Case, Event
-from garda.figures.adding import SUMS, Three, by_unit, city_total, failing, three
+from garda.figures.adding import SUMS, Three, by_unit, failing, three
 from garda.figures.counting import COLUMNS, COUNTED, FOLLOWER, NotYetCounted, count, recount
 from garda.figures.definitions import DEFINITIONS, definition
 from garda.figures.models import DayFigure, Shortfall
@@ -199,7 +199,7 @@ def test_item_2_kelurahan_kecamatan_and_agencies_add_up_to_the_city(town: Town) 
         three(Unit.objects.filter(city=town.city, kind=kind).values_list("pk", flat=True), FIRST, LAST)
         for kind in ("kelurahan", "kecamatan", "opd")
     ]
-    total = city_total(town.city, FIRST, LAST)
+    total = three(Unit.objects.values_list("pk", flat=True), FIRST, LAST)
     for name in (*SUMS, "overdue"):
         assert sum(getattr(part, name) for part in parts) == getattr(total, name), name
     assert (total.opened, total.closed, total.late, total.overdue) == (4, 3, 1, 1)
@@ -257,14 +257,14 @@ def test_a_day_is_not_counted_again_before_it_was_counted(town: Town) -> None:
         recount(town.city, moment().date())
     follow(moment())
     assert recount(town.city, moment().date()) == 1
-    assert city_total(town.city, FIRST, LAST).opened == 1
+    assert three(Unit.objects.values_list("pk", flat=True), FIRST, LAST).opened == 1
 
 
 def test_counts_agree_with_the_cases_themselves(town: Town) -> None:
     for case in (settled(town), contested_one(town), late_one(town, explained=True), report(town).case):
         assert case
     follow(moment("2025-11-20"))
-    total = city_total(town.city, FIRST, LAST)
+    total = three(Unit.objects.values_list("pk", flat=True), FIRST, LAST)
     closings = [one.facts for one in Event.objects.filter(name="case.closed")]
     assert total.opened == Case.objects.count()
     assert total.closed == Case.objects.filter(state=Case.CLOSED).count()
@@ -275,10 +275,10 @@ def test_counts_agree_with_the_cases_themselves(town: Town) -> None:
 def test_simulated_matters_are_counted_apart_and_said(town: Town) -> None:
     report(town)
     follow(moment())
-    assert not city_total(town.city, FIRST, LAST).simulated
+    assert not three(Unit.objects.values_list("pk", flat=True), FIRST, LAST).simulated
     report(town, simulated=True)
     follow(moment())
-    assert city_total(town.city, FIRST, LAST).simulated
+    assert three(Unit.objects.values_list("pk", flat=True), FIRST, LAST).simulated
     assert sorted(DayFigure.objects.values_list("simulated", "opened")) == [(False, 1), (True, 1)]
 
 

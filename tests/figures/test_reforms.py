@@ -45,7 +45,7 @@ def test_item_23_effect_before_and_after_with_counts_on_both_sides(town: Town) -
     assert found.effect.enough
     assert (found.before.times.n, found.before.times.median) == (12, 40)
     assert (found.after.times.n, found.after.times.median) == (11, 25)
-    assert (found.before.use.refused, found.before.decided, found.before.refused_share) == (3, 15, 20)
+    assert (found.before.use.refused, found.before.decided) == (3, 15)
     assert (found.before.documents, found.after.documents) == (5, 4)
     assert (found.before.version, found.after.version) == (1, 2)
 

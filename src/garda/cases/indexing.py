@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from garda.cases import sealing
-from garda.cases.models import Case, Event, Mark, Said
+from garda.cases.models import Event, Mark, Said
 from garda.cases.publishing import flow_by_id
 from garda.cases.saying import POINT
 
@@ -43,9 +43,3 @@ def word_marks(text: str, city_id: int) -> Iterable[int]:
     """The marks of the words of a text: letters and digits, lower case, three or more, at most sixty."""
     words = dict.fromkeys(re.findall(rf"\w{{{SHORTEST},}}", text.lower()))
     return [sealing.mark("word", word, city_id) for word in list(words)[:WORDS_PER_CASE]]
-
-
-def reindex(case: Case, at: datetime) -> None:
-    """Make the marks of one case anew (after a rotation of keys)."""
-    first = Event.objects.select_related("case").get(case=case, seq=1)
-    index(first, at)

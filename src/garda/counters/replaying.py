@@ -184,13 +184,3 @@ def _take(
 
 def _told(done: calling.Done) -> dict[str, Any]:
     return {"code": done.code, "ticket": done.id, "state": done.state, "desk": done.desk}
-
-
-def refused_lately(unit: Unit, at: datetime, limit: int = 20) -> list[tuple[datetime, str, Words]]:
-    """Acts of this office's devices of today that could not be done: when, which, why; latest first."""
-    start = at - LONGEST
-    rows = Act.objects.filter(unit=unit, received__gte=start, refused=True).order_by("-received", "-pk")
-    return [
-        (row.at, row.name, Words(str(row.said.get("id", "")), str(row.said.get("en", ""))))
-        for row in rows[:limit]
-    ]

@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from garda.figures.models import DayFigure, Shortfall, Stock
-from garda.people.models import City
 
 THREE = ("fast", "right", "accountable")
 
@@ -58,15 +57,7 @@ SUMS = tuple(one.name for one in fields(Three) if one.name not in ("overdue", "s
 
 def three(unit_ids: Iterable[int], first: date, last: date, *, flow_key: str | None = None) -> Three:
     """The figures of these units over the local days `first` to `last`, both included; three queries."""
-    return _three(Q(unit_id__in=list(unit_ids)), first, last, flow_key)
-
-
-def city_total(city: City, first: date, last: date, *, flow_key: str | None = None) -> Three:
-    """The figures of the whole city: the sum over every unit of every kind."""
-    return _three(Q(city=city), first, last, flow_key)
-
-
-def _three(where: Q, first: date, last: date, flow_key: str | None) -> Three:
+    where = Q(unit_id__in=list(unit_ids))
     if flow_key is not None:
         where &= Q(flow_key=flow_key)
     counts = DayFigure.objects.filter(where, day__range=(first, last)).aggregate(

@@ -35,11 +35,6 @@ class Side:
         """Matters that came to an answer, good or not."""
         return self.use.done + self.use.refused
 
-    @property
-    def refused_share(self) -> int:
-        """Refused of those decided, in whole percent."""
-        return self.use.share(self.use.refused, self.decided)
-
 
 @dataclass(frozen=True)
 class Reform:

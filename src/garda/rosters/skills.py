@@ -81,16 +81,8 @@ def offered_at(unit: Unit, at: datetime) -> dict[str, tuple[str, ...]]:
     return {key: services for key, services in found.items() if services}
 
 
-def skills_of(people: Iterable[int], day: date) -> dict[int, frozenset[str]]:
-    """What each of these people can do on `day`; one query."""
-    found: dict[int, set[str]] = defaultdict(set)
-    for row in _on(people, day):
-        found[row.person_id].add(row.skill)
-    return {person: frozenset(skills) for person, skills in found.items()}
-
-
 def abilities_of(people: Iterable[int], day: date) -> dict[int, list[Ability]]:
-    """The rows behind it, by person; one query."""
+    """What each of these people can do on `day`; one query."""
     found: dict[int, list[Ability]] = defaultdict(list)
     for row in _on(people, day):
         found[row.person_id].append(_ability(row))

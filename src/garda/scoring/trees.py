@@ -25,11 +25,6 @@ class Node:
     at_most: Fraction
     given: Fraction | None = None
 
-    @property
-    def of_hundred(self) -> Fraction | None:
-        """What it brings, of a hundred of its own."""
-        return self.brings * 100 / self.most if self.most else None
-
 
 @dataclass(frozen=True, slots=True)
 class Tree:

@@ -26,7 +26,6 @@ from garda.surveys.publishing import Edition
 PLAIN = "one element averaged by office and month (plain SQL)"
 SCORED = "a year scored by office and month"
 ONE = "one office scored by month"
-LIMIT_SECONDS = 20.0  # a year of 1,000,000 answers, every office and month, on one core
 SEED, YEAR = 20261122, 2025
 FRONT = ("kelurahan", "kecamatan")
 SERVICES = ("ktp", "kk", "sktm", "domisili", "usaha", "kelahiran", "kematian", "pindah")

@@ -23,7 +23,6 @@ DUE = {
     states.FUNDED: ("kirim", "decide"),
     states.DELIVERED: ("periksa", "keep"),
 }
-WHOLE_CITY = 2  # of the rungs above, told apart by name only
 
 
 @require_safe
