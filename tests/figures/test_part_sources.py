@@ -101,7 +101,7 @@ def test_item_14_a_comment_opens_from_its_bar_for_who_sorts_and_is_counted_for_o
     here = "/kerja/profil/melati/aturan/?masa=2025-t4"
     assert f"/kerja/masukan/{row.pk}/" in text_of(signed_in(town, "melati", "lurah").get(here))
     page = text_of(signed_in(town, "melati", "petugas-loket").get(here))
-    assert f"/kerja/masukan/{row.pk}/" not in page and "1 masukan lain hanya dihitung" in page
+    assert f"/kerja/masukan/{row.pk}/" not in page and "Komentar survei: 1. Dibuka hanya oleh" in page
 
 
 def criticised(town: Town, words: str, *, answered_at: Any) -> None:

@@ -22,7 +22,7 @@ BUDGETS = {
     "/kerja/catat/": (("melati", "petugas-loket"), 7),
     "/kerja/catat/sktm/": (("melati", "petugas-loket"), 7),
     "/kerja/urusan/MLT-25-0001/": (("melati", "petugas-loket"), 29),
-    "/kerja/kepala/": (("melati", "lurah"), 33),
+    "/kerja/kepala/": (("melati", "lurah"), 36),
     "/kerja/angka/cepat/": (("kec-taman", "camat"), 17),
     "/kerja/ukuran/standar/": (("setda", "sekda"), 23),
     "/kerja/alur/": (("setda", "sekda"), 11),

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from garda import clock
-from garda.figures import improving, parting, profiles
+from garda.dockets import reporting
+from garda.figures import improving, part_sources, parting, profiles
 from garda.figures.models import PartClass, PartPlan
 from garda.office.profiles import profile_page
+from garda.rosters import reporting_empty
+from garda.rosters.models import Entry
 from garda.surveys import periods
 from garda.trails.reading import broken
 from tests.figures.test_parting import complained
@@ -70,7 +77,7 @@ def test_item_14_each_bar_opens_to_its_definition_its_denominator_and_its_record
     assert case.number in page and "Petugas galak sekali" in page
     assert "Laporan warga: 1" in page and "Kritik rahasia: 2" in page
     assert "3 masukan, 1 orang dilayani" in page
-    assert "2 masukan lain hanya dihitung" in page
+    assert "Kritik rahasia: 2. Tidak dibuka dari sini" in page
     assert "100 dikurangi masukan" in page and "Baru 1 dari 5" in page
     assert case.number not in text_of(lurah.get(f"{ADDRESS}melati/sarana/"))
     row = PartClass.objects.get(kind="case")
@@ -80,6 +87,78 @@ def test_item_14_each_bar_opens_to_its_definition_its_denominator_and_its_record
     )  # fmt: skip
     assert case.number not in text_of(lurah.get(f"{ADDRESS}melati/perilaku/"))
     assert case.number in text_of(lurah.get(f"{ADDRESS}melati/sarana/"))
+
+
+def opened(client: Any, town: Town, slug: str) -> list[str]:
+    """The titles of the records that open from a bar's list, each opened."""
+    page = client.get(f"{ADDRESS}melati/{slug}/")
+    section = page.content.decode().partition('id="masukan"')[2]
+    links = re.findall(r'<b><a href="([^"]+)">([^<]+)</a></b>', section)
+    for url, _title in links:
+        assert client.get(unescape(url)).status_code == 200, url
+    return [title for _url, title in links]
+
+
+def test_item_14_a_report_of_a_rule_and_of_an_empty_office_open_from_their_bar(town: Town) -> None:
+    loket = town.persons["melati", "petugas-loket", 1]
+    reporting.report_rule(
+        town.city, town.units["melati"], loket, kind="hard", rule="uu-25-2009", article="21",
+        words="Warga harus dua kali datang", proposal="Cukup sekali", cases=[], at=moment("2025-11-20"),
+    )  # fmt: skip
+    reporting_empty.report(
+        town.units["melati"],
+        when=moment("2025-11-24"),
+        at=moment("2025-11-24", "10:00"),
+        words="Pintu terkunci",
+    )
+    assert part_sources.gather_city(town.city, moment("2025-11-21")) == 1
+    assert part_sources.gather_city(town.city, NOW) == 1
+    lurah = signed_in(town, "melati", "lurah")
+    assert len(opened(lurah, town, "aturan")) == 1
+    assert opened(lurah, town, "perilaku") == ["Laporan kantor kosong"]
+    rule, empty = (PartClass.objects.get(kind=kind) for kind in ("rule", "empty"))
+    page = text_of(lurah.get(f"{ADDRESS}melati/aturan/{rule.pk}/"))
+    assert "Warga harus dua kali datang" in page and "Cukup sekali" in page
+    page = text_of(lurah.get(f"{ADDRESS}melati/perilaku/{empty.pk}/"))
+    assert "Pintu terkunci" in page
+    assert Entry.objects.filter(name="empty.read", by=town.persons["melati", "lurah", 1]).count() == 1
+    # Whoever does not look after empty minutes reads that it was told, and not the resident's words.
+    officer = signed_in(town, "melati", "petugas-loket")
+    page = text_of(officer.get(f"{ADDRESS}melati/perilaku/{empty.pk}/"))
+    assert "Pintu terkunci" not in page and "hanya dibuka oleh yang mengawasi" in page
+    camat = signed_in(town, "kec-taman", "camat")
+    page = text_of(camat.get(f"{ADDRESS}melati/aturan/{rule.pk}/"))
+    assert "Warga harus dua kali" not in page and "hanya dibuka oleh pelapornya" in page
+    # A record opens from its own bar and its own office alone.
+    for path in (f"melati/sarana/{rule.pk}/", f"kenanga/aturan/{rule.pk}/", f"melati/perilaku/{10**20}/"):
+        assert lurah.get(ADDRESS + path).status_code == 404
+    assert camat.get(f"{ADDRESS}kenanga/aturan/{rule.pk}/").status_code == 404
+
+
+def test_item_14_what_does_not_open_is_counted_with_its_reason(town: Town) -> None:
+    faulted(town, "behaviour", 3, kind="comment")
+    officer = text_of(signed_in(town, "melati", "petugas-loket").get(f"{ADDRESS}melati/perilaku/"))
+    assert "Komentar survei: 3. Dibuka hanya oleh yang memilah" in officer
+    lurah = signed_in(town, "melati", "lurah").get(f"{ADDRESS}melati/perilaku/")
+    assert text_of(lurah).count("Isinya tersegel") == 3
+    assert lurah.content.decode().count("/kerja/masukan/") >= 3
+    complained(town, "Petugas galak sekali")
+    outside = signed_in(town, "pu", "penghubung")
+    assert outside.get(f"{ADDRESS}melati/perilaku/").status_code == 404
+
+
+def test_item_14_every_record_behind_a_bar_is_reached_page_by_page(town: Town) -> None:
+    faulted(town, "facilities", 70)
+    lurah, seen = signed_in(town, "melati", "lurah"), []
+    path = f"{ADDRESS}melati/sarana/"
+    while path:
+        page = lurah.get(path).content.decode()
+        seen += re.findall(r"melati/sarana/(\d+)/", page)
+        found = re.search(r'href="([^"]+)">Berikutnya', page)
+        path = f"{ADDRESS}melati/sarana/{unescape(found[1])}" if found else ""
+    assert len(seen) == len(set(seen)) == 70
+    for typed in ("0", "-1", "99999", "x", "٣"):
+        assert lurah.get(f"{ADDRESS}melati/sarana/", {"hal": typed}).status_code == 200
 
 
 def test_below_five_answers_no_figure_is_shown_and_below_thirty_none_decides(town: Town) -> None:
@@ -148,3 +227,39 @@ def test_bad_input_is_answered(town: Town, typed: str) -> None:
     assert lurah.post(f"{ADDRESS}melati/rencana/", form).status_code == 422
     assert lurah.post(f"{ADDRESS}rencana/{10**25}/selesai/", {"result": typed}).status_code == 404
     assert profile_page.ADDRESS == ADDRESS
+
+
+def test_item_14_the_head_sees_the_three_bars_in_small_with_their_doors(town: Town) -> None:
+    asked(town, RUDE, 32)
+    for kind in ("lurah", "camat", "penghubung"):
+        unit = {"lurah": "melati", "camat": "kec-taman", "penghubung": "pu"}[kind]
+        client = signed_in(town, unit, kind)
+        answer = client.get("/kerja/kepala/")
+        if kind == "penghubung":  # leads nobody
+            assert answer.status_code == 403
+            continue
+        page = text_of(answer)
+        assert page.count(f"/kerja/profil/{unit}/") == 4
+        assert ("Perilaku gagal: 25 dari 100" in page) is (unit == "melati")
+    mayor = text_of(signed_in(town, "kota", "wali-kota").get("/kerja/kepala/"))
+    assert "/kerja/profil/" in mayor and "small-bars" not in mayor
+
+
+def test_item_14_a_bar_asks_the_same_of_the_database_with_many_records(town: Town) -> None:
+    lurah, bar = signed_in(town, "melati", "lurah"), f"{ADDRESS}melati/aturan/"
+    faulted(town, "rules", 1)
+    few, small = queries_of(lurah, bar), queries_of(lurah, "/kerja/kepala/")
+    for kind in ("rule", "empty", "case", "rating", "comment"):
+        faulted(town, "rules", 12, kind=kind)
+    asked(town, RUDE, 40)
+    # The names of articles and the words of matters are asked for once there are any.
+    assert queries_of(lurah, bar) <= few + 2
+    assert queries_of(lurah, "/kerja/kepala/") <= small + 1
+
+
+def queries_of(client: Any, address: str) -> int:
+    """How many queries a page asks with warm memory."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+        return len(queries)

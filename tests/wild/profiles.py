@@ -31,5 +31,10 @@ def known_of_profiles(route: str, known: dict[str, str]) -> dict[str, str]:
     if route.startswith("kerja/masukan/"):
         return {"row_id": known["part_row"]}
     if route.startswith("kerja/profil/"):
-        return {"key": "melati", "slug": "perilaku", "plan_id": known["part_plan"]}
+        return {
+            "key": "melati",
+            "slug": "perilaku",
+            "plan_id": known["part_plan"],
+            "row_id": known["part_row"],
+        }
     return {"name": "coba"} if route.startswith("kerja/sikap/latihan/") else {}

@@ -93,6 +93,17 @@ def exists(city: City, report_id: int) -> bool:
     return Report.objects.filter(city=city, pk=report_id).exists()
 
 
+def of_unit(city: City, unit_id: int, report_id: int) -> Shown | None:
+    """One report that an office made or that is about it."""
+    row = _with_all(Report.objects.filter(city=city, unit_id=unit_id, pk=report_id)).first()
+    return shown(row, city) if row else None
+
+
+def references(city: City, report_ids: Iterable[int]) -> dict[int, str]:
+    """The article of each of these reports; one query."""
+    return dict(Report.objects.filter(city=city, pk__in=list(report_ids)).values_list("pk", "reference"))
+
+
 def own(city: City, person: Person) -> list[Shown]:
     """Somebody's own reports, the latest first."""
     rows = _with_all(Report.objects.filter(city=city, by=person).order_by("-at", "-pk"))

@@ -15,7 +15,7 @@ from garda.people.models import Unit
 from garda.registers.models import Holding
 from garda.registers.standards import item_of
 
-LISTED = 50
+LISTED = 30
 # What an office reports itself is counted beside its bar, never against it: reporting must not cost anything.
 REPORTED = frozenset({"rule"})
 
@@ -48,10 +48,20 @@ def faults(units: Collection[int], first: date, last: date) -> dict[int, Faults]
     return found
 
 
-def behind(unit: int, part: str, first: date, last: date, most: int = LISTED) -> list[Classed]:
-    """The records behind one bar, the latest first."""
-    rows = _rows([unit], first, last).filter(parts__contains=part).select_related("by")
-    return [classed(row) for row in rows.order_by("-day", "-pk")[:most]]
+def behind(
+    unit: int, part: str, first: date, last: date, kinds: Collection[str], page: int = 1
+) -> list[Classed]:
+    """The records of these kinds behind one bar, the latest first, so many a page."""
+    rows = _rows([unit], first, last).filter(parts__contains=part, kind__in=list(kinds)).select_related("by")
+    start = (page - 1) * LISTED
+    return [classed(row) for row in rows.order_by("-day", "-pk")[start : start + LISTED]]
+
+
+def one_behind(unit: int, part: str, row_id: int) -> Classed | None:
+    """One record, if it stands behind this bar."""
+    rows = _about(PartClass.objects.filter(pk=row_id, unit_id=unit, parts__contains=part))
+    row = rows.select_related("by").first()
+    return classed(row) if row else None
 
 
 def stock(units: Sequence[Unit]) -> dict[int, tuple[int, int]]:
@@ -70,6 +80,9 @@ def stock(units: Sequence[Unit]) -> dict[int, tuple[int, int]]:
 
 
 def _rows(units: Collection[int], first: date, last: date) -> QuerySet[PartClass]:
-    return PartClass.objects.filter(
-        unit_id__in=list(units), day__range=(first, last), office=True, praise=False
-    )
+    return _about(PartClass.objects.filter(unit_id__in=list(units), day__range=(first, last)))
+
+
+def _about(rows: QuerySet[PartClass]) -> QuerySet[PartClass]:
+    """Those that say how an office served, and find fault."""
+    return rows.filter(office=True, praise=False)

@@ -20,6 +20,7 @@ from garda.office.leave_pages import cards_for
 from garda.office.measures import measures_of
 from garda.office.office_day import headline as office_headline
 from garda.office.office_day import piece_of
+from garda.office.profiles.in_small import in_small
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.people import arranging
 from garda.people.calendars import city_calendar
@@ -83,6 +84,7 @@ def head(request: HttpRequest) -> HttpResponse:
     stale = reviews.stale(staff.city, at, speaks)
     office = _office_today(staff, at)
     cards = cards_for(staff, at)
+    profile = in_small(staff, at)
     shown: dict[str, Any] = {
         **office,
         "over": over(staff, len(units)),
@@ -107,6 +109,7 @@ def head(request: HttpRequest) -> HttpResponse:
         "dots_at_most": DOTS_AT_MOST,
         "firsts": firsts[:12],
         "unmet": _unmet(staff, at)[:8],
+        "profile": profile,
         "stale": stale if staff.may("review") else [],
         "can_lend": staff.may("delegate"),
         "may_announce": staff.may("announce"),
@@ -114,7 +117,7 @@ def head(request: HttpRequest) -> HttpResponse:
         "simulated": counts.simulated
         or any(row.simulated for row in [*late, *soon])
         or any(card.line.wish.simulated for card in cards)
-        or bool(office.get("simulated")),
+        or bool(office.get("simulated") or profile.get("simulated")),
     }
     return show(request, "office/head.html", shown)
 

@@ -163,6 +163,12 @@ def reports_of(units: Iterable[Unit], *, first: datetime, waiting: bool = False)
     return sorted(told, key=lambda one: one.answered_at is not None)
 
 
+def one_of(unit: Unit, report_id: int, *, with_words: bool) -> Told | None:
+    """One report about this office; its words only for those who look after it."""
+    row = EmptyReport.objects.select_related("answered_by").filter(unit=unit, pk=report_id).first()
+    return _told(row, unit, with_words=with_words) if row else None
+
+
 def waiting(units: Iterable[Unit]) -> list[tuple[Unit, int]]:
     """The offices about which reports wait for an answer, with how many; one query."""
     by_id = {unit.pk: unit for unit in units}

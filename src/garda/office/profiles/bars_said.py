@@ -125,6 +125,8 @@ def _note(one: Evidence) -> str:
         return _("Baru %(n)s dari %(needed)s, jadi belum menentukan.") % {
             "n": number(have), "needed": number(one.needed or 0)
         }  # fmt: skip
+    if one.source in ("asked", "axes"):
+        return _("Yang dibuka hitungannya; jawaban satu orang tidak, agar tidak ada yang dikenali.")
     return ""
 
 
@@ -154,4 +156,5 @@ def _url(one: Evidence, office: str, period: Period, last: date) -> str:
         "asked": f"/kerja/hasil/{office}/?masa={period.key}",
         "axes": f"/kerja/hasil/{office}/?masa={period.key}&instrumen=tegas-santun",
         "stock": f"/kerja/sarana/?kantor={office}",
+        "records": "#masukan" if one.counted else "",
     }.get(one.source, "")

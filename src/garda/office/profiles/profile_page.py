@@ -1,4 +1,4 @@
-"""The profile of offices: three bars, opened to what is known and the records behind; plans for a part."""
+"""The profile of offices: three bars side by side, never one figure; plans for a part that fails."""
 
 from __future__ import annotations
 
@@ -14,12 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from garda import clock
 from garda.cases.acting import Refused
-from garda.figures import improving, part_counts, profiles
+from garda.figures import improving, profiles
 from garda.figures.profiles import Profile
 from garda.office.asks import Ask, filled, on_top
-from garda.office.profiles.bars_said import bar_row, evidence_row, headline, value_said
-from garda.office.profiles.part_words import SLUGS, kind_said, part_name
-from garda.office.profiles.sorting_page import lines_of
+from garda.office.profiles.bars_said import bar_row, headline, value_said
+from garda.office.profiles.part_words import part_name
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.people.register import register_of
 from garda.rosters import helping
@@ -41,7 +40,7 @@ def every(request: HttpRequest) -> HttpResponse:
     units = _units(staff)
     if len(units) == 1:
         return HttpResponseRedirect(f"{ADDRESS}{units[0].key}/")
-    period = _period(request, today)
+    period = period_of(request, today)
     found = profiles.profiles(staff.city, units, period, today)
     names = {unit.pk: unit for unit in units}
     rows = [(names[pk], [bar_row(bar) for bar in one.bars], one) for pk, one in found.items()]
@@ -54,7 +53,7 @@ def every(request: HttpRequest) -> HttpResponse:
         "unknown": [row[0] for row in rows if row not in known],
         "best": [names[pk] for pk in profiles.best(found)[:5]],
         "query": f"?masa={period.key}",
-        **_about(period, today),
+        **about(period, today),
         "simulated": any(one.simulated for one in found.values()),
     }
     return show(request, "office/profiles/every.html", shown)
@@ -78,7 +77,7 @@ def _lowest(one: Profile) -> float:
 def office(request: HttpRequest, key: str) -> HttpResponse:
     """`/kerja/profil/<office>/`: three bars, what decides each, and the plans for those that fail."""
     staff = staff_of(request)
-    return _office(request, staff, _unit(staff, key))
+    return _office(request, staff, unit_or_404(staff, key))
 
 
 def _office(
@@ -87,7 +86,7 @@ def _office(
 ) -> HttpResponse:  # fmt: skip
     at = clock.now()
     today = local_day(staff, at)
-    period = _period(request, today)
+    period = period_of(request, today)
     one = profiles.profiles(staff.city, [unit], period, today)[unit.pk]
     plans = improving.plans([unit.pk], staff.city, at)
     may = staff.may("follow-up", unit)
@@ -116,47 +115,10 @@ def _office(
         "errors": on_top(asks, errors or {}),
         "query": f"?masa={period.key}",
         "others": len(_units(staff)) > 1,
-        **_about(period, today),
+        **about(period, today),
         "simulated": one.simulated or any(plan.simulated for plan in plans),
     }
     return show(request, "office/profiles/office.html", shown, status=422 if errors else 200)
-
-
-@require_safe
-@post("see-results")
-def part(request: HttpRequest, key: str, slug: str) -> HttpResponse:
-    """`/kerja/profil/<office>/<part>/`: one bar opened: each thing known, how it is counted, the records."""
-    staff = staff_of(request)
-    unit = _unit(staff, key)
-    wanted = SLUGS.get(slug)
-    if wanted is None:
-        raise Http404
-    today = local_day(staff, clock.now())
-    period = _period(request, today)
-    last = min(period.last, today)
-    one = profiles.profiles(staff.city, [unit], period, today)[unit.pk]
-    bar = one.bar(wanted)
-    faults = part_counts.faults([unit.pk], period.first, last).get(unit.pk, part_counts.Faults())
-    behind = lines_of(staff, part_counts.behind(unit.pk, wanted, period.first, last))
-    sorts = staff.may("follow-up", unit)
-    listed = [line for line in behind if line.opens or (sorts and line.one.kind == "comment")]
-    shown = {
-        "unit": unit,
-        "row": bar_row(bar),
-        "edge": value_said(profiles.edge()),
-        "evidence": [
-            evidence_row(each, bar, unit.key, period, last, staff.may("head", unit)) for each in bar.evidence
-        ],
-        "kinds": [(kind_said(kind), n) for kind, n in faults.by_kind.get(wanted, {}).items()],
-        "unsure": faults.unsure[wanted],
-        "lines": listed,
-        "closed": sum(faults.by_kind.get(wanted, {}).values()) - len(listed),
-        "sorts": sorts,
-        "query": f"?masa={period.key}",
-        **_about(period, today),
-        "simulated": one.simulated,
-    }
-    return show(request, "office/profiles/part.html", shown)
 
 
 # ---- the plan ------------------------------------------------------------------------------------
@@ -165,10 +127,10 @@ def part(request: HttpRequest, key: str, slug: str) -> HttpResponse:
 def plan(request: HttpRequest, key: str) -> HttpResponse:
     """`/kerja/profil/<office>/rencana/`: a plan for a part that fails."""
     staff, at = staff_of(request), clock.now()
-    unit = _unit(staff, key, "follow-up")
+    unit = unit_or_404(staff, key, "follow-up")
     kept = _typed(request, "part", "what", "owner", "due", "kunci")
     today = local_day(staff, at)
-    one = profiles.profiles(staff.city, [unit], _period(request, today), today)[unit.pk]
+    one = profiles.profiles(staff.city, [unit], period_of(request, today), today)[unit.pk]
     try:
         owner = next((who for who in helping.team_of(unit, at) if str(who.pk) == kept["owner"]), None)
         improving.plan(
@@ -238,14 +200,15 @@ def _units(staff: Staff) -> list[Any]:
     )
 
 
-def _unit(staff: Staff, key: str, act: str = "see-results") -> Any:
+def unit_or_404(staff: Staff, key: str, act: str = "see-results") -> Any:
+    """The office of that key, if the reader may do this there."""
     unit = register_of(staff.city).by_key(key)
     if unit is None or not staff.may(act, unit):
         raise Http404
     return unit
 
 
-def _period(request: HttpRequest, today: date) -> Period:
+def period_of(request: HttpRequest, today: date) -> Period:
     """The months asked for with `?masa=`, else the quarter of the last month that is over."""
     asked = periods.read(request.GET.get("masa", "")[:10])
     if asked is not None and asked.first <= today:
@@ -253,7 +216,8 @@ def _period(request: HttpRequest, today: date) -> Period:
     return periods.quarter_at(periods.latest(today).first)
 
 
-def _about(period: Period, today: date) -> dict[str, Any]:
+def about(period: Period, today: date) -> dict[str, Any]:
+    """The period in the page's words, and the ways to the ones beside it."""
     months = period.months(today)
     return {
         "period": period.words.of(lang()),

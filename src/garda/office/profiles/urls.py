@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from garda.office.profiles import coaching_page, manner_page, profile_page, sorting_page
+from garda.office.profiles import bar_page, coaching_page, manner_page, profile_page, sorting_page
 
 routes: list[URLPattern] = [
     path("masukan/", sorting_page.waiting, name="sorting"),
@@ -20,5 +20,6 @@ routes: list[URLPattern] = [
     path("profil/rencana/<int:plan_id>/selesai/", profile_page.finish, name="finish-part-plan"),
     path("profil/<slug:key>/", profile_page.office, name="profile"),
     path("profil/<slug:key>/rencana/", profile_page.plan, name="plan-part"),
-    path("profil/<slug:key>/<slug:slug>/", profile_page.part, name="profile-part"),
+    path("profil/<slug:key>/<slug:slug>/", bar_page.part, name="profile-part"),
+    path("profil/<slug:key>/<slug:slug>/<int:row_id>/", bar_page.record, name="profile-record"),
 ]
