@@ -42,6 +42,7 @@ class Row:
     satisfaction: Cell
     moved: str
     signs: tuple[tuple[str, str, Cell], ...]
+    pair: SafeString  # both on one line, the same line for every kelurahan
 
 
 def value(number: Fraction | None, places: int = 1) -> str:
@@ -84,6 +85,12 @@ def share(one: Share) -> Cell:
 # ---- trust ---------------------------------------------------------------------------------------
 def trust_page(one: Picture, today: date) -> dict[str, Any]:
     """What the pages of trust show."""
+    frame = trends.frame_of(
+        float(side.value)
+        for place in one.places
+        for side in (place.now.trust, place.now.satisfaction)
+        if place.now.trust and place.now.satisfaction and side
+    )
     months = one.months[since([bool(month.trust or month.satisfaction) for _first, month in one.months]) :]
     return {
         "headline": headline(one),
@@ -99,7 +106,7 @@ def trust_page(one: Picture, today: date) -> dict[str, Any]:
         ],
         "ends": (_month(months[0][0]), _month(months[-1][0])),
         "sides": [(wording.words(side.element.title), value(side.mean, 2), side.n) for side in one.sides],
-        "places": [row(place) for place in one.places],
+        "places": [row(place, frame) for place in one.places],
         "silent": one.silent,
         "signs": [(sign.element, share(sign)) for sign in one.signs],
         "apart_places": [place.unit.name for place in one.places if place.apart],
@@ -154,16 +161,24 @@ def drawing(months: Sequence[Beside]) -> SafeString:
     """Trust thick, satisfaction thin."""
     thick = [float(one.trust.value) if one.trust else None for one in months]
     thin = [float(one.satisfaction.value) if one.satisfaction else None for one in months]
-    return trends.two_lines(thick, thin)
+    said = (
+        [value(one.trust.value) if one.trust else "" for one in months],
+        [value(one.satisfaction.value) if one.satisfaction else "" for one in months],
+    )
+    return trends.two_lines(thick, thin, said=said)
 
 
-def row(one: Place) -> Row:
-    """A kelurahan in words."""
+def row(one: Place, frame: tuple[float, float]) -> Row:
+    """A kelurahan in words, and as two dots on a line."""
+    trust, satisfaction = one.now.trust, one.now.satisfaction
     return Row(
         one.unit.key, one.unit.name, one.unit.area.code if one.unit.area else "",
         cell(one.now.trust, one.now.trust_n), cell(one.now.satisfaction, one.now.satisfaction_n),
         moved(one.apart),
         tuple((sign.element.key, wording.words(sign.element.title), share(sign)) for sign in one.signs),
+        trends.pair(
+            float(trust.value) if trust else None, float(satisfaction.value) if satisfaction else None, frame
+        ),
     )  # fmt: skip
 
 
@@ -231,9 +246,14 @@ def known(one: Line) -> tuple[Point, ...]:
 
 def line_drawing(one: Line) -> SafeString:
     """Experience thick, expectation thin; a ring where it is warned."""
-    met = [float(point.met.value) if point.met else None for point in known(one)]
-    expected = [float(point.expected.value) if point.expected else None for point in known(one)]
-    return trends.two_lines(met, expected, [at for at, point in enumerate(known(one)) if point.warned])
+    points = known(one)
+    met = [float(point.met.value) if point.met else None for point in points]
+    expected = [float(point.expected.value) if point.expected else None for point in points]
+    said = (
+        [value(point.met.value) if point.met else "" for point in points],
+        [value(point.expected.value) if point.expected else "" for point in points],
+    )
+    return trends.two_lines(met, expected, [at for at, point in enumerate(points) if point.warned], said)
 
 
 def expectation_headline(lines: Iterable[Line], names: dict[str, str]) -> str:
