@@ -117,6 +117,19 @@ def test_item_26_the_action_is_finished_with_what_came_of_it_and_reminded_once_w
     assert row.state == states.DONE
 
 
+def test_item_26_a_day_begins_at_midnight_in_the_city_and_not_hours_later(town: Town) -> None:
+    early = moment(OPENED, "05:30")  # the day before, in UTC
+    row = answer(town, taken_out(town), at=early)
+    assert row.action_due is not None
+    shown = criticisms.one_of(town.city, row.pk, [row.unit_id], by=row.answered_by, at=early)
+    assert shown is not None and shown.answered_on == early.date() and not shown.action_late
+    after = moment((row.action_due + timedelta(days=1)).isoformat(), "05:30")
+    found = criticisms.one_of(town.city, row.pk, [row.unit_id], by=row.answered_by, at=after)
+    assert found is not None and found.action_late
+    assert emptying.remind(after - timedelta(hours=6)) == 0
+    assert emptying.remind(after) == 1
+
+
 def test_item_26_shares_of_answered_and_of_those_with_an_action_by_hand(town: Town) -> None:
     for n in range(6):
         say(town, "melati" if n % 2 else "pu", key=f"kunci{n}")

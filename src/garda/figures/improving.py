@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 from typing import Final
@@ -134,9 +134,12 @@ def one_of(city: City, plan_id: int, at: datetime) -> Plan | None:
 
 def remind(at: datetime) -> int:
     """Plans whose day is over: their owner and whoever made them are told, once. How many were."""
-    rows = PartPlan.objects.filter(done_at__isnull=True, reminded_at__isnull=True, due__lt=at.date())
+    tomorrow = at.date() + timedelta(days=1)  # further east a day may be over that still runs here
+    rows = PartPlan.objects.filter(done_at__isnull=True, reminded_at__isnull=True, due__lt=tomorrow)
     done = 0
-    for row in rows.select_related("unit", "city", "owner", "made_by")[:AT_ONCE]:
+    for row in rows.select_related("unit", "city", "owner", "made_by").order_by("due", "pk")[:AT_ONCE]:
+        if row.due >= city_calendar(row.city).local(at).date():
+            continue
         row.unit = register_of(row.city).unit(row.unit_id)
         with transaction.atomic():
             free = PartPlan.objects.filter(pk=row.pk, reminded_at__isnull=True, done_at__isnull=True)

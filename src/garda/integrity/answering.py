@@ -159,12 +159,15 @@ def raise_overdue(at: datetime) -> int:
 
 def remind_actions(at: datetime) -> int:
     """A promised action whose day is over: word to who leads there and one level above, once."""
-    due = Criticism.objects.filter(state=states.ACTING, reminded=False, action_due__lt=at.date())
+    tomorrow = at.date() + timedelta(days=1)  # further east a day may be over that still runs here
+    due = Criticism.objects.filter(state=states.ACTING, reminded=False, action_due__lt=tomorrow)
     done = 0
     for pk in list(due.order_by("action_due", "pk").values_list("pk", flat=True)[:AT_ONCE]):
         with transaction.atomic():
             row = _locked(pk)
             if row is None or row.reminded or row.state != states.ACTING:
+                continue
+            if row.action_due is None or row.action_due >= _today(row.unit, at):
                 continue
             row.reminded = True
             row.save(update_fields=["reminded"])

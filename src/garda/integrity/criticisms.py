@@ -14,6 +14,7 @@ from django.db.models import Count, Q, QuerySet
 
 from garda.integrity import answering, boxing, handling, states
 from garda.integrity.models import Criticism, Slip
+from garda.people.calendars import city_calendar
 from garda.people.holding import Held
 from garda.people.models import City, Person, Unit
 from garda.people.register import register_of
@@ -211,15 +212,16 @@ def _counted(rows: QuerySet[Criticism], at: datetime) -> Shares:
 
 
 def _shown(row: Criticism, city: City, at: datetime, *, words: str = "", seen: int = 0) -> Shown:
-    units = register_of(city).units
+    units, local = register_of(city).units, city_calendar(city).local
     return Shown(
         id=row.pk, unit=units[row.unit_id].name, unit_id=row.unit_id, leader=row.leader,
         at_unit=units[row.at_unit_id].name, at_unit_id=row.at_unit_id, state=row.state, raised=row.raised,
         received_on=row.received_on, due_at=row.due_at, late=row.state == states.WAITING and row.due_at <= at,
         verdict=row.verdict, reason=row.reason, action=row.action, action_due=row.action_due,
-        action_late=bool(row.state == states.ACTING and row.action_due and row.action_due < at.date()),
+        action_late=row.state == states.ACTING and row.action_due is not None
+        and row.action_due < local(at).date(),
         result=row.result, done_on=row.done_on,
-        answered_on=row.answered_at.date() if row.answered_at else None,
+        answered_on=local(row.answered_at).date() if row.answered_at else None,
         answered_by=row.answered_by.name if row.answered_by else "", simulated=row.simulated, words=words,
         erased=not row.sealed, seen=seen,
     )  # fmt: skip

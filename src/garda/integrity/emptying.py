@@ -9,6 +9,7 @@ from django.db import transaction
 
 from garda.integrity import answering, boxing, declaring, handling
 from garda.integrity.models import Slip
+from garda.people.calendars import city_calendar
 from garda.people.models import City
 
 
@@ -22,7 +23,8 @@ def remind(at: datetime) -> int:
 
 def empty(city: City, at: datetime, drawn: Random = boxing.DRAWN) -> int:
     """Take out every slip whose day has come, all together, in a drawn order, as new rows."""
-    if not Slip.objects.filter(city=city, opens_on__lte=at.date()).exists():
+    today = city_calendar(city).local(at).date()
+    if not Slip.objects.filter(city=city, opens_on__lte=today).exists():
         return 0
     with transaction.atomic():
         slips = boxing.opened(city, at, drawn)

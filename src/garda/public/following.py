@@ -77,7 +77,7 @@ def story_page(
     speaks, at = lang(), clock.now()
     told = stories.story(case, "resident", speaks, at)
     kind = proofs.kind_of(case)
-    day = at.date()
+    day = city_calendar(city).local(at).date()
     rests_on = told.due.rests_on if told.due else ()
     context = {
         "told": told,
@@ -96,7 +96,7 @@ def story_page(
         "typed": typed,
         "mailed": [one for one in notices.of_resident(case, speaks) if one.mailed],
         "proof": proofs.receipt_of(case),
-        "letters": keeping.of_case(case, city_calendar(city).local(at).date()) if _issues(case) else [],
+        "letters": keeping.of_case(case, day) if _issues(case) else [],
         "survey": _survey(case),
         "may_erase": told.state in ("done", "not") and not told.erased and "withdraw" not in told.asks,
     }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from garda.cases.models import PublishedFlow
+from garda.cases.models import FlowReview, PublishedFlow
 from garda.cases.publishing import all_in_force, flow_by_id, in_force
 from garda.flow import Flow
+from garda.people.calendars import city_calendar
 from garda.people.models import Area, City, Unit
 from garda.people.register import register_of
 from garda.sight import indexes
@@ -59,7 +61,7 @@ class ServicePage:
     givers: tuple[Unit, ...]
 
 
-def _service(row: PublishedFlow, at: datetime, lang: str) -> Service:
+def _service(row: PublishedFlow, stale: Collection[int], lang: str) -> Service:
     flow = flow_by_id(row.pk)
     return Service(
         key=flow.key,
@@ -70,28 +72,30 @@ def _service(row: PublishedFlow, at: datetime, lang: str) -> Service:
         time=flow.within.words(lang),
         fee=flow.fee,
         offered=flow.offered,
-        stale=is_stale(row, at),
+        stale=row.pk in stale,
         version=row.version,
         instead=flow.instead.of(lang) if flow.instead else "",
         topic=flow.topic,
     )
 
 
-def is_stale(row: PublishedFlow, at: datetime) -> bool:
-    """Past its review date, with no review that set a later one."""
-    if row.review is None:
-        return False
-    later = (
-        row.reviews.exclude(outcome="").order_by("-next_review").first() if row.review < at.date() else None
-    )
-    return row.review < at.date() and (later is None or later.next_review < at.date())
+def _stale(city: City, rows: Iterable[PublishedFlow], at: datetime) -> set[int]:
+    """Those past their review date, with no review that set a later one; one query where any is past it."""
+    today = city_calendar(city).local(at).date()
+    past = {row.pk for row in rows if row.review is not None and row.review < today}
+    if not past:
+        return past
+    later = FlowReview.objects.filter(flow_id__in=past, next_review__gte=today).exclude(outcome="")
+    return past - set(later.values_list("flow_id", flat=True))
 
 
 def services(city: City, at: datetime, lang: str, unit_kind: str = "") -> list[Service]:
     """Every service in force in the city (or given by one kind of office), by title."""
-    rows = [_service(row, at, lang) for row in all_in_force(city, at)]
+    rows = all_in_force(city, at)
+    stale = _stale(city, rows, at)
+    found = [_service(row, stale, lang) for row in rows]
     return sorted(
-        (one for one in rows if not unit_kind or unit_kind in one.offered),
+        (one for one in found if not unit_kind or unit_kind in one.offered),
         key=lambda one: (one.kind, one.title),
     )
 
@@ -109,7 +113,7 @@ def service(city: City, key: str, at: datetime, lang: str) -> ServicePage | None
     flow = flow_by_id(row.pk)
     givers = [unit for unit in register_of(city).open_units() if unit.kind in flow.offered]
     return ServicePage(
-        service=_service(row, at, lang),
+        service=_service(row, _stale(city, [row], at), lang),
         flow=flow,
         published_id=row.pk,
         version=row.version,
@@ -140,6 +144,7 @@ def areas(city: City, level: str = "kelurahan") -> list[Area]:
 def find(city: City, typed: str, at: datetime, lang: str, limit: int = 8) -> list[Found]:
     """Services and classes of complaint that fit a phrase, best first; weak ones below NEAR left out."""
     rows = {row.key: row for row in all_in_force(city, at)}
+    stale = _stale(city, rows.values(), at)
     found: list[Found] = []
     for hit in indexes.hits(typed, tuple(row.pk for row in rows.values()), limit) if rows else []:
         if hit.score < NEAR:
@@ -147,7 +152,7 @@ def find(city: City, typed: str, at: datetime, lang: str, limit: int = 8) -> lis
         row = rows[hit.key]
         flow = flow_by_id(row.pk)
         named = flow.category(hit.part) if hit.part else None
-        shown = _service(row, at, lang)
+        shown = _service(row, stale, lang)
         if named and named.within:
             shown = replace(shown, time=named.within.words(lang))
         title = named.title.of(lang) if named else ""

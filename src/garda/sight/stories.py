@@ -374,7 +374,8 @@ def _worded(key: str, words: str, case: Case, flow: Flow, lang: str) -> str:
         named = [one.title.of(lang) for one in known if one]
         return ", ".join(named) if named and len(named) == len(known) else words
     if key == "rule":
-        cited = look_up(words, city_key=case.city.key, on=case.opened_at.date(), lang=lang)
+        opened = city_calendar(case.city).local(case.opened_at).date()
+        cited = look_up(words, city_key=case.city.key, on=opened, lang=lang)
         return cited.sentence if cited else words
     try:
         return clock.day_words(date.fromisoformat(words), lang)

@@ -206,9 +206,12 @@ def tried_for(person: Person, units: Iterable[int]) -> int:
 # ---- time ----------------------------------------------------------------------------------------
 def remind(at: datetime) -> int:
     """Practices whose day is over: both are told, once. Words older than two years are forgotten."""
-    rows = Coaching.objects.filter(ended_at__isnull=True, reminded_at__isnull=True, due__lt=at.date())
+    tomorrow = at.date() + timedelta(days=1)  # further east a day may be over that still runs here
+    rows = Coaching.objects.filter(ended_at__isnull=True, reminded_at__isnull=True, due__lt=tomorrow)
     done = 0
-    for row in rows.select_related("officer", "by", "city")[:AT_ONCE]:
+    for row in rows.select_related("officer", "by", "city").order_by("due", "pk")[:AT_ONCE]:
+        if row.due >= city_calendar(row.city).local(at).date():
+            continue
         unit = register_of(row.city).unit(row.unit_id)
         with transaction.atomic():
             if not Coaching.objects.filter(pk=row.pk, reminded_at__isnull=True).update(reminded_at=at):
