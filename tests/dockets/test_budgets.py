@@ -39,7 +39,7 @@ def test_a_docket_and_its_pages_ask_no_more_the_more_is_reported(town: Town) -> 
     renewing.renew(town.city, docket.pk, new_version(town).pk, at=NOW, **decider(town))
     sekda, loket = signed_in(town, "setda", "sekda"), signed_in(town, "melati", "petugas-loket")
     pages = [
-        (sekda, f"/kerja/berkas-aturan/{docket.pk}/", 36),
+        (sekda, f"/kerja/berkas-aturan/{docket.pk}/", 38),
         (sekda, f"/kerja/berkas-aturan/{docket.pk}/laporan/", 15),
         (sekda, "/kerja/berkas-aturan/", 20),
         (loket, f"/kerja/perubahan/{docket.pk}/", 19),

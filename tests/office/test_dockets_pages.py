@@ -7,9 +7,10 @@ import re
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from garda import clock
-from garda.dockets import renewing, replying
+from garda.dockets import renewing, replying, urging
 from garda.dockets.models import Docket, Report
 from garda.trails.models import Line
 from garda.trails.reading import last_seq
@@ -257,3 +258,45 @@ def test_the_officers_name_is_not_needed_for_the_hub(town: Town) -> None:
     page = said(sekda(town).get("/kerja/kebijakan/"))
     assert "Berkas aturan 1 menunggu" in page
     assert officer(town, "melati").name not in page
+
+
+def test_item_23_the_page_names_what_still_runs_an_old_version_and_keeps_what_was_typed(town: Town) -> None:
+    send(town)
+    docket = decide(town)
+    where = f"/kerja/berkas-aturan/{docket.pk}/"
+    client = sekda(town)
+    page = said(client.get(where))
+    assert "Versi layanan yang baru belum ditautkan: Surat Keterangan Tidak Mampu" in page
+    short = client.post(f"{where}layanan-tetap/", {"services": ["sktm"], "stays": "ya"})
+    assert short.status_code == 422 and "Tulis 10 sampai 2000 huruf" in said(short)
+    assert 'value="sktm" checked' in text_of(short)
+    assert client.post(f"{where}layanan-tetap/", {"stays": "Alasan yang cukup panjang."}).status_code == 422
+    why = "Loket sudah menerima berkas itu, jadi alurnya sama."
+    sent = client.post(f"{where}layanan-tetap/", {"services": ["sktm"], "stays": why})
+    assert sent.status_code == 302
+    page = said(client.get(where))
+    assert why in page and "Alurnya tetap, dengan alasan" in page
+    with clock.moved_to(NOW):
+        renewing.reword(town.city, docket.pk, new_wording(town), at=NOW, **decider(town))
+        replying.reply(town.city, docket.pk, "Sudah kami ubah.", at=NOW, **decider(town))
+        assert client.post(f"{where}tutup/").status_code == 302
+        for one in ("", f"{docket.pk}/"):
+            assert why in said(Client().get(f"/contoh/perubahan/{one}"))
+
+
+def test_item_23_the_head_reads_who_of_their_own_office_has_not_read_it(town: Town) -> None:
+    send(town)
+    docket = decide(town)
+    renewing.renew(town.city, docket.pk, new_version(town).pk, at=NOW, **decider(town))
+    with clock.moved_to(NOW):
+        page = said(signed_in(town, "melati", "lurah").get(f"/kerja/perubahan/{docket.pk}/"))
+        assert "Yang belum membacanya di kantor Anda" in page and officer(town, "melati").name in page
+        assert officer(town, "kenanga").name not in page
+        mine = said(teller(town, "kenanga").get(f"/kerja/perubahan/{docket.pk}/"))
+        assert "Dibaca paling lambat" in mine and "belum membacanya di kantor" not in mine
+    docket.refresh_from_db()
+    assert docket.urge_at is not None
+    urging.remind(docket.urge_at)
+    lurah = said(signed_in(town, "melati", "lurah").get("/kerja/kabar/"))
+    assert "petugas Anda belum membaca perubahan" in lurah and officer(town, "melati").name in lurah
+    assert "berubah dan belum Anda baca" in said(teller(town).get("/kerja/kabar/"))

@@ -15,7 +15,10 @@ from garda.people.models import Area, City, Person, Post, Unit
 
 
 class PublishedFlow(models.Model):
-    """A flow's text as published in a city: the truth for every case begun under it."""
+    """A flow's text as published in a city: the truth for every case begun under it.
+
+    A `simulated` one belongs to the simulated month: no list and no search offers it, nobody files under it.
+    """
 
     city = models.ForeignKey(City, models.CASCADE, related_name="flows")
     key = models.SlugField(max_length=60)
@@ -30,6 +33,7 @@ class PublishedFlow(models.Model):
     by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     by_post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
     published_at = models.DateTimeField()
+    simulated = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [

@@ -58,7 +58,7 @@ def open_case(filing: Filing, *, by: By, at: datetime) -> Opened:
 
     One transaction: the number, the due time of the whole matter and of the first desk, the words and
     papers, event `case.opened`. Sending the same `form_key` again gives the same case and the same code.
-    Raises Refused when the unit does not offer the flow.
+    Raises Refused when the unit does not offer the flow, or a real matter is filed under a simulated one.
     """
     code = _code(filing)
     # Asked first only where papers would be sealed in vain; otherwise the database itself says so below.
@@ -153,6 +153,13 @@ def _new(filing: Filing, flow: Flow, code: str, at: datetime) -> Case:
 
 
 def _check(filing: Filing, flow: Flow, unit: Unit) -> None:
+    if filing.published.simulated and not filing.simulated:
+        raise Refused(
+            Words(
+                "Layanan ini contoh dalam data simulasi, jadi tidak dapat diajukan.",
+                "This service is an example of the simulated data; nothing can be filed under it.",
+            )
+        )
     if flow.offered and filing.unit.kind not in flow.offered and unit.kind not in flow.offered:
         raise Refused(
             Words(

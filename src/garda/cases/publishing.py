@@ -43,10 +43,21 @@ def in_force(city: City, key: str, at: datetime) -> PublishedFlow | None:
     return next((row for row in all_in_force(city, at) if row.key == key), None)
 
 
-def all_in_force(city: City, at: datetime) -> list[PublishedFlow]:
-    """Every flow in force in `city` at `at`, the newest version of each, by key. Shared rows: read only."""
-    rows = [row for row in _offered(city.pk, city.version) if _in_force(row, at)]
+def all_in_force(city: City, at: datetime, *, simulated: bool = False) -> list[PublishedFlow]:
+    """Every flow in force in `city` at `at`, the newest version of each, by key. Shared rows: read only.
+
+    Flows of the simulated month are left out, unless they are asked for too.
+    """
+    rows = [
+        row for row in _offered(city.pk, city.version)
+        if _in_force(row, at) and (simulated or not row.simulated)
+    ]  # fmt: skip
     return list({row.key: row for row in rows}.values())
+
+
+def shown_in_force(city: City, key: str, at: datetime) -> PublishedFlow | None:
+    """The version of `key` in force that may be read, a simulated one too, under which nobody files."""
+    return next((row for row in all_in_force(city, at, simulated=True) if row.key == key), None)
 
 
 @lru_cache(maxsize=32)
@@ -66,11 +77,14 @@ def forget() -> None:
     flow_by_id.cache_clear()
 
 
-def publish(city: City, text: str, *, at: datetime, by: By | None = None) -> PublishedFlow:
+def publish(
+    city: City, text: str, *, at: datetime, by: By | None = None, simulated: bool = False
+) -> PublishedFlow:
     """Publish `text` as the next version of its flow, in force from `at`.
 
     The version before it ends at the same moment; cases begun under it keep it. The same text as the
-    version in force is returned as it is. Raises `flow.Unreadable` when the text has a grave finding.
+    version in force is returned as it is. Raises `flow.Unreadable` when the text has a grave finding, Refused
+    where a simulated version would follow a real one or a real one a simulated.
     """
     parsed = flows.read(text, "naskah")
     mark = flows.fingerprint(text)
@@ -78,6 +92,8 @@ def publish(city: City, text: str, *, at: datetime, by: By | None = None) -> Pub
         older = list(
             PublishedFlow.objects.select_for_update().filter(city=city, key=parsed.key).order_by("-version")
         )
+        if any(row.simulated != simulated for row in older):
+            raise Refused(Words("Kode ini sudah dipakai layanan lain.", "Another service uses this key."))
         now = next((row for row in older if row.in_force_to is None and not row.withdrawn), None)
         if now is not None and now.fingerprint == mark:
             return now
@@ -104,6 +120,7 @@ def publish(city: City, text: str, *, at: datetime, by: By | None = None) -> Pub
             by_id=by.person if by else None,
             by_post_id=by.post if by else None,
             published_at=at,
+            simulated=simulated,
         )
 
 
@@ -112,3 +129,10 @@ def withdraw_flow(published: PublishedFlow, *, at: datetime) -> None:
     with transaction.atomic():
         PublishedFlow.objects.filter(pk=published.pk).update(in_force_to=at, withdrawn=True)
         changed(published.city)
+
+
+def forget_simulated(city: City) -> None:
+    """The simulated month is being forgotten: its flows go, whose cases are gone already."""
+    with transaction.atomic():
+        PublishedFlow.objects.filter(city=city, simulated=True).delete()
+        changed(city)

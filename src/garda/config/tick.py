@@ -25,6 +25,7 @@ from garda.counters import appointing, promising
 from garda.demo import presence
 from garda.directives import reminding as directive_dates
 from garda.dockets import reminding as docket_dates
+from garda.dockets import urging
 from garda.enquiries import reminding as call_dates
 from garda.figures import endings, improving, losing, part_sources, top
 from garda.gatherings import keeping as sessions
@@ -62,6 +63,7 @@ REMINDERS: tuple[Callable[[datetime], int], ...] = (
     directive_dates.remind,
     call_dates.remind,
     docket_dates.remind,
+    urging.remind,
     supplying.remind,
     emptying.remind,
     sessions.remind,

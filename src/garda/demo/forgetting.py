@@ -10,11 +10,13 @@ from django.apps import apps
 from django.db import models, transaction
 from django.db.models import QuerySet
 
-from garda.cases import papers
-from garda.cases.models import Case, Event, Paper
+from garda.cases import papers, publishing
+from garda.cases.models import Case, Event, Paper, PublishedFlow
 from garda.demo import abilities
 from garda.figures import losing
 from garda.people.models import City
+from garda.rules import keeping
+from garda.rules.models import Rule
 
 
 def forget(city: City) -> int:
@@ -38,6 +40,10 @@ def forget(city: City) -> int:
         abilities.forget(city)
         _remove(Event.objects.filter(city=city, simulated=True))
         _remove(cases)
+        # Last: what the matters of the month were begun under, and the rule that it rested on.
+        _remove_with(PublishedFlow, PublishedFlow.objects.filter(city=city, simulated=True))
+        publishing.forget_simulated(city)
+        keeping.forget_simulated(city.key)
         transaction.on_commit(lambda: _discard(files))
     return count
 
@@ -61,7 +67,7 @@ def _made_up() -> list[tuple[type[models.Model], str]]:
     """Tables that keep simulated rows of their own, and the way from a row to its city."""
     found = []
     for model in apps.get_models():
-        if model in (Case, Event) or "simulated" not in _names(model):
+        if model in (Case, Event, PublishedFlow, Rule) or "simulated" not in _names(model):
             continue
         path = _to_city(model)
         assert path is not None, f"{model._meta.label} keeps simulated rows of no city"

@@ -25,10 +25,10 @@ YEAR = timedelta(days=365)
 EVERY = timedelta(days=1)
 
 
-def services(city: City, reference: str, at: datetime) -> list[str]:
+def services(city: City, reference: str, at: datetime, *, simulated: bool) -> list[str]:
     """The keys of the services in force that rest on the article."""
     rule, _, article = reference.partition("#")
-    return [use.key for use in bindings.uses(city, at, rule, "id", article)]
+    return [use.key for use in bindings.uses(city, at, rule, "id", article, simulated=simulated)]
 
 
 def visitors(city: City, keys: Sequence[str], at: datetime, *, simulated: bool) -> int:
@@ -50,7 +50,7 @@ def visitors(city: City, keys: Sequence[str], at: datetime, *, simulated: bool) 
 
 def count_visitors(docket: Docket, at: datetime) -> int:
     """Count the visitors anew and keep that."""
-    keys = services(docket.city, docket.reference, at)
+    keys = services(docket.city, docket.reference, at, simulated=docket.simulated)
     found = visitors(docket.city, keys, at, simulated=docket.simulated)
     Docket.objects.filter(pk=docket.pk).update(visitors=found, counted_at=at)
     return found

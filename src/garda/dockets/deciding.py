@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
 
 from garda.cases.acting import Refused
-from garda.dockets import counting, stepping
-from garda.dockets.models import Docket, Renewal
+from garda.dockets import renewing, stepping
+from garda.dockets.models import Docket
 from garda.dockets.states import CHANGE, DECISIONS
 from garda.dockets.terms import due, terms
 from garda.flow import Words
@@ -21,6 +22,7 @@ from garda.rosters import book
 
 ADDRESS = "/kerja/berkas-aturan/"
 MOST_PUBLISHERS = 60
+NAMED = 4
 
 
 def take(
@@ -72,7 +74,7 @@ def reconsider(
     with transaction.atomic():
         docket = stepping.locked(city, docket_id)
         after = stepping.ask(docket, "reconsider")
-        if docket.new_first or docket.answered or docket.renewals.exists():
+        if docket.new_first or docket.answered or docket.renewals.exists() or docket.stays.exists():
             raise Refused(
                 Words(
                     "Keputusan ini sudah dijalankan atau dijawabkan, jadi tidak ditarik lagi.",
@@ -87,8 +89,11 @@ def reconsider(
         stepping.note(docket, "docket.reconsidered", at=at, by=by, post=post, facts={"was": was}, seen=seen)
 
 
-def missing(docket: Docket, at: datetime) -> list[Words]:
-    """What still stands in the way of closing, in words; nothing when it may be closed."""
+def missing(docket: Docket, old: Sequence[tuple[str, Words]]) -> list[Words]:
+    """What still stands in the way of closing, in words; nothing when it may be closed.
+
+    `old` are the services that still run the version from before a change (`renewing.not_yet`).
+    """
     found = []
     waits = docket.reports - docket.answered
     if waits > 0:
@@ -100,12 +105,23 @@ def missing(docket: Docket, at: datetime) -> list[Words]:
             found.append(
                 Words("Bunyi pasal yang baru belum ditautkan.", "The new wording of the article is missing.")
             )
-        touched = counting.services(docket.city, docket.reference, at)
-        if touched and not Renewal.objects.filter(docket=docket).exists():
-            found.append(
-                Words("Versi layanan yang baru belum ditautkan.", "No new version of a service is linked.")
-            )
+        found += _still_old([title for _key, title in old])
     return found
+
+
+def _still_old(titles: list[Words]) -> list[Words]:
+    """Services that still run the version from before the change, in one sentence."""
+    if not titles:
+        return []
+    here, there = (", ".join(one.of(speaks) for one in titles[:NAMED]) for speaks in ("id", "en"))
+    more = len(titles) - NAMED
+    here, there = (here + f", dan {more} lagi", there + f", and {more} more") if more > 0 else (here, there)
+    return [
+        Words(
+            f"Versi layanan yang baru belum ditautkan: {here}. Tautkan, atau sebut mengapa alurnya tetap.",
+            f"No new version is linked: {there}. Link it, or say why the flow stays as it is.",
+        )
+    ]
 
 
 def close(
@@ -115,7 +131,7 @@ def close(
     with transaction.atomic():
         docket = stepping.locked(city, docket_id)
         after = stepping.ask(docket, "close")
-        lacks = missing(docket, at)
+        lacks = missing(docket, renewing.not_yet(docket, at) if docket.decision == CHANGE else [])
         if lacks:
             raise Refused(Words(" ".join(one.id for one in lacks), " ".join(one.en for one in lacks)))
         docket.state, docket.closed_at, docket.wake_at = after, at, None

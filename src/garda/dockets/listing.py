@@ -11,7 +11,8 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from garda.dockets.models import Docket, FromUnit, Renewal
+from garda.cases.publishing import all_in_force, flow_by_id
+from garda.dockets.models import Docket, FromUnit, Renewal, Stay
 from garda.dockets.states import CHANGE, CLOSED, DECIDED, LIVE, UNDECIDED
 from garda.people.models import City
 from garda.people.register import register_of
@@ -207,6 +208,26 @@ def renewed(dockets: Iterable[int]) -> dict[int, list[Renewed]]:
             row.after.in_force_from,
         )  # fmt: skip
         found.setdefault(row.docket_id, []).append(one)
+    return found
+
+
+@dataclass(frozen=True)
+class Stayed:
+    """A service that rests on the article and stays as it is, with the decider's reason."""
+
+    key: str
+    title: str
+    reason: str
+
+
+def stayed(city: City, dockets: Iterable[int], at: datetime, lang: str) -> dict[int, list[Stayed]]:
+    """The services of each docket that were said to need no change; one query."""
+    titles = {
+        row.key: flow_by_id(row.pk).title.of(lang) for row in all_in_force(city, at, simulated=True)
+    }  # fmt: skip
+    found: dict[int, list[Stayed]] = {}
+    for row in Stay.objects.filter(docket_id__in=list(dockets)).order_by("key"):
+        found.setdefault(row.docket_id, []).append(Stayed(row.key, titles.get(row.key, row.key), row.reason))
     return found
 
 

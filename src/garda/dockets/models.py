@@ -40,6 +40,8 @@ class Docket(models.Model):
     # The new wording of the article: its own reference and first day, as the register of rules keeps it.
     new_first = models.DateField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    # When those who have not read what changed are next reminded; empty where nothing was changed.
+    urge_at = models.DateTimeField(null=True, blank=True)
     # Kept counts, written in the transaction of what they count; `counting.recount` makes them again.
     reports = models.PositiveIntegerField(default=0)
     hard = models.PositiveIntegerField(default=0)
@@ -66,6 +68,7 @@ class Docket(models.Model):
             models.Index(fields=["city", "reference"], name="docket_article"),
             models.Index(fields=["city", "decision", "closed_at"], name="docket_done"),
             models.Index(fields=["wake_at"], name="docket_wake", condition=models.Q(wake_at__isnull=False)),
+            models.Index(fields=["urge_at"], name="docket_urge", condition=models.Q(urge_at__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -176,6 +179,25 @@ class Renewal(models.Model):
         return f"{self.docket_id}: {self.before_id} → {self.after_id}"
 
 
+class Stay(models.Model):
+    """A service that rests on the article and needs no change of its own, as the decider has said, and why.
+
+    The reason is an official statement: anyone may read it.
+    """
+
+    docket = models.ForeignKey(Docket, models.CASCADE, related_name="stays")
+    key = models.CharField(max_length=60)
+    reason = models.TextField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["docket", "key"], name="stay_once")]
+
+    def __str__(self) -> str:
+        return f"{self.docket_id}: {self.key} stays"
+
+
 class Acknowledgement(models.Model):
     """One of those who serve at the front has read what a docket changed."""
 
@@ -191,3 +213,18 @@ class Acknowledgement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.docket_id} {self.person_id}"
+
+
+class Urging(models.Model):
+    """How often somebody at the front was reminded to read a change: twice, then the next above was told."""
+
+    docket = models.ForeignKey(Docket, models.CASCADE, related_name="urgings")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    times = models.PositiveSmallIntegerField(default=0)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["docket", "person"], name="urged_once")]
+
+    def __str__(self) -> str:
+        return f"{self.docket_id} {self.person_id}: {self.times}"

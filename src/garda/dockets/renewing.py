@@ -1,11 +1,13 @@
 """What a change really changed: the new wording of the article and the new versions of services, linked.
 
 Both are made in their own rooms (`rules.keeping`, `cases.publishing`); here they are only tied to the docket,
-and those who serve at the front are told.
+and those who serve at the front are told. Each service that rests on the article has a new version, or
+whoever decides says of it, with a reason that anyone may read, that it needs none.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,8 +16,8 @@ from django.db import transaction
 from garda.cases.acting import Refused
 from garda.cases.models import PublishedFlow
 from garda.cases.publishing import all_in_force, flow_by_id
-from garda.dockets import acknowledging, stepping
-from garda.dockets.models import Docket, Renewal
+from garda.dockets import acknowledging, stepping, urging
+from garda.dockets.models import Docket, Renewal, Stay
 from garda.dockets.states import CHANGE
 from garda.flow import Words, touched
 from garda.people.calendars import city_calendar
@@ -77,7 +79,10 @@ def versions(docket: Docket, lang: str) -> list[Version]:
     """Versions published since the docket began, of services that rest on the article (or did before)."""
     rows = PublishedFlow.objects.filter(
         city_id=docket.city_id, published_at__gt=docket.opened_at, version__gt=1, withdrawn=False
-    ).order_by("key", "version")[:50]
+    )
+    if not docket.simulated:
+        rows = rows.filter(simulated=False)
+    rows = rows.order_by("key", "version")[:50]
     linked = set(docket.renewals.values_list("after_id", flat=True))
     older = {
         (row.key, row.version): row
@@ -122,20 +127,54 @@ def renew(
         if chosen.linked:
             raise Refused(Words("Versi itu sudah ditautkan.", "That version is linked already."), "flow")
         Renewal.objects.create(docket=docket, before_id=chosen.before, after_id=chosen.id, at=at)
+        Stay.objects.filter(docket=docket, key=chosen.key).delete()
         facts = {"service": chosen.key, "version": chosen.version}
         stepping.note(docket, "docket.renewed", at=at, by=by, post=post, facts=facts, seen=seen)
         acknowledging.tell(docket, chosen.id, at)
+        urging.begin(docket, at)
 
 
-def not_yet(docket: Docket, at: datetime, lang: str) -> list[tuple[str, str]]:
-    """(key, title) of services in force that rest on the article and have no new version linked."""
-    done = set(docket.renewals.values_list("after__key", flat=True))
+def stay(
+    city: City,
+    docket_id: int,
+    keys: Sequence[str],
+    reason: str,
+    *,
+    by: Person,
+    post: int | None,
+    at: datetime,
+    seen: int | None = None,
+) -> None:
+    """Say that these services need no new version, and why; said again, the later reason counts."""
+    said = stepping.statement(reason, "reason")
+    with transaction.atomic():
+        docket = _changing(city, docket_id, "stay")
+        open_ = {key for key, _title in not_yet(docket, at)}
+        told = set(docket.stays.values_list("key", flat=True))
+        chosen = list(dict.fromkeys(keys))
+        if not chosen or not set(chosen) <= open_ | told:
+            raise Refused(
+                Words(
+                    "Pilih layanan yang masih bersandar padanya.", "Choose services that still rest on it."
+                ),
+                "services",
+            )
+        for key in chosen:
+            docket.stays.update_or_create(key=key, defaults={"reason": said, "by": by, "at": at})
+        facts = {"services": chosen}
+        stepping.note(docket, "docket.stayed", at=at, by=by, post=post, facts=facts, seen=seen)
+
+
+def not_yet(docket: Docket, at: datetime) -> list[tuple[str, Words]]:
+    """(key, title) of services in force that rest on the article, neither renewed nor said to stay."""
+    renewed, stays = docket.renewals.values_list("after__key"), docket.stays.values_list("key")
+    done = {key for (key,) in renewed.union(stays)}
     found = [
-        (row.key, flow_by_id(row.pk).title.of(lang))
-        for row in all_in_force(docket.city, at)
+        (row.key, flow_by_id(row.pk).title)
+        for row in all_in_force(docket.city, at, simulated=docket.simulated)
         if row.key not in done and _rests(row.pk, docket)
     ]
-    return sorted(found, key=lambda one: one[1])
+    return sorted(found, key=lambda one: one[1].id)
 
 
 def _changing(city: City, docket_id: int, act: str) -> Docket:

@@ -74,7 +74,7 @@ def report_rule(
         return _reported(before, again=True)
     said, wanted = _tidy(words), _tidy(proposal)
     _judge(kind, said, wanted, burden, source)
-    reference = known(city, rule, article, at)
+    reference = known(city, rule, article, at, simulated=simulated)
     row = Report(
         city=city, unit=unit, by=by, source=source, kind=kind, reference=reference, service=service[:60],
         part=part[:80], burden=burden, words=sealing.seal(said),
@@ -112,14 +112,18 @@ def key_of(typed: str) -> str:
     )
 
 
-def known(city: City, rule: str, article: str, at: datetime) -> str:
-    """ "rule#article" where the city's register knows that article today; else "": it is to be sorted."""
+def known(city: City, rule: str, article: str, at: datetime, *, simulated: bool = False) -> str:
+    """ "rule#article" where the city's register knows that article today; else "": it is to be sorted.
+
+    A rule made up for the simulated month is known to simulated reports alone.
+    """
     reference = rule.strip() if "#" in rule else f"{rule.strip()}#{article.strip()}"
     key, _, part = reference.partition("#")
     if not key or not part or len(reference) > 101 or "\0" in reference:
         return ""
     day = city_calendar(city).local(at).date()
-    return reference if reading.look_up(reference, city_key=city.key, on=day) else ""
+    cited = reading.look_up(reference, city_key=city.key, on=day)
+    return reference if cited and (simulated or not cited.simulated) else ""
 
 
 def gather(row: Report, reference: str, *, at: datetime) -> Docket:
@@ -158,7 +162,8 @@ def _docket(city: City, reference: str, at: datetime, simulated: bool) -> Docket
         city=city, reference=reference, unit=unit, state=OPEN, opened_at=at, due_at=until, wake_at=until,
         simulated=simulated, counted_at=at,
     )  # fmt: skip
-    docket.visitors = counting.visitors(city, counting.services(city, reference, at), at, simulated=simulated)
+    keys = counting.services(city, reference, at, simulated=simulated)
+    docket.visitors = counting.visitors(city, keys, at, simulated=simulated)
     try:
         with transaction.atomic():
             docket.save(force_insert=True)

@@ -24,6 +24,7 @@ ACTS: Final[Mapping[str, tuple[tuple[str, ...], str | None]]] = MappingProxyType
         "reconsider": ((DECIDED,), TAKEN),
         "reword": ((DECIDED,), None),
         "renew": ((DECIDED,), None),
+        "stay": ((DECIDED,), None),
         "reply": ((DECIDED,), None),
         "acknowledge": ((DECIDED, CLOSED), None),
         "raise": (LIVE, None),

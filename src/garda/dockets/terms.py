@@ -14,13 +14,14 @@ from garda.people.models import Unit
 
 @dataclass(frozen=True)
 class Terms:
-    """How long until a decision, until the end after it, and between two levels of leaders."""
+    """How long until a decision, until the end after it, between two leaders, and to read a change."""
 
     rests_on: str
     unsure: bool
     decide: clock.Term
     finish: clock.Term
     climb: clock.Term
+    read: clock.Term
     words: timedelta
 
 
@@ -34,6 +35,7 @@ def terms() -> Terms:
         decide=clock.Term.parse(raw["decide"]),
         finish=clock.Term.parse(raw["finish"]),
         climb=clock.Term.parse(raw["raise"]),
+        read=clock.Term.parse(raw["read"]),
         words=timedelta(days=int(raw["words"])),
     )
 

@@ -86,8 +86,9 @@ def touched(request: HttpRequest, key: str, article_key: str) -> HttpResponse:
     page = reading.rule_page(key, city_key=staff.city.key, on=local_day(staff, at), lang=speaks)
     if page is None or article_key not in page.versions:
         raise Http404
-    used = bindings.uses(staff.city, at, key, speaks, article_key)
+    used = bindings.uses(staff.city, at, key, speaks, article_key, simulated=page.simulated)
     shown = {"rule": page, "article": page.versions[article_key][0].cited, "used": used}
+    shown["simulated"] = page.simulated
     return show(request, "office/touched.html", {**shown, "versions": page.versions[article_key]})
 
 

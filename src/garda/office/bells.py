@@ -28,6 +28,11 @@ SENTENCES: Final[Mapping[str, str]] = {
     "report.answered": gettext_noop("Laporan aturan Anda sudah dijawab."),
     "docket.decided": gettext_noop("Sebuah pasal diputus diubah. Tulis bunyi barunya dan versi layanannya."),
     "docket.renewed": gettext_noop("%(service)s berubah. Baca apa yang lain, lalu jalankan."),
+    "docket.unread": gettext_noop("%(service)s berubah dan belum Anda baca. Baca, lalu tandai."),
+    "docket.unread-team": gettext_noop("%(n)s petugas Anda belum membaca perubahan %(service)s: %(names)s."),
+    "docket.unread-raised": gettext_noop(
+        "%(n)s petugas %(unit)s belum membaca perubahan %(service)s, sudah dua kali diingatkan: %(names)s."
+    ),
     "docket.overdue": gettext_noop("Berkas aturan terlambat, seharusnya selesai %(since)s."),
     "empty.reported": gettext_noop("Warga mengabari bahwa %(unit)s kosong pada %(start)s."),
     "breach.found": gettext_noop("Ada catatan kedisiplinan %(day)s. Anda boleh menjelaskannya."),
@@ -42,6 +47,7 @@ SENTENCES: Final[Mapping[str, str]] = {
         "Tindakan yang dijanjikan atas kritik tentang %(about)s terlambat."
     ),
     "conduct.received": gettext_noop("%(n)s laporan perilaku baru menunggu Anda."),
+    "conduct.passed": gettext_noop("Satu laporan perilaku dipindahkan ke meja Anda."),
     "conduct.late": gettext_noop("Satu laporan perilaku melewati batas langkahnya."),
     "interest.declared": gettext_noop(
         "%(person)s menyatakan kepentingan dalam urusan %(number)s. Pindahkan ke rekan."

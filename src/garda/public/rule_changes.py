@@ -40,6 +40,7 @@ def _changes(request: HttpRequest, city: Any) -> HttpResponseBase:
         [one.reference for one in (*found.rows, *kept)], city_key=city.key, on=today_in(city), lang=lang()
     )
     renewed = listing.renewed([one.id for one in found.rows])
+    stayed = listing.stayed(city, [one.id for one in found.rows], at, lang())
     request.simulated = any(one.simulated for one in (*found.rows, *kept))  # type: ignore[attr-defined]
     shown = {
         "rows": [
@@ -47,6 +48,7 @@ def _changes(request: HttpRequest, city: Any) -> HttpResponseBase:
                 one,
                 names.get(one.reference),
                 [(new, flow_by_id(new.after).title) for new in renewed.get(one.id, [])],
+                stayed.get(one.id, []),
             )
             for one in found.rows
         ],
@@ -79,6 +81,7 @@ def _change(request: HttpRequest, city: Any, docket_id: int) -> HttpResponseBase
         "new": versions[place] if place is not None else None,
         "old": versions[place + 1] if place is not None and place + 1 < len(versions) else None,
         "services": [(one, flow_by_id(one.after).title) for one in in_force],
+        "stayed": listing.stayed(city, [row.id], at, lang()).get(row.id, []),
     }
     return render(request, "public/rule_change.html", shown)
 

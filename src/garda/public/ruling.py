@@ -24,7 +24,8 @@ def _rule(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
     page = rule_page(key, city_key=city.key, on=day, lang=lang())
     if page is None:
         raise Http404
-    used = bindings.uses(city, clock.now(), key, lang())
+    used = bindings.uses(city, clock.now(), key, lang(), simulated=page.simulated)
+    request.simulated = page.simulated  # type: ignore[attr-defined]
     articles = [
         {
             "key": article,

@@ -86,14 +86,17 @@ def days_of(rule: Rule, article_key: str) -> str:
     return " ".join(day.isoformat() for day in days)
 
 
-def keep_rule(city_key: str, plan: RulePlan, *, fresh: bool) -> Rule:
-    """Keep a rule of the city; a rule of the nation becomes the city's own copy first."""
+def keep_rule(city_key: str, plan: RulePlan, *, fresh: bool, simulated: bool = False) -> Rule:
+    """Keep a rule of the city; a rule of the nation becomes the city's own copy first.
+
+    A fresh one may be `simulated`: made up for the simulated month, in no list, and forgotten with it.
+    """
     values = _judged(city_key, plan)
     with transaction.atomic():
         if fresh:
             if rule_of(city_key, plan.key) is not None:
                 raise Unkept(_("Kode ini sudah dipakai aturan lain."), "key")
-            return Rule.objects.create(city_key=city_key, key=plan.key, **values)
+            return Rule.objects.create(city_key=city_key, key=plan.key, simulated=simulated, **values)
         rule = own(city_key, plan.key)
         for name, value in values.items():
             setattr(rule, name, value)
@@ -149,6 +152,11 @@ def correct_article(city_key: str, key: str, article: Article, plan: ArticlePlan
             setattr(row, name, value)
         row.save()
         return row
+
+
+def forget_simulated(city_key: str) -> None:
+    """The simulated month is being forgotten: its rules go with their articles."""
+    Rule.objects.filter(city_key=city_key, simulated=True).delete()
 
 
 def _judged(city_key: str, plan: RulePlan) -> dict[str, object]:

@@ -18,7 +18,8 @@ EVER = date(1945, 8, 17)
 class Rule(models.Model):
     """A law or regulation. `first` and `last` are the days it was in force, both included, empty if open.
 
-    `sure` says that number, title and dates were seen in a source; `source` names it.
+    `sure` says that number, title and dates were seen in a source; `source` names it. A `simulated` one is
+    made up for the simulated month: it has a page, and stands in no list.
     """
 
     city_key = models.CharField(max_length=40, blank=True, default="")
@@ -38,6 +39,7 @@ class Rule(models.Model):
     owner = models.CharField(max_length=60, blank=True, default="")
     sure = models.BooleanField(default=False)
     source = models.CharField(max_length=300, blank=True)
+    simulated = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [

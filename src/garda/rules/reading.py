@@ -30,6 +30,7 @@ class Cited:
     words: str
     sure: bool
     source: str
+    simulated: bool = False
 
     @property
     def sentence(self) -> str:
@@ -73,6 +74,7 @@ class RulePage:
     versions: dict[str, list[Version]] = field(default_factory=dict)
     above: list[Cited] = field(default_factory=list)
     below: list[Cited] = field(default_factory=list)
+    simulated: bool = False
 
 
 def look_up(reference: str, *, city_key: str, on: date, lang: str = "id") -> Cited | None:
@@ -96,7 +98,7 @@ def look_up_all(references: Iterable[str], *, city_key: str, on: date, lang: str
 def references_known(city_key: str, on: date | None = None) -> frozenset[str]:
     """Every reference a flow may name in the city, "rule" and "rule#article"; with `on`, in force then."""
     known = set()
-    for rule in _with_articles(Rule.objects.filter(city_key__in=["", city_key])):
+    for rule in _with_articles(Rule.objects.filter(city_key__in=["", city_key], simulated=False)):
         if on is None or _in_force(rule, on):
             known.add(rule.key)
             known |= {
@@ -132,6 +134,7 @@ def rule_page(key: str, *, city_key: str, on: date, lang: str = "id") -> RulePag
         owner=rule.owner,
         above=_above(rule, city_key, on, lang),
         below=_below(rule, city_key, on, lang),
+        simulated=rule.simulated,
     )
     for article in rule.articles.all():
         one = _cited(rule, article, f"{rule.key}#{article.key}", lang)
@@ -167,7 +170,8 @@ def _above(rule: Rule, city_key: str, on: date, lang: str) -> list[Cited]:
 
 def _below(rule: Rule, city_key: str, on: date, lang: str) -> list[Cited]:
     """The rules that rest on this one directly."""
-    rows = Rule.objects.filter(city_key__in=["", city_key]).exclude(rests_on=[]).order_by("city_key", "key")
+    there_are = Rule.objects.filter(city_key__in=["", city_key], simulated=False)
+    rows = there_are.exclude(rests_on=[]).order_by("city_key", "key")
     own = {one.key: one for one in rows}
     there = [one for one in own.values() if rule.key in {ref.partition("#")[0] for ref in one.rests_on}]
     return [_cited(one, None, one.key, lang) for one in sorted(there, key=lambda one: level(one.kind))]
@@ -193,7 +197,8 @@ class Row:
 
 def register(city_key: str, on: date, lang: str = "id", wanted: str = "") -> list[Row]:
     """Every rule that the city reads, law first, the city's own last; `wanted` narrows by words."""
-    rows = _with_articles(Rule.objects.filter(city_key__in=["", city_key]).order_by("city_key", "key"))
+    there_are = Rule.objects.filter(city_key__in=["", city_key], simulated=False)
+    rows = _with_articles(there_are.order_by("city_key", "key"))
     found = []
     for rule in {one.key: one for one in rows}.values():
         row = _row(rule, on, lang)
@@ -234,7 +239,8 @@ class Stale:
 
 def past_review(city_key: str, on: date, lang: str = "id") -> list[Stale]:
     """The rules of a city that are in force and past their day of review, longest ago first."""
-    rows = Rule.objects.filter(city_key__in=["", city_key], review__lt=on).order_by("review", "key")
+    there_are = Rule.objects.filter(city_key__in=["", city_key], simulated=False)
+    rows = there_are.filter(review__lt=on).order_by("review", "key")
     found = [(rule, rule.review) for rule in rows if _in_force(rule, on)]
     return [Stale(rule.key, _name(rule, lang), review) for rule, review in found if review]
 
@@ -287,6 +293,7 @@ def _cited(rule: Rule, article: Article | None, reference: str, lang: str) -> Ci
         words=_of(article.words_id, article.words_en, lang) if article else "",
         sure=rule.sure and (article is None or article.sure),
         source=(article.source if article else "") or rule.source,
+        simulated=rule.simulated,
     )
 
 
@@ -310,5 +317,7 @@ def _covers(first: date, last: date | None, on: date) -> bool:
 def changed_lately(city_key: str, since: date, until: date) -> list[tuple[str, date]]:
     """("rule#article", first day) of every article that began between the two days, newest first."""
     rows = Article.objects.filter(rule__city_key__in=["", city_key], first__gt=since, first__lte=until)
-    found = rows.select_related("rule").order_by("-first", "rule__key", "key")[:20]
+    found = (
+        rows.filter(rule__simulated=False).select_related("rule").order_by("-first", "rule__key", "key")[:20]
+    )
     return [(f"{one.rule.key}#{one.key}", one.first) for one in found]

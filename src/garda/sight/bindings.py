@@ -24,10 +24,12 @@ class Use:
     steps: tuple[tuple[str, str], ...]
 
 
-def uses(city: City, at: datetime, rule: str, lang: str, article: str = "") -> list[Use]:
+def uses(
+    city: City, at: datetime, rule: str, lang: str, article: str = "", *, simulated: bool = False
+) -> list[Use]:
     """Every service in force that rests on the article (on any part of the rule when none is named)."""
     found = []
-    for row in all_in_force(city, at):
+    for row in all_in_force(city, at, simulated=simulated):
         flow = flow_by_id(row.pk)
         there = touched(flow, rule, article)
         if not there:

@@ -73,7 +73,8 @@ def _latest(city: City, at: datetime, lang: str, running: dict[int, int]) -> lis
 
 
 def _rows(city: City) -> QuerySet[PublishedFlow]:
-    return PublishedFlow.objects.filter(city=city).defer("text").order_by("key", "version")
+    rows = PublishedFlow.objects.filter(city=city, simulated=False)
+    return rows.defer("text").order_by("key", "version")
 
 
 def _running(city: City) -> dict[int, int]:
@@ -127,7 +128,7 @@ def versions(city: City, key: str) -> list[Version]:
 
 def published(city: City, key: str, version: int | None = None) -> PublishedFlow | None:
     """One version of a flow, the latest when none is named."""
-    rows = PublishedFlow.objects.filter(city=city, key=key)
+    rows = PublishedFlow.objects.filter(city=city, key=key, simulated=False)
     return (rows.filter(version=version) if version else rows).order_by("-version").first()
 
 

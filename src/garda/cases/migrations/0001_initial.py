@@ -494,6 +494,7 @@ class Migration(migrations.Migration):
                 ("in_force_to", models.DateTimeField(blank=True, null=True)),
                 ("withdrawn", models.BooleanField(default=False)),
                 ("published_at", models.DateTimeField()),
+                ("simulated", models.BooleanField(default=False)),
                 (
                     "by",
                     models.ForeignKey(

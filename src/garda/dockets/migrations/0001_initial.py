@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ("decided_at", models.DateTimeField(blank=True, null=True)),
                 ("new_first", models.DateField(blank=True, null=True)),
                 ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("urge_at", models.DateTimeField(blank=True, null=True)),
                 ("reports", models.PositiveIntegerField(default=0)),
                 ("hard", models.PositiveIntegerField(default=0)),
                 ("perfect", models.PositiveIntegerField(default=0)),
@@ -91,6 +92,9 @@ class Migration(migrations.Migration):
                     models.Index(fields=["city", "decision", "closed_at"], name="docket_done"),
                     models.Index(
                         condition=models.Q(("wake_at__isnull", False)), fields=["wake_at"], name="docket_wake"
+                    ),
+                    models.Index(
+                        condition=models.Q(("urge_at__isnull", False)), fields=["urge_at"], name="docket_urge"
                     ),
                 ],
                 "constraints": [
@@ -351,6 +355,71 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [models.UniqueConstraint(fields=("report", "case"), name="proof_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Stay",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=60)),
+                ("reason", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "docket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stays",
+                        to="dockets.docket",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("docket", "key"), name="stay_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Urging",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("times", models.PositiveSmallIntegerField(default=0)),
+                ("at", models.DateTimeField()),
+                (
+                    "docket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="urgings",
+                        to="dockets.docket",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("docket", "person"), name="urged_once")],
             },
         ),
     ]

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from garda import clock
 from garda.cases.acting import Refused
 from garda.cases.publishing import flow_by_id
-from garda.dockets import acknowledging, listing
+from garda.dockets import acknowledging, listing, urging
 from garda.flow.differing import differ
 from garda.office.dockets import wording
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.rules import reading
-from garda.sight.doors import Staff, post
+from garda.sight.doors import Staff, post, units_in_reach
 
 ADDRESS = "/kerja/perubahan/"
 
@@ -60,6 +60,7 @@ def change(request: HttpRequest, docket_id: int) -> HttpResponse:
     people = acknowledging.acknowledged(found, at)
     me = next((one for one in people if one.person_id == staff.person.pk), None)
     row = listing.rows_of(staff.city, [found], at)[0]
+    led = set(units_in_reach(staff, "head")) if staff.may("head") else set()
     shown = {
         "row": row,
         "line": wording.lines(staff, [row], at)[0],
@@ -73,6 +74,8 @@ def change(request: HttpRequest, docket_id: int) -> HttpResponse:
             for one in renewed
         ],
         "me": me,
+        "until": urging.read_by(found) if me and not me.at else None,
+        "missing": [one for one in people if one.at is None and one.unit_id in led],
         "read": sum(one.at is not None for one in people),
         "people": len(people),
         "error": error,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,13 +15,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from garda import clock
 from garda.cases.acting import Refused
-from garda.dockets import acknowledging, deciding, listing, renewing, replying, reports, states
+from garda.dockets import acknowledging, deciding, listing, renewing, replying, reports, states, urging
 from garda.dockets.listing import Row
 from garda.dockets.stepping import LONGEST
 from garda.dockets.terms import terms
 from garda.figures import reforms
 from garda.looks.wording import day
-from garda.office.asks import Ask, filled, on_top
+from garda.office.asks import Ask, Options, filled, on_top
 from garda.office.dockets import trail, wording
 from garda.office.dockets.ranking_page import ADDRESS, page_asked, sees_all
 from garda.office.dockets.report_page import named
@@ -34,7 +35,7 @@ from garda.trails.reading import last_seq
 from garda.trails.writing import Overtaken
 
 MOST_NAMES = 60
-ACTS = ("ambil", "putuskan", "tinjau-lagi", "pasal", "layanan", "jawab", "tutup")
+ACTS = ("ambil", "putuskan", "tinjau-lagi", "pasal", "layanan", "layanan-tetap", "jawab", "tutup")
 
 
 @require_safe
@@ -54,8 +55,9 @@ def act(request: HttpRequest, docket_id: int, name: str) -> HttpResponse:
         raise Http404
     kept = {
         key: some_lines(plain(request.POST.get(key, "")))[:6000]
-        for key in ("decision", "reason", "words", "first", "flow")
+        for key in ("decision", "reason", "words", "first", "flow", "stays")
     }
+    kept["services"] = " ".join(plain(one)[:60] for one in request.POST.getlist("services")[:MOST_NAMES])
     seen = request.POST.get("seen", "")
     by = staff.by_for(found.unit_id)
     signed: dict[str, Any] = {
@@ -76,7 +78,10 @@ def act(request: HttpRequest, docket_id: int, name: str) -> HttpResponse:
 
 
 def _field(name: str) -> str:
-    return {"putuskan": "decision", "pasal": "first", "layanan": "flow", "jawab": "words"}.get(name, "")
+    return {
+        "putuskan": "decision", "pasal": "first", "layanan": "flow", "layanan-tetap": "services",
+        "jawab": "words",
+    }.get(name, "")  # fmt: skip
 
 
 def _do(staff: Staff, found: Any, name: str, kept: Mapping[str, str], signed: dict[str, Any]) -> str:
@@ -98,6 +103,12 @@ def _do(staff: Staff, found: Any, name: str, kept: Mapping[str, str], signed: di
         flow = int(kept["flow"]) if kept["flow"].isdecimal() and len(kept["flow"]) < 12 else 0
         renewing.renew(city, pk, flow, **signed)
         return _("Versi baru ditautkan. Petugas yang melayaninya sudah diberi tahu.")
+    if name == "layanan-tetap":
+        try:
+            renewing.stay(city, pk, kept["services"].split(), kept["stays"], **signed)
+        except Refused as no:
+            raise Refused(no.words, "stays" if no.field == "reason" else no.field) from no
+        return _("Tersimpan. Alasannya tampil di daftar perubahan.")
     if name == "jawab":
         n = replying.reply(city, pk, kept["words"], **signed)
         return ngettext("%(n)s pelapor dijawab.", "%(n)s pelapor dijawab.", n) % {"n": n}
@@ -133,9 +144,10 @@ def _page(
     decides = staff.may("decide-docket", found.unit)
     rule, _sign, article = found.reference.partition("#")
     page = reading.rule_page(rule, city_key=staff.city.key, on=local_day(staff, at), lang=speaks)
-    asks = _asks(row, kept or {}, errors or {}) if decides else {}
+    changes = _changes(staff, found, row, page, article, at, decides)
+    asks = _asks(row, kept or {}, errors or {}, changes.get("not_yet", [])) if decides else {}
     every = [one for group in asks.values() for one in group]
-    used = bindings.uses(staff.city, at, rule, speaks, article)
+    used = bindings.uses(staff.city, at, rule, speaks, article, simulated=row.simulated)
     units, from_units = register_of(staff.city).units, listing.of_units(staff.city, row.id)
     shown = {
         "row": row,
@@ -154,10 +166,12 @@ def _page(
         "used": used,
         "asks_units": staff.may("ask-units"),
         "rule": rule,
-        "lacks": [one.of(speaks) for one in deciding.missing(found, at)] if row.state == "decided" else [],
+        "lacks": [one.of(speaks) for one in deciding.missing(found, changes.get("old", []))]
+        if row.state == "decided"
+        else [],
         "trail": trail.shown(staff, row.id, {one.key: one.title for one in used}),
         "basis": named(staff, [terms().rests_on], at).get(terms().rests_on, ""),
-        **_changes(staff, found, row, page, article, at, decides),
+        **changes,
         "simulated": row.simulated,
     }
     status = 409 if overtaken else 422 if errors else 200
@@ -175,24 +189,27 @@ def _changes(
     people = acknowledging.acknowledged(found, at)
     missing = [one for one in people if one.at is None]
     since = min((one.since for one in done), default=None)
+    old, urged = renewing.not_yet(found, at), urging.counts(row.id)
     versions = page.versions.get(article, []) if page else []
     return {
         "versions": versions,
         "now_id": next((one.id for one in versions if one.state == "now"), None),
         "wordings": [(one.isoformat(), day(one)) for one in renewing.wordings(found)] if decides else [],
         "offered": [one for one in renewing.versions(found, speaks) if not one.linked] if decides else [],
-        "not_yet": renewing.not_yet(found, at, speaks),
+        "old": old,
+        "not_yet": [(key, title.of(speaks)) for key, title in old],
+        "stays": listing.stayed(staff.city, [row.id], at, speaks).get(row.id, []),
         "reforms": reforms.reforms(staff.city, done, speaks),
         "reported": reforms.reported(staff.city, row.reference, since, at) if since else None,
         "people": len(people),
         "read": len(people) - len(missing),
-        "missing": missing[:MOST_NAMES],
+        "missing": [(one, min(2, urged.get(one.person_id, 0))) for one in missing[:MOST_NAMES]],
         "more_missing": max(0, len(missing) - MOST_NAMES),
     }
 
 
-def _asks(row: Row, kept: Mapping[str, str], errors: Mapping[str, str]) -> dict[str, list[Ask]]:
-    """The forms of whoever decides, as the docket stands."""
+def _asks(row: Row, kept: Mapping[str, str], errors: Mapping[str, str], old: Options) -> dict[str, list[Ask]]:
+    """The forms of whoever decides, as the docket stands; `old` are services without a new version."""
     if row.undecided:
         lines = [
             Ask("decision", _("Keputusan"), "choices", options=wording.decision_options()),
@@ -200,13 +217,22 @@ def _asks(row: Row, kept: Mapping[str, str], errors: Mapping[str, str]) -> dict[
                 hint=_("Dibaca para pelapor dan, bila aturannya diubah, oleh warga.")),
         ]  # fmt: skip
         return {"decide": filled(lines, dict(kept), errors)}
+    found: dict[str, list[Ask]] = {}
+    if row.state == "decided" and old:
+        lines = [
+            Ask("services", _("Layanan yang alurnya tetap"), "ticks", options=old),
+            Ask("stays", _("Mengapa tidak perlu berubah"), "lines", most=LONGEST,
+                hint=_("Dibaca siapa saja di daftar perubahan.")),
+        ]  # fmt: skip
+        ticked = tuple(kept.get("services", "").split())
+        found["stay"] = [replace(one, values=ticked) for one in filled(lines, dict(kept), errors)]
     if row.state == "decided" and row.waits:
         lines = [
             Ask("words", _("Jawaban untuk semua yang belum dijawab"), "lines", most=LONGEST,
                 hint=_("Tampil di samping kata-kata mereka sendiri.")),
         ]  # fmt: skip
-        return {"reply": filled(lines, {"words": kept.get("words") or row.reason}, errors)}
-    return {}
+        found["reply"] = filled(lines, {"words": kept.get("words") or row.reason}, errors)
+    return found
 
 
 @require_safe

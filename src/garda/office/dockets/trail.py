@@ -21,6 +21,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "docket.reconsidered": gettext_noop("Keputusan ditarik"),
     "docket.reworded": gettext_noop("Bunyi pasal yang baru ditautkan"),
     "docket.renewed": gettext_noop("%(service)s versi %(version)s ditautkan"),
+    "docket.stayed": gettext_noop("Alurnya tetap, dengan alasan: %(service)s"),
     "docket.replied": gettext_noop("%(n)s pelapor dijawab"),
     "docket.overdue": gettext_noop("Terlambat, atasan diberi tahu"),
     "docket.closed": gettext_noop("Berkas tuntas dalam %(days)s hari"),
@@ -47,9 +48,9 @@ def shown(staff: Staff, docket_id: int, titles: Mapping[str, str]) -> list[Entry
 
 
 def _said(name: str, facts: Mapping[str, Any], titles: Mapping[str, str]) -> str:
-    service = str(facts.get("service", ""))
+    keys = [str(one) for one in facts.get("services", [facts.get("service", "")])]
     decision = wording.decision_words(str(facts.get("decision", "")))
-    filled = {**facts, "decision": decision, "service": titles.get(service, service)}
+    filled = {**facts, "decision": decision, "service": ", ".join(titles.get(key, key) for key in keys)}
     return _(SENTENCES[name]) % {
         key: filled.get(key, "") for key in ("decision", "service", "version", "n", "days")
     }

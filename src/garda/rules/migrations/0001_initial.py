@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 ("owner", models.CharField(blank=True, default="", max_length=60)),
                 ("sure", models.BooleanField(default=False)),
                 ("source", models.CharField(blank=True, max_length=300)),
+                ("simulated", models.BooleanField(default=False)),
             ],
             options={
                 "indexes": [
