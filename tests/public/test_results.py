@@ -101,6 +101,32 @@ def test_item_79_a_page_asks_the_same_with_one_office_and_with_many(town: Town, 
     assert counted[0] == counted[1] <= 10, counted
 
 
+def test_item_79_a_services_own_page_says_its_index_with_n_or_that_too_few_answered(
+    town: Town, client: Client
+) -> None:
+    said = read(client, "/contoh/layanan/sktm/")
+    assert "Kata warga tentang layanan ini" in said and "66,67" in said and "10 jawaban" in said
+    assert "Belum cukup data." in read(client, "/contoh/layanan/pengaduan/")
+    for n in range(4):
+        answered(town, [0] * 9, service="pengaduan", at=moment("2025-10-07", f"09:{n:02d}"))
+    few = read(client, "/contoh/layanan/pengaduan/")
+    assert "Belum cukup data." in few and "25,00" not in few and "4 jawaban" not in few
+
+
+def test_item_79_a_services_page_stays_light_and_asks_the_same_with_many_answers(
+    town: Town, client: Client
+) -> None:
+    counted = []
+    for more in (1, 40):
+        for n in range(more):
+            answered(town, [2] * 9, at=moment("2025-10-08", f"10:{n:02d}"))
+        assert len(client.get("/contoh/layanan/sktm/").content) < 40_000
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/contoh/layanan/sktm/")
+            counted.append(len(queries))
+    assert counted[0] == counted[1] <= 20, counted
+
+
 def test_item_79_the_sheet_speaks_english_too(town: Town, client: Client) -> None:
     client.cookies["bahasa"] = "en"
     for address in ("/contoh/kepuasan/", "/contoh/kepuasan/melati/", "/contoh/kepuasan/melati/lembar.pdf"):

@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from garda import clock
-from garda.public import appointments, results_pages
+from garda.public import appointments
+from garda.public import satisfaction as said
 from garda.public.city_pages import in_city, lang
 from garda.public.services import today_in
 from garda.registers import comforting, hindrances
@@ -45,7 +46,7 @@ def _office(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
     sign = offices.sign_of(city, key, at, speaks)
     promise = appointments.promise_of(city, key, at)
     slower = hindrances.at_office(city, key)
-    satisfaction = results_pages.brief(city, found.id)
+    satisfaction = said.of_office(city, found.id, today_in(city))
     comfort = comforting.at_office(city, key, today_in(city))
     made_up = [
         one for one in (sign, promise, satisfaction, comfort, *slower) if one is not None and one.simulated

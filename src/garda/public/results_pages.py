@@ -15,6 +15,7 @@ from garda import clock
 from garda.looks import wording
 from garda.people.register import register_of
 from garda.public.city_pages import in_city, lang
+from garda.public.satisfaction import usual
 from garda.public.services import today_in
 from garda.sight import offices, shelves
 from garda.surveys import exporting, periods, printing, publication, result_words, results
@@ -34,15 +35,6 @@ class Row:
     key: str
     name: str
     figures: list[Figure]
-
-
-@dataclass(frozen=True)
-class Brief:
-    """The index of one office, for its own page."""
-
-    period: str
-    figure: Figure
-    simulated: bool
 
 
 @require_safe
@@ -111,30 +103,11 @@ def _table(request: HttpRequest, city: Any) -> HttpResponseBase:
     return response
 
 
-def brief(city: Any, unit_id: int) -> Brief | None:
-    """The index of an office in the year so far; None where there is nothing that may be shown."""
-    today = today_in(city)
-    period = _usual(today)
-    board = results.board(city, PUBLISHED[0], period, today)
-    if board is None:
-        return None
-    result = board.result(Scope(unit_id), period)
-    if result.measure is None:
-        return None
-    figure = result_words.figures(board.edition.instrument, result)[0]
-    return Brief(wording.words(period.words), figure, board.simulated)
-
-
 # ---- what the pages share ------------------------------------------------------------------------
-def _usual(today: date) -> Period:
-    """The year so far; in January the year before."""
-    return periods.year_at(periods.latest(today).first)
-
-
 def _asked(request: HttpRequest, city: Any) -> tuple[str, Period, date, Board | None]:
     today = today_in(city)
-    period = periods.read(request.GET.get("masa", "")[:8]) or _usual(today)
-    period = period if period.is_shown(today) else _usual(today)
+    period = periods.read(request.GET.get("masa", "")[:8]) or usual(today)
+    period = period if period.is_shown(today) else usual(today)
     key = request.GET.get("survei", "")[:60]
     key = key if key in PUBLISHED else PUBLISHED[0]
     return key, period, today, results.board(city, key, period, today)

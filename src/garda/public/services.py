@@ -19,6 +19,7 @@ from garda.flow.burden import burden
 from garda.flow.language import TOPICS
 from garda.looks.wording import rupiah
 from garda.people.calendars import city_calendar
+from garda.public import satisfaction
 from garda.public.city_pages import in_city, lang, ward_code
 from garda.registers import hindrances
 from garda.rules.reading import look_up_all
@@ -73,8 +74,9 @@ def _service(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
     slower = (
         hindrances.at_office(city, here.key, page.flow) if here else hindrances.everywhere(city, page.flow)
     )
-    made_up = bool(sign and sign.simulated) or any(one.simulated for one in slower)
-    request.simulated = made_up  # type: ignore[attr-defined]
+    said = satisfaction.of_service(city, key, today_in(city))
+    made_up = [one for one in (sign, said, *slower) if one is not None and one.simulated]
+    request.simulated = bool(made_up)  # type: ignore[attr-defined]
     givers = joined([offices.KINDS[kind].of(lang()) for kind in page.flow.offered], lang())
     context = {
         **shared(city, page),
@@ -88,6 +90,7 @@ def _service(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
         "givers": page.givers,
         "apply_url": apply_url(city, page.flow),
         "slower": slower,
+        "said": said,
         "brought_by": listing.brought_by(city, key, clock.now()),
     }
     return render(request, "public/service.html", context)
