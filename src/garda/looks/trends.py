@@ -62,6 +62,18 @@ def pair(thick: float | None, thin: float | None, frame: Frame) -> SafeString:
     )
 
 
+def between(value: float) -> SafeString:
+    """Where a relation lies between -1 and 1; the tick in the middle is none at all."""
+    place = round(50 + 46 * min(1.0, max(-1.0, value)), 1)
+    return mark_safe(
+        '<svg class="trend-pair" width="100%" height="16" aria-hidden="true" focusable="false">'
+        '<line class="trend-ground" x1="4%" x2="96%" y1="8" y2="8"/>'
+        '<line class="trend-none" x1="50%" x2="50%" y1="2" y2="14"/>'
+        f'<line class="trend-thin" x1="50%" x2="{place}%" y1="8" y2="8"/>'
+        f'<circle class="trend-thick-dot" cx="{place}%" cy="8" r="5"/></svg>'
+    )
+
+
 def frame_of(values: Iterable[float | None]) -> Frame:
     """Whole tens around the values, at least twenty wide, so that a small step looks small."""
     known = [value for value in values if value is not None] or [LEAST, MOST]

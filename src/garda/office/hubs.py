@@ -40,7 +40,15 @@ class Door:
     title: str
     words: str
     waiting: Waiting | None = None
+    under: str = ""  # the heading it stands under while nothing waits there
 
+
+SURVEYED = gettext_noop("Survei dan jawaban warga")
+OURSELVES = gettext_noop("Untuk Anda sendiri")
+OFFICES = gettext_noop("Kantor")
+HONEST = gettext_noop("Kritik dan ikrar")
+ORDERS = gettext_noop("Arahan, pertanyaan, pertemuan")
+RULED = gettext_noop("Aturan yang perlu diperbaiki")
 
 VOICES: tuple[Door, ...] = (
     Door(
@@ -48,6 +56,7 @@ VOICES: tuple[Door, ...] = (
         "/kerja/hasil/",
         gettext_noop("Hasil survei"),
         gettext_noop("Indeks dan unsur tiap kantor, layanan, dan bulan, dengan jumlah jawabannya."),
+        under=SURVEYED,
     ),
     Door(
         "see-results",
@@ -55,12 +64,14 @@ VOICES: tuple[Door, ...] = (
         gettext_noop("Tindak lanjut survei"),
         gettext_noop("Unsur terlemah menjadi pekerjaan: pemilik, tenggat, hasil, dan masa berikutnya."),
         follow_up_page.waits,
+        under=SURVEYED,
     ),
     Door(
         "answer-for",
         "/kerja/survei/",
         gettext_noop("Survei"),
         gettext_noop("Bantu warga mengisi, cetak lembar berkode, dan lihat berapa yang menjawab."),
+        under=SURVEYED,
     ),
     Door(
         "follow-up",
@@ -68,12 +79,14 @@ VOICES: tuple[Door, ...] = (
         gettext_noop("Jawaban bertanda"),
         gettext_noop("Banyak dari satu perangkat, dalam satu menit, atau sama persis: hitung atau sisihkan."),
         flags_page.waits,
+        under=SURVEYED,
     ),
     Door(
         "see-results",
         "/kerja/instrumen/",
         gettext_noop("Instrumen"),
         gettext_noop("Edisi survei dan penilaian, yang perlu diperiksa, dan siapa penanggung jawabnya."),
+        under=SURVEYED,
     ),
     Door(
         "follow-up",
@@ -81,12 +94,14 @@ VOICES: tuple[Door, ...] = (
         gettext_noop("Masukan"),
         gettext_noop("Laporan, nilai rendah, dan komentar: pilah menjadi aturan, sarana, atau perilaku."),
         sorting_page.waits,
+        under=OFFICES,
     ),
     Door(
         "see-results",
         "/kerja/profil/",
         gettext_noop("Profil kantor"),
         gettext_noop("Tiga batang tiap kantor: aturan, sarana, dan perilaku, dengan catatan di baliknya."),
+        under=OFFICES,
     ),
     Door(
         "take-part",
@@ -94,6 +109,7 @@ VOICES: tuple[Door, ...] = (
         gettext_noop("Sikap saya"),
         gettext_noop("Yang dikatakan warga, hanya untuk Anda; latihan dan cara menolak dengan sopan."),
         manner_page.waits,
+        under=OURSELVES,
     ),
     Door(
         "coach",
@@ -101,6 +117,7 @@ VOICES: tuple[Door, ...] = (
         gettext_noop("Sikap di kantor"),
         gettext_noop("Tegas dan santun menurut warga, tanpa nama; mengamati dan menyepakati latihan."),
         coaching_page.waits,
+        under=OFFICES,
     ),
     Door(
         "take-part",
@@ -108,6 +125,7 @@ VOICES: tuple[Door, ...] = (
         gettext_noop("Denyut kantor"),
         gettext_noop("Satu menit tanpa nama; kebiasaan baik dan tindakan pimpinan."),
         pulse_page.waits,
+        under=OURSELVES,
     ),
     Door(
         "take-part",
@@ -115,6 +133,7 @@ VOICES: tuple[Door, ...] = (
         gettext_noop("Latihan bulan ini"),
         gettext_noop("Empat keadaan di loket, lima menit, dengan penjelasan dan aturannya."),
         exercise_page.waits,
+        under=OURSELVES,
     ),
     Door(
         "see-climate",
@@ -122,12 +141,14 @@ VOICES: tuple[Door, ...] = (
         gettext_noop("Denyut di kantor yang Anda pimpin"),
         gettext_noop("Empat bagian dari putaran ke putaran, dan apa yang Anda lakukan."),
         office_pulse.waits,
+        under=OFFICES,
     ),
     Door(
         "take-part",
         "/kerja/tiga-sikap/",
         gettext_noop("Tiga sikap saya"),
         gettext_noop("Jujur, amanah, ingin menolong: masing-masing dari buktinya sendiri."),
+        under=OURSELVES,
     ),
     Door(
         "coach",
@@ -135,6 +156,7 @@ VOICES: tuple[Door, ...] = (
         gettext_noop("Tiga sikap di kantor"),
         gettext_noop("Sebarannya tanpa nama, dan catatan terundi yang perlu diperiksa ulang."),
         qualities_page.waits,
+        under=OFFICES,
     ),
     Door(
         "criticise",
@@ -142,6 +164,7 @@ VOICES: tuple[Door, ...] = (
         gettext_noop("Kritik"),
         gettext_noop("Menulis tanpa dikenali; menjawab kritik untuk kantor atau pimpinannya."),
         criticism_page.waits,
+        under=HONEST,
     ),
     Door(
         "handle-conduct",
@@ -149,24 +172,28 @@ VOICES: tuple[Door, ...] = (
         gettext_noop("Laporan perilaku"),
         gettext_noop("Yang masuk secara rahasia, langkah demi langkah dalam batasnya."),
         conduct_page.waits,
+        under=HONEST,
     ),
     Door(
         "declare",
         "/kerja/ikrar/",
         gettext_noop("Ikrar dan pernyataan"),
         gettext_noop("Kode etik, kepentingan dalam urusan, pemberian, dan keadaan sulit."),
+        under=HONEST,
     ),
     Door(
         "see-results",
         "/kerja/kepercayaan/",
         gettext_noop("Kepercayaan"),
         gettext_noop("Kepercayaan warga di samping kepuasan, per kelurahan dan bulan."),
+        under=SURVEYED,
     ),
     Door(
         "see-results",
         "/kerja/harapan/",
         gettext_noop("Harapan"),
         gettext_noop("Harapan dan pengalaman warga, dan layanan yang tertinggal oleh harapan."),
+        under=SURVEYED,
     ),
 )
 
@@ -177,6 +204,7 @@ POLICY: tuple[Door, ...] = (
         gettext_noop("Arahan"),
         gettext_noop("Ditangkap dengan kata sendiri, dilaksanakan dengan bukti, diperiksa orang lain."),
         directives_page.waits,
+        under=ORDERS,
     ),
     Door(
         "see-calls",
@@ -184,6 +212,7 @@ POLICY: tuple[Door, ...] = (
         gettext_noop("Permintaan informasi"),
         gettext_noop("Bagaimana tata laksana berjalan di lapangan: ditanyakan, dijawab kantor, disatukan."),
         calls_page.waits,
+        under=ORDERS,
     ),
     Door(
         "report-rule",
@@ -191,6 +220,7 @@ POLICY: tuple[Door, ...] = (
         gettext_noop("Laporkan aturan"),
         gettext_noop("Pasal yang menyulitkan atau perlu disempurnakan, dan apa jadinya laporan Anda."),
         report_page.waiting,
+        under=RULED,
     ),
     Door(
         "report-rule",
@@ -198,6 +228,7 @@ POLICY: tuple[Door, ...] = (
         gettext_noop("Yang berubah"),
         gettext_noop("Aturan dan layanan yang diubah karena kantor melaporkannya."),
         changes_page.waiting,
+        under=RULED,
     ),
     Door(
         "see-dockets",
@@ -205,6 +236,7 @@ POLICY: tuple[Door, ...] = (
         gettext_noop("Berkas aturan"),
         gettext_noop("Pasal yang dilaporkan, menurut jumlah orang yang terdampak."),
         ranking_page.waiting,
+        under=RULED,
     ),
     Door(
         "sort-reports",
@@ -212,6 +244,7 @@ POLICY: tuple[Door, ...] = (
         gettext_noop("Laporan tanpa pasal"),
         gettext_noop("Dicarikan pasalnya, atau langsung dijawab."),
         ranking_page.waiting_unsorted,
+        under=RULED,
     ),
     Door(
         "see-facilities",
@@ -219,12 +252,14 @@ POLICY: tuple[Door, ...] = (
         gettext_noop("Sarana"),
         gettext_noop("Yang ada, yang rusak, dan yang kurang di kantor; permintaan dan jawabannya."),
         facilities_page.waits,
+        under=OFFICES,
     ),
     Door(
         "declare",
         "/kerja/pertemuan/",
         gettext_noop("Pertemuan"),
         gettext_noop("Arahan dan rapat, terbuka atau tertutup; keputusan yang dibuka."),
+        under=ORDERS,
     ),
 )
 
@@ -237,11 +272,12 @@ class Shown:
     title: str
     words: str
     waiting: int
+    under: str
 
 
 def _open_to(staff: Staff, doors: tuple[Door, ...], at: datetime) -> list[Shown]:
     return [
-        Shown(one.url, _(one.title), _(one.words), one.waiting(staff, at) if one.waiting else 0)
+        Shown(one.url, _(one.title), _(one.words), one.waiting(staff, at) if one.waiting else 0, one.under)
         for one in doors
         if staff.may(one.act)
     ]
@@ -263,8 +299,17 @@ def _hub(request: HttpRequest, doors: tuple[Door, ...], title: str) -> HttpRespo
     staff = staff_of(request)
     rows = _open_to(staff, doors, clock.now())
     waits = sum(row.waiting for row in rows)
+    groups: dict[str, list[Shown]] = {}
+    for row in rows:
+        if not row.waiting:
+            groups.setdefault(_(row.under), []).append(row)
     return show(
         request,
         "office/hub.html",
-        {"title": _(title), "rows": sorted(rows, key=lambda row: not row.waiting), "waits": waits},
+        {
+            "title": _(title),
+            "waiting": [row for row in rows if row.waiting],
+            "groups": list(groups.items()),
+            "waits": waits,
+        },
     )

@@ -17,12 +17,12 @@ from garda.looks import wording
 from garda.office.asks import Ask, on_top
 from garda.office.climate import office_pulse, saying
 from garda.office.climate.pulse_page import open_rounds
-from garda.office.office_setup import here, office_at
+from garda.office.office_setup import office_at
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.office.units import typed
 from garda.people.register import register_of
 from garda.rules.reading import look_up_all
-from garda.sight.doors import Staff, post, units_in_reach
+from garda.sight.doors import Staff, post
 from garda.surveys import answering, climate, publishing, rounds, scenarios
 from garda.surveys.publishing import Edition
 from garda.surveys.rounds import Held
@@ -174,7 +174,7 @@ def office(request: HttpRequest) -> HttpResponse:
         "beside": saying.beside(climate.related(staff.city, KEY, today), asked.instrument, climate.LAGS)
         if asked
         else [],
-        "offices": _offices(staff, unit, act),
+        **office_pulse.offices(staff, unit, asked.instrument if asked else None, act, OFFICE),
         "simulated": any(one.simulated for one in trend.points),
     }
     return show(request, "office/climate/office_exercise.html", shown)
@@ -189,22 +189,6 @@ def headline(trend: climate.Trend) -> str:
     if trend.steps(None) is None:
         return said
     return f"{said}, {saying.moved(trend, None)[1]}"
-
-
-def _offices(staff: Staff, unit: Any, act: str) -> list[office_pulse.Office]:
-    reach = units_in_reach(staff, act)
-    if len(reach) < 2:
-        return []
-    told = climate.latest(staff.city, KEY, reach)
-    units = [register_of(staff.city).unit(pk) for pk in reach]
-    return [
-        office_pulse.Office(
-            one.name, here(staff, one, OFFICE), one.pk == unit.pk,
-            (saying.value(told[one.pk].value(None)) if one.pk in told else "–",),
-        )
-        for one in units[: office_pulse.MOST_OFFICES]
-        if one.closed_on is None
-    ]  # fmt: skip
 
 
 @require_safe

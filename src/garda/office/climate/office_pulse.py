@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from fractions import Fraction
 from typing import Any
 
 from django.contrib import messages
@@ -41,7 +42,7 @@ class Office:
     name: str
     url: str
     here: bool
-    cells: tuple[str, ...]
+    cells: tuple[tuple[str, str], ...]  # the title of the part and its value; none where nothing may show
 
 
 @dataclass(frozen=True)
@@ -99,8 +100,7 @@ def _page(
         "beside": saying.beside(climate.related(staff.city, KEY, today), asked.instrument, climate.LAGS)
         if asked
         else [],
-        "offices": _offices(staff, unit, asked.instrument if asked else None),
-        "part_titles": [title for _key, title in saying.parts_of(asked.instrument)] if asked else [],
+        **offices(staff, unit, asked.instrument if asked else None, "see-climate", ADDRESS),
         **forms,
         "simulated": any(one.simulated for one in trend.points) or any(one.simulated for one in doing),
     }
@@ -135,22 +135,31 @@ def _units(staff: Staff) -> list[Any]:
     return register_of(staff.city).open_units()
 
 
-def _offices(staff: Staff, unit: Any, instrument: Instrument | None) -> list[Office]:
-    """Every office in reach with its last figure, where there are several."""
-    reach = units_in_reach(staff, "see-climate")
+def offices(staff: Staff, unit: Any, instrument: Instrument | None, act: str, address: str) -> dict[str, Any]:
+    """The other offices in reach: those with a figure, the weakest first, and those without."""
+    reach = units_in_reach(staff, act)
     if len(reach) < 2 or instrument is None:
-        return []
-    told = climate.latest(staff.city, KEY, reach)
-    parts = [key for key, _title in saying.parts_of(instrument)]
-    units = [register_of(staff.city).unit(pk) for pk in reach]
-    return [
-        Office(
-            one.name, here(staff, one, ADDRESS), one.pk == unit.pk,
-            tuple(saying.value(told[one.pk].value(part)) if one.pk in told else "–" for part in parts),
-        )
-        for one in units[:MOST_OFFICES]
-        if one.closed_on is None
-    ]  # fmt: skip
+        return {"offices": [], "silent": [], "part_titles": []}
+    told = climate.latest(staff.city, instrument.key, reach)
+    parts = saying.parts_of(instrument)
+    found: list[tuple[Fraction, Office]] = []
+    silent: list[Office] = []
+    for one in [register_of(staff.city).unit(pk) for pk in reach][:MOST_OFFICES]:
+        if one.closed_on is not None:
+            continue
+        url, own = here(staff, one, address), one.pk == unit.pk
+        last = told.get(one.pk)
+        known = [value for key, _title in parts if last and (value := last.value(key)) is not None]
+        if last is None or not known:
+            silent.append(Office(one.name, url, own, ()))
+            continue
+        cells = tuple((title, saying.value(last.value(key))) for key, title in parts)
+        found.append((min(known), Office(one.name, url, own, cells)))
+    return {
+        "offices": [one for _least, one in sorted(found, key=lambda pair: pair[0])],
+        "silent": silent,
+        "part_titles": [title for _key, title in parts],
+    }
 
 
 def _forms(

@@ -8,10 +8,11 @@ from datetime import date
 from fractions import Fraction
 
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from garda import scoring
-from garda.looks import wording
+from garda.looks import trends, wording
 from garda.office.asks import Ask
 from garda.scoring import Instrument
 from garda.surveys.climate import Related, Told, Trend
@@ -19,6 +20,7 @@ from garda.surveys.climate import Related, Told, Trend
 PLACES = 1  # decimals on these pages
 SHOWN = 6  # figures side by side
 ENOUGH = 3
+NOWHERE, CLEAR = Fraction(1, 5), Fraction(1, 2)  # from where on a relation is said, and said plainly
 
 
 @dataclass(frozen=True)
@@ -39,14 +41,27 @@ class Row:
     cells: tuple[str, ...]
     state: str
     moved: str
+    last: str
+    drawing: SafeString
+
+
+@dataclass(frozen=True)
+class Lagged:
+    """One relation in words, with its number and its place between the two ends; "" where too few know."""
+
+    when: str
+    value: str
+    words: str
+    said: str
+    drawing: SafeString
 
 
 @dataclass(frozen=True)
 class Beside:
-    """How one part moves with visitors' ratings: one cell for each lag."""
+    """How one part moves with visitors' ratings: a cell for each lag."""
 
     title: str
-    cells: tuple[tuple[str, str], ...]
+    cells: tuple[Lagged, ...]
 
 
 def value(one: Fraction | None) -> str:
@@ -88,10 +103,17 @@ def columns(trend: Trend) -> list[Column]:
 
 def rows(trend: Trend, instrument: Instrument) -> list[Row]:
     """Each part over the last figures."""
+    points = trend.points[-SHOWN:]
+    known = {
+        key: [float(one) if (one := point.value(key)) is not None else None for point in points]
+        for key, _title in parts_of(instrument)
+    }
+    frame = trends.frame_of(one for line in known.values() for one in line)
     found = []
     for key, title in parts_of(instrument):
-        cells = tuple(value(one.value(key)) for one in trend.points[-SHOWN:])
-        found.append(Row(title, cells, *moved(trend, key)))
+        cells = tuple(value(one.value(key)) for one in points)
+        drawing = trends.small_line(known[key], cells, frame)
+        found.append(Row(title, cells, *moved(trend, key), cells[-1], drawing))
     return found
 
 
@@ -113,17 +135,30 @@ def beside(found: Sequence[Related], instrument: Instrument, lags: Sequence[int]
     """The relation with ratings, part by part."""
     by_name = {(one.part, one.lag): one.relation for one in found}
     return [
-        Beside(title, tuple(related(by_name.get((key, lag))) for lag in lags))
+        Beside(title, tuple(related(by_name.get((key, lag)), lag) for lag in lags))
         for key, title in parts_of(instrument)
     ]
 
 
-def related(one: scoring.Relation | None) -> tuple[str, str]:
-    """(number, what it says): with how many offices, or that there are too few."""
+def related(one: scoring.Relation | None, lag: int) -> Lagged:
+    """Which way it points, with its number and how many offices; or that there are too few."""
     n = one.n if one is not None else 0
     if one is None or one.value is None:
-        return "", _("belum cukup data (%(n)s kantor)") % {"n": n}
-    return wording.number(scoring.shown(one.value, 2), 2), _("dari %(n)s kantor") % {"n": n}
+        too_few = _("belum cukup data (%(n)s kantor)") % {"n": n}
+        return Lagged(lag_said(lag), "", "", too_few, mark_safe(""))
+    return Lagged(
+        lag_said(lag), wording.number(scoring.shown(one.value, 2), 2), _way(one.value),
+        _("dari %(n)s kantor") % {"n": n}, trends.between(float(one.value)),
+    )  # fmt: skip
+
+
+def _way(value: Fraction) -> str:
+    """The relation as a word: it points the same way, the other way, or nowhere."""
+    if abs(value) < NOWHERE:
+        return _("tidak terlihat hubungannya")
+    if value > 0:
+        return _("searah") if value >= CLEAR else _("sedikit searah")
+    return _("berlawanan") if value <= -CLEAR else _("sedikit berlawanan")
 
 
 def lag_said(lag: int) -> str:
