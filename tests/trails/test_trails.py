@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from garda.config.cli import main
 from garda.people.models import City
+from garda.trails import writing
 from garda.trails.models import Line
 from garda.trails.reading import broken, last_seq, lines
 from garda.trails.writing import Overtaken, write
@@ -43,6 +44,30 @@ def test_who_had_seen_less_is_overtaken(city: City) -> None:
     with pytest.raises(Overtaken), transaction.atomic():
         write(city, "docket", 7, "docket.reopened", at=AT, seen=2)
     assert last_seq(city, "docket", 7) == 3
+
+
+@pytest.mark.parametrize("seen", [None, 3])
+def test_of_two_who_write_at_once_only_who_had_read_the_trail_is_overtaken(
+    city: City, monkeypatch: pytest.MonkeyPatch, seen: int | None
+) -> None:
+    _three(city)
+    plain = writing.fingerprint
+
+    def slow(line: Line, city_key: str) -> str:
+        """While this line is made, somebody else writes theirs."""
+        monkeypatch.setattr(writing, "fingerprint", plain)
+        write(city, "docket", 7, "docket.read", at=AT)
+        return plain(line, city_key)
+
+    monkeypatch.setattr(writing, "fingerprint", slow)
+    with transaction.atomic():
+        if seen is None:
+            assert write(city, "docket", 7, "docket.reopened", at=AT).seq == 5
+        else:
+            with pytest.raises(Overtaken):
+                write(city, "docket", 7, "docket.reopened", at=AT, seen=seen)
+    assert last_seq(city, "docket", 7) == (5 if seen is None else 4)
+    assert not list(broken(city))
 
 
 @pytest.mark.parametrize("act", ["change", "delete"])

@@ -100,8 +100,9 @@ def withdraw(
         row.save(update_fields=["state", "why_withdrawn", "next_at"])
         writing.write(row.city, KIND, row.pk, "directive.withdrawn", at=at, by=by, post=by_post, seen=seen,
                       simulated=row.simulated)  # fmt: skip
-        open_tasks = row.tasks.filter(state__in=(states.SENT, states.CAUGHT)).select_related("unit__city")
-        for task in list(open_tasks):
+        # Held: what a unit reports done at this moment stays done, and is not let go over it.
+        open_tasks = row.tasks.select_for_update(of=("self",)).filter(state__in=(states.SENT, states.CAUGHT))
+        for task in list(open_tasks.select_related("unit__city")):
             _let_go(task, row, by=by, by_post=by_post, at=at)
 
 

@@ -13,9 +13,11 @@ from django.db import IntegrityError, connection, transaction
 from garda.people.models import City, Person, Post, Unit
 from garda.trails.models import Line
 
+MOST_TRIES = 20  # as many as write to one trail at one moment
+
 
 class Overtaken(Exception):
-    """Somebody else wrote to this trail at the same moment; nothing of this act was kept."""
+    """Somebody else wrote to this trail since it was read; nothing of this act was kept."""
 
 
 def write(
@@ -34,26 +36,32 @@ def write(
 ) -> Line:
     """Write one line to the trail of (`kind`, `key`) in `city`; call it in the transaction of the change.
 
-    `seen` is the number of the last line that the writer had read; Overtaken when more stands there now, or
-    when two write at once. `facts` hold plain JSON values; moments and days as ISO 8601 text.
+    `seen` is the number of the last line that the writer had read; Overtaken when more stands there now. Who
+    had read nothing is overtaken by nobody: of two who write at once both lines stand, one after the other.
+    `facts` hold plain JSON values; moments and days as ISO 8601 text.
     """
     assert connection.in_atomic_block, "a line is written inside the transaction of its change"
-    last = Line.objects.filter(city=city, kind=kind, key=str(key)).order_by("-seq").first()
-    seq = last.seq if last else 0
-    if seen is not None and seen != seq:
-        raise Overtaken
     line = Line(
-        city=city, kind=kind, key=str(key), seq=seq + 1, name=name, facts=dict(facts or {}), at=at, unit=unit,
-        by=by, before=last.fingerprint if last else "", simulated=simulated,
+        city=city, kind=kind, key=str(key), name=name, facts=dict(facts or {}), at=at, unit=unit, by=by,
+        simulated=simulated,
     )  # fmt: skip
     line.by_post_id = post.pk if isinstance(post, Post) else post
-    line.fingerprint = fingerprint(line, city.key)
-    try:
-        with transaction.atomic():
-            line.save(force_insert=True)
-    except IntegrityError as doubled:
-        raise Overtaken from doubled
-    return line
+    for _try in range(MOST_TRIES):
+        last = Line.objects.filter(city=city, kind=kind, key=str(key)).order_by("-seq").first()
+        seq = last.seq if last else 0
+        if seen is not None and seen != seq:
+            raise Overtaken
+        line.seq, line.before = seq + 1, last.fingerprint if last else ""
+        line.fingerprint = fingerprint(line, city.key)
+        try:
+            with transaction.atomic():
+                line.save(force_insert=True)
+        except IntegrityError:
+            if not Line.objects.filter(city=city, kind=kind, key=str(key), seq=line.seq).exists():
+                raise
+        else:
+            return line
+    raise Overtaken
 
 
 def fingerprint(line: Line, city_key: str) -> str:
