@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from garda import clock
+from garda.cases.publishing import flow_by_id
 from garda.dockets import renewing, replying, urging
 from garda.dockets.models import Docket, Report
 from garda.trails.models import Line
@@ -300,3 +301,40 @@ def test_item_23_the_head_reads_who_of_their_own_office_has_not_read_it(town: To
     lurah = said(signed_in(town, "melati", "lurah").get("/kerja/kabar/"))
     assert "petugas Anda belum membaca perubahan" in lurah and officer(town, "melati").name in lurah
     assert "berubah dan belum Anda baca" in said(teller(town).get("/kerja/kabar/"))
+
+
+def test_item_22_each_requirement_of_a_matter_leads_to_its_own_article_filled_in(town: Town) -> None:
+    case = ask_letter(town, unit="melati").case
+    client = teller(town)
+    page = text_of(client.get(f"/kerja/urusan/{case.number}/"))
+    links = [html.unescape(one) for one in re.findall(r'class="felt" href="([^"]*)"', page)]
+    flow = flow_by_id(case.flow_id)
+    assert len(links) == len(flow.requirements) + 1  # and the step at which it lies
+    for one, link in zip(flow.requirements, [link for link in links if "requirement:" in link], strict=True):
+        form = text_of(client.get(link))
+        chosen = re.findall(r'<option value="([^"]*)" selected', form)
+        assert chosen == [f"requirement:{one.key}|{ARTICLE}"], link
+        assert f'value="{case.number}"' in form and "Surat Keterangan Tidak Mampu" in form
+    step = next(link for link in links if "step:" in link)
+    assert re.findall(r'<option value="([^"]*)" selected', text_of(client.get(step))) == [
+        f"step:{case.step}|{ARTICLE}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "chosen"),
+    [
+        ("requirement:pengantar|", [f"requirement:pengantar|{ARTICLE}"]),
+        ("requirement:sudah-tidak-ada|uu-25-2009%2321", ["|uu-25-2009#21"]),
+        ("requirement:entah|tidak%23ada", []),
+        ("|", []),
+        ("%00", []),
+        ("x" * 500, []),
+    ],
+)
+def test_an_address_names_a_part_of_the_service_else_its_article_else_nothing(
+    town: Town, typed: str, chosen: list[str]
+) -> None:
+    answer = teller(town).get(f"/kerja/lapor-aturan/baru/?layanan=sktm&dasar={typed}")
+    assert answer.status_code == 200
+    assert re.findall(r'<option value="([^"]*)" selected', text_of(answer)) == chosen

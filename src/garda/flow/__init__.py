@@ -8,7 +8,7 @@ Never here: Django, a database, a request, the time of day, the name of a city, 
 """
 
 from garda.flow.answering import Cleaned, clean, clean_needs
-from garda.flow.bearing import Rest, rests, touched
+from garda.flow.bearing import Rest, felt_at, rests, touched
 from garda.flow.checking import check
 from garda.flow.completing import Completeness, Component, completeness, components
 from garda.flow.differing import Difference, differ
@@ -65,6 +65,7 @@ __all__ = [
     "differ",
     "draw_narrow_head",
     "draw_wide",
+    "felt_at",
     "fingerprint",
     "moves_from",
     "one_line",

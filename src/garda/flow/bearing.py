@@ -69,3 +69,15 @@ def touched(flow: Flow, rule: str, article: str = "") -> tuple[Rest, ...]:
     return tuple(
         one for one in rests(flow) if one.rule == rule and (not article or one.article in ("", article))
     )
+
+
+def felt_at(flow: Flow, step: str) -> str:
+    """What a report about a working step begins with: "step:signing|pp-17-2018#tugas-lurah"; "" at others.
+
+    A step that names no rule of its own is done as the service's own article says.
+    """
+    there = flow.steps.get(step)
+    if there is None or not there.works:
+        return ""
+    articles = [one for one in (*there.rests_on, *flow.rests_on) if "#" in one]
+    return f"step:{step}|{next(iter(articles), '')}"

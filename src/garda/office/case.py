@@ -16,7 +16,7 @@ from garda import clock
 from garda.cases.opening_seals import open_paper
 from garda.cases.publishing import flow_by_id
 from garda.figures.waiting import waiting
-from garda.flow import Flow
+from garda.flow import Flow, felt_at
 from garda.integrity import declaring
 from garda.notices import deliveries
 from garda.office import letters, moves, suggesting
@@ -127,6 +127,7 @@ def render_case(
         "opens_letters_of": units_in_reach(staff, "letters") if flow.letter else [],
         "limbs": [(line, *STRENGTHS[line.strength]) for line in page.story.limbs],
         "similar": [(one, page.similar_titles.get(one.case.pk, "")) for one in page.similar],
+        "felt_at": felt_at(flow, case.step) if case.state != case.CLOSED else "",
         "brought": sum(one.there for one in page.needed),
         "overtook": overtook,
         "error": tried.sentence if tried else "",

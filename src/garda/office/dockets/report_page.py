@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from garda.cases import numbering
 from garda.cases.acting import Refused
 from garda.cases.publishing import flow_by_id, in_force
 from garda.dockets import listing, reporting, reports
-from garda.flow import Words, rests
+from garda.flow import Flow, Words, felt_at, rests
 from garda.office.asks import Ask, Options, filled, on_top
 from garda.office.dockets import wording
 from garda.office.showing import lang, local_day, show, staff_of
@@ -143,6 +144,8 @@ def _form(
     flow_row = in_force(staff.city, service, at) if service else None
     title = flow_by_id(flow_row.pk).title.of(lang()) if flow_row else ""
     groups = bases(staff, at, flow_row.pk if flow_row else None)
+    if request.method != "POST":
+        kept = {**kept, "basis": _among(groups, kept["basis"])}
     asks = filled(_asks(groups), kept, errors)
     shown = {
         "asks": asks,
@@ -152,6 +155,14 @@ def _form(
         "services": [] if title else shelves.services(staff.city, at, lang()),
     }
     return show(request, "office/dockets/report.html", shown, status=422 if errors else 200)
+
+
+def _among(groups: list[tuple[str, Options]], basis: str) -> str:
+    """The choice that an address means: that part of the service, else its article, else none."""
+    part, _sign, reference = basis.rpartition("|")
+    values = [value for _title, options in groups for value, _said in options]
+    same = [one for one in values if part and one.rpartition("|")[0] == part]
+    return next((one for one in (basis, *same, f"|{reference}") if one in values), "")
 
 
 def _asks(groups: list[tuple[str, Options]]) -> list[Ask]:
@@ -175,16 +186,30 @@ def bases(staff: Staff, at: datetime, flow_id: int | None) -> list[tuple[str, Op
     cited = reading.look_up_all(known, city_key=staff.city.key, on=day, lang=speaks)
     groups: list[tuple[str, Options]] = []
     if flow_id is not None:
-        found: dict[str, str] = {}
-        for one in rests(flow_by_id(flow_id)):
-            there = cited.get(one.reference)
-            value = f"{one.what}:{one.key}|{one.reference if there else ''}"
-            found.setdefault(value, f"{one.title.of(speaks)} ({there.sentence if there else one.reference})")
-        groups.append((_("Dalam layanan ini"), list(found.items())))
+        groups.append((_("Dalam layanan ini"), _of_service(flow_by_id(flow_id), cited, speaks)))
     others = [(f"|{key}", _short(f"{one.sentence}: {one.words}")) for key, one in cited.items()]
     groups.append((_("Pasal lain"), others))
     groups.append((_("Tidak tahu"), [(UNKNOWN, _("Saya tidak tahu pasalnya"))]))
     return groups
+
+
+def _of_service(flow: Flow, cited: Mapping[str, reading.Cited], speaks: str) -> Options:
+    """What of the service rests on which article; then its other requirements and steps, none left out."""
+    found: dict[str, str] = {}
+    for one in rests(flow):
+        there = cited.get(one.reference)
+        value = f"{one.what}:{one.key}|{one.reference if there else ''}"
+        found.setdefault(value, f"{one.title.of(speaks)} ({there.sentence if there else one.reference})")
+    named_ = {value.partition("|")[0] for value in found}
+    parts = [(f"requirement:{one.key}|", one.title) for one in flow.requirements]
+    parts += [(felt_at(flow, key), step.title) for key, step in flow.steps.items() if step.works]
+    for value, title in parts:
+        part, _sign, reference = value.partition("|")
+        if part not in named_:
+            article = cited.get(reference)
+            said = article.sentence if article else _("pasalnya belum disebut")
+            found[f"{part}|{reference if article else ''}"] = f"{title.of(speaks)} ({said})"
+    return list(found.items())
 
 
 def _short(words: str) -> str:
