@@ -41,6 +41,7 @@ from garda.office.showing import lang, local_day, staff_of
 from garda.people.arranging import posts_in, tree
 from garda.rules import reading
 from garda.sight.doors import Staff, as_it_stands, may_act, mover, post, reaches_case, staff_case
+from garda.texts.cleaning import plain
 
 NEVER_SEEN = -1
 SHORTEST_TYPED = 12
@@ -63,9 +64,8 @@ class Doing:
     after: Any = None  # the case as the act left it, where the verb gives it back
 
     def typed(self, name: str, most: int = 4000) -> str:
-        """What was typed into one input, without control signs."""
-        text = self.request.POST.get(name, "").replace("\0", "").replace("\r\n", "\n")
-        return text.strip()[: most + 1]
+        """What was typed into one input, without control signs and direction overrides."""
+        return plain(self.request.POST.get(name, "")).strip()[: most + 1]
 
     def said(self, name: str, most: int = 4000) -> str:
         """The same; Refused when it is too long."""

@@ -42,6 +42,7 @@ from garda.sight import doubting, reviews
 from garda.sight.doors import Staff, post
 from garda.sight.knowing import known_to
 from garda.sight.offices import post_names
+from garda.texts.cleaning import plain
 
 MOST_TEXT = 400_000
 OUTCOMES = ("keep", "change", "withdraw")
@@ -322,10 +323,7 @@ def reviewed(request: HttpRequest, key: str) -> HttpResponse:
     staff, at = staff_of(request), clock.now()
     row = row_or_404(staff, key)
     today = local_day(staff, at)
-    kept = {
-        name: request.POST.get(name, "").replace("\0", "")[:3000]
-        for name in ("outcome", "words", "next_review")
-    }
+    kept = {name: plain(request.POST.get(name, ""))[:3000] for name in ("outcome", "words", "next_review")}
     try:
         next_day = clock.parse_day(kept["next_review"])
     except ValueError:

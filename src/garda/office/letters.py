@@ -29,6 +29,7 @@ from garda.people.posts import kinds
 from garda.people.register import register_of
 from garda.sight.cases_page import CasePage
 from garda.sight.doors import Staff, may_act, mover, post, staff_case, units_in_reach
+from garda.texts.cleaning import plain
 from garda.texts.tables import inert
 
 # A letter's state → (the mark's kind, its words).
@@ -178,7 +179,7 @@ def revoke(request: HttpRequest, letter_id: int) -> HttpResponse:
     """`/kerja/surat/<id>/cabut/`."""
     staff, at = staff_of(request), clock.now()
     found = _placed(staff, letter_id, "revoke")
-    typed = {name: request.POST.get(name, "").strip()[:1000] for name in ("reason", "words")}
+    typed = {name: plain(request.POST.get(name, "")).strip()[:1000] for name in ("reason", "words")}
     reason = typed["reason"] if typed["reason"] != "replaced" else ""
     try:
         by = staff.by_for(found.unit_id)

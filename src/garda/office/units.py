@@ -21,6 +21,7 @@ from garda.people.changes import Unfit
 from garda.people.places import point_text
 from garda.sight import handovers
 from garda.sight.doors import Staff, post
+from garda.texts.cleaning import one_line, plain
 
 NAMES = ("key", "abbrev", "name", "kind", "parent", "area", "short", "also", "address", "phone", "point")
 SHEET = "office.sheet.judged"
@@ -29,8 +30,8 @@ TABLE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def typed(request: HttpRequest, *names: str, most: int = 400) -> dict[str, str]:
-    """What was typed into these inputs: one line each, without control signs."""
-    return {name: " ".join(request.POST.get(name, "").replace("\0", "").split())[:most] for name in names}
+    """What was typed into these inputs: one line each, without control signs and direction overrides."""
+    return {name: one_line(plain(request.POST.get(name, "")))[:most] for name in names}
 
 
 @require_safe
