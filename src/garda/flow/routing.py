@@ -111,15 +111,16 @@ def route(
     """The route of a matter where all goes well, in `lang`.
 
     `names` are what kinds of post and of unit are called, by their key; `broken` sentences about what does
-    not work today, by the key of the step. A flow without a way to a good end has a route without stations.
+    not work today, by the key of the step, or "door". A flow without a way to a good end has a route
+    without stations.
     """
-    way = [_unvisited(flow, step) for step in usual_way(flow) if step.works or step.verdict or step.fetched]
+    way = way_of(flow)
     if not way:
         return Route(lang, flow.title.of(lang), ())
     # Where several kinds of unit offer it, the drawing cannot say which.
     home = flow.offered[0] if len(flow.offered) == 1 else _SOME_OFFICE
     buildings: list[str] = []
-    stations = [_first(flow, way, lang)]
+    stations = [_first(flow, way, lang, broken or {})]
     for step in way:
         building = None
         if step.place != "online":
@@ -136,19 +137,27 @@ def route(
     return Route(lang, flow.title.of(lang), tuple(stations), offices)
 
 
+def way_of(flow: Flow) -> list[Step]:
+    """The steps that are stations of the route, in their order, as they are for whoever takes it."""
+    return [_unvisited(flow, step) for step in usual_way(flow) if step.works or step.verdict or step.fetched]
+
+
 def _unvisited(flow: Flow, step: Step) -> Step:
     """The step as it is for who never comes: what is a desk for others lies behind it."""
     return replace(step, place="back") if flow.visits == 0 and step.place in _THERE else step
 
 
-def _first(flow: Flow, way: list[Step], lang: str) -> Station:
+def _first(flow: Flow, way: list[Step], lang: str, broken: Mapping[str, str]) -> Station:
     first = next((step.place for step in way if step.place in _THERE | _BEHIND), "online")
     comes = any(step.place in _THERE for step in way)
     if first in _THERE:
         label, words, place, building = _DOOR, flow.door or _AT_DOOR, DOOR, 0
     else:
         label, words, place, building = _HOUSE, (_HOUSE_FIRST if comes else _AT_HOUSE), HOUSE, None
-    return Station(place, place, label.of(lang), "", words.of(lang), None, "", place, False, building)
+    return Station(
+        place, place, label.of(lang), "", words.of(lang), None, "", place, False, building,
+        broken.get(place, ""),
+    )  # fmt: skip
 
 
 def _station(

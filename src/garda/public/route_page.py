@@ -99,13 +99,14 @@ def _route(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
     """From home to the desk and out again, on one printed page, from the version in force."""
     page = page_of(city, key)
     at, speaks = clock.now(), lang()
-    route = flow.route(page.flow, speaks, names=offices.post_names(speaks))
     area = territory.area_of(city, _ward(request))
     spot = request.GET.get("titik", "")
     point = _point(spot) if POINT.fullmatch(spot) else None
-    fits = walls.fits(page.flow, route)
     visit = visiting.visit(city, page.flow, area, at, speaks, point)
-    slower = hindrances.at_office(city, visit.office.key, page.flow) if visit.office else []
+    slower = hindrances.along(city, visit.office.key, page.flow) if visit.office else []
+    broken = hindrances.at_stations(slower, speaks)
+    route = flow.route(page.flow, speaks, names=offices.post_names(speaks), broken=broken)
+    fits = walls.fits(page.flow, route)
     made_up = bool(visit.sign and visit.sign.simulated) or any(one.simulated for one in slower)
     request.simulated = made_up  # type: ignore[attr-defined]
     desk = next((one for one in route.stations if one.place in COUNTERS), None)

@@ -67,13 +67,12 @@ def _service(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
     page = shelves.service(city, key, clock.now(), lang())
     if page is None:
         return _gone(request, city, key)
-    route = flow.route(page.flow, lang(), names=offices.post_names(lang()))
     office = offices.office_in(city, ward_code(request)) if ward_code(request) else None
     here = office if office and office.kind in page.flow.offered else None
     sign = offices.sign_of(city, here.key, clock.now(), lang()) if here and page.flow.visits else None
-    slower = (
-        hindrances.at_office(city, here.key, page.flow) if here else hindrances.everywhere(city, page.flow)
-    )
+    slower = hindrances.along(city, here.key, page.flow) if here else hindrances.everywhere(city, page.flow)
+    broken = hindrances.at_stations(slower, lang())
+    route = flow.route(page.flow, lang(), names=offices.post_names(lang()), broken=broken)
     said = satisfaction.of_service(city, key, today_in(city))
     made_up = [one for one in (sign, said, *slower) if one is not None and one.simulated]
     request.simulated = bool(made_up)  # type: ignore[attr-defined]

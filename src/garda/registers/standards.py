@@ -12,14 +12,16 @@ from garda.clock import Term
 from garda.flow import Flow, Words
 
 LETTERS, COUNTER, EVERY = "letters", "counter", "every"
+DOOR, ENTRY, DESK, LETTER = "door", "entry", "desk", "letter"
 
 
 @dataclass(frozen=True)
 class Item:
     """One thing: how many an office of a kind should have, and what is slower while one is broken.
 
-    `needed_by` is one of the three words above or keys of services; `sure` is False where the number is
-    common practice, not a rule.
+    `needed_by` is one of the three words above or keys of services; `felt_at`, one of the four words or keys
+    of steps, says where on the route it is felt while broken. `sure` is False where the number is common
+    practice, not a rule.
     """
 
     key: str
@@ -27,6 +29,7 @@ class Item:
     many_en: str
     standard: Mapping[str, int]
     needed_by: str | tuple[str, ...]
+    felt_at: str | tuple[str, ...]
     broken: Words | None
     rests_on: str
     sure: bool
@@ -98,6 +101,9 @@ def _item(key: str, one: Mapping[str, object]) -> Item:
     needed = one.get("needed_by", "")
     if isinstance(needed, str) and needed not in ("", LETTERS, COUNTER, EVERY):
         raise ValueError(f"facilities.toml, {key}: needed_by {needed!r} is none of letters, counter, every")
+    felt = one.get("felt_at", ENTRY)
+    if isinstance(felt, str) and felt not in (DOOR, ENTRY, DESK, LETTER):
+        raise ValueError(f"facilities.toml, {key}: felt_at {felt!r} is none of door, entry, desk, letter")
     counts = one["standard"]
     assert isinstance(counts, Mapping)
     return Item(
@@ -106,6 +112,7 @@ def _item(key: str, one: Mapping[str, object]) -> Item:
         str(one["many_en"]),
         {kind: int(n) for kind, n in counts.items()},
         needed if isinstance(needed, str) else tuple(needed),  # type: ignore[arg-type]
+        felt if isinstance(felt, str) else tuple(felt),  # type: ignore[arg-type]
         _words(one["broken"]) if "broken" in one else None,
         str(one.get("rests_on", "")),
         bool(one.get("sure", True)),

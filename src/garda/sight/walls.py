@@ -156,7 +156,7 @@ def _lines(text: str, letters: int) -> int:
 
 
 def _steps(route: Route) -> float:
-    stations = [(one.label, one.words, one.time) for one in route.stations]
+    stations = [(one.label, f"{one.words} {one.broken}".rstrip(), one.time) for one in route.stations]
     if not route.is_wide:
         return sum(_lines(" ".join(said), ACROSS) + 0.6 for said in stations)
     column = ACROSS // max(1, len(stations)) - 2
