@@ -52,6 +52,7 @@ def drop(
     known: Person | None = None,
     wishes: str = "",
     about: int | None = None,
+    office: Unit | None = None,
     simulated: bool = False,
     drawn: Random = DRAWN,
 ) -> str:
@@ -66,6 +67,7 @@ def drop(
     inside |= {"from": known.pk} if known else {}
     inside |= {"wishes": wishes} if wishes else {}
     inside |= {"about": about} if about else {}
+    inside |= {"office": office.pk} if office else {}
     today = city_calendar(city).local(at).date()
     if _dropped_before(city, code):
         return spoken(code)

@@ -7,7 +7,7 @@ from random import Random
 
 from django.db import transaction
 
-from garda.integrity import answering, boxing, declaring, handling
+from garda.integrity import answering, boxing, declaring, handling, passing
 from garda.integrity.models import Slip
 from garda.people.calendars import city_calendar
 from garda.people.models import City
@@ -35,6 +35,7 @@ def empty(city: City, at: datetime, drawn: Random = boxing.DRAWN) -> int:
         for slip in slips:
             if slip.kind == boxing.ANSWER:
                 handling.answered(slip, at)
+                passing.corrected(slip, at)
         answering.tell_received(criticisms, at)
         handling.tell_received(city, reports, at)
     return len(slips)

@@ -134,13 +134,13 @@ def receive(slip: Slip, at: datetime) -> Report:
     inside = boxing.inside_of(slip.sealed)
     desk = desk_of(slip.unit)
     row = Report(
-        city=slip.city, unit=slip.unit, post=slip.post, desk=desk, received_on=_today(slip.city, at),
+        city=slip.city, unit=slip.unit, post=slip.post, desk=desk, received_on=day_in(slip.city, at),
         state=_next(states.NOTHING, "receive"), known="from" in inside, sealed=slip.sealed, code=slip.code,
         simulated=slip.simulated,
     )  # fmt: skip
-    row.due_at = _due(row, at)
+    row.due_at = due_of(row, at)
     row.save(force_insert=True)
-    _line(row, "conduct.received", at, facts={"due": row.due_at.isoformat()})
+    write_line(row, "conduct.received", at, facts={"due": row.due_at.isoformat()})
     return row
 
 
@@ -148,10 +148,10 @@ def tell_received(city: City, rows: Iterable[Report], at: datetime) -> None:
     """Word to who handles them, once for all that came out of the box together."""
     told: dict[int, tuple[Person, list[Report]]] = {}
     for row in rows:
-        for person in handlers(city, row.desk, row.unit, _today(city, at)):
+        for person in handlers(city, row.desk, row.unit, day_in(city, at)):
             told.setdefault(person.pk, (person, []))[1].append(row)
     for person, theirs in told.values():
-        _tell(theirs[0], person, "conduct.received", {"n": len(theirs)}, ADDRESS, at)
+        tell(theirs[0], person, "conduct.received", {"n": len(theirs)}, ADDRESS, at)
 
 
 def answered(slip: Slip, at: datetime) -> None:
@@ -160,8 +160,8 @@ def answered(slip: Slip, at: datetime) -> None:
     row = Report.objects.select_for_update().filter(pk=inside.get("about", 0), city=slip.city).first()
     if row is None or row.state == states.ENDED or row.steps.count() >= MOST_STEPS:
         return
-    _step(row, "answer", str(inside["words"]), None, at)
-    _line(row, "conduct.answered", at)
+    add_step(row, "answer", str(inside["words"]), None, at)
+    write_line(row, "conduct.answered", at)
 
 
 def act(
@@ -179,31 +179,31 @@ def act(
 
     "proven" needs that the accused was heard. Raises Refused, also for whoever may not handle it.
     """
-    if name not in states.REPORT or name == "receive":
+    if name not in PAST:
         raise Refused(Words("Pilih langkahnya.", "Choose the step."), "act")
     if len(words.strip()) < SHORTEST:
         raise Refused(Words("Tulis sedikitnya satu kalimat.", "Write at least one sentence."), "words")
     if len(words) > LONGEST:
         raise Refused(Words(f"Paling banyak {LONGEST} huruf.", f"At most {LONGEST} characters."), "words")
     with transaction.atomic():
-        row = _take(report_id, by, held)
-        _not_overtaken(row, seen)
+        row = take(report_id, by, held)
+        not_overtaken(row, seen)
         state = _next(row.state, name)
         _ends_rightly(row, name, outcome)
         if row.steps.count() >= MOST_STEPS:
             raise Refused(Words("Langkahnya sudah terlalu banyak.", "There are too many steps."), "words")
         if state != row.state:
             row.state, row.reminded = state, False
-            row.due_at = _due(row, at) if state != states.ENDED else row.due_at
-        today = _today(row.city, at)
+            row.due_at = due_of(row, at) if state != states.ENDED else row.due_at
+        today = day_in(row.city, at)
         if name == "hear":
             row.heard_on = row.heard_on or today
         if state == states.ENDED:
             row.outcome, row.ended_on = outcome, today
         row.save()
-        _step(row, name, words.strip(), by, at)
+        add_step(row, name, words.strip(), by, at)
         facts = {"state": row.state} | ({"outcome": outcome} if row.state == states.ENDED else {})
-        _line(row, f"conduct.{PAST[name]}", at, by=by, facts=facts, seen=seen)
+        write_line(row, f"conduct.{PAST[name]}", at, by=by, facts=facts, seen=seen)
     return row
 
 
@@ -250,9 +250,9 @@ def remind_late(at: datetime) -> int:
                 continue
             row.reminded = True
             row.save(update_fields=["reminded"])
-            _line(row, "conduct.late", at, facts={"state": row.state})
-            for person in handlers(row.city, row.desk, row.unit, _today(row.city, at)):
-                _tell(row, person, "conduct.late", {}, f"{ADDRESS}{row.pk}/", at)
+            write_line(row, "conduct.late", at, facts={"state": row.state})
+            for person in handlers(row.city, row.desk, row.unit, day_in(row.city, at)):
+                tell(row, person, "conduct.late", {}, f"{ADDRESS}{row.pk}/", at)
             done += 1
     return done
 
@@ -269,13 +269,14 @@ def erase_words(at: datetime) -> int:
             row.sealed, row.known = b"", False
             row.save(update_fields=["sealed", "known"])
             row.steps.update(sealed=b"")
-            _line(row, "conduct.erased", at)
+            write_line(row, "conduct.erased", at)
             done += 1
     return done
 
 
 # ---- the parts ---------------------------------------------------------------------------------------
-def _take(pk: int, by: Person, held: Iterable[Held]) -> Report:
+def take(pk: int, by: Person, held: Iterable[Held]) -> Report:
+    """The report, locked, for whoever may handle it."""
     rows = Report.objects.select_for_update(of=("self",)).select_related("city", "unit")
     row = rows.filter(pk=pk).first()
     if row is None or not may_handle(held, been(by), row):
@@ -283,7 +284,7 @@ def _take(pk: int, by: Person, held: Iterable[Held]) -> Report:
     return row
 
 
-def _not_overtaken(row: Report, seen: int | None) -> None:
+def not_overtaken(row: Report, seen: int | None) -> None:
     """Asked first, so that whoever was overtaken hears that, and not what is impossible now."""
     if seen is not None and seen != reading.last_seq(row.city, KIND, row.pk):
         raise writing.Overtaken
@@ -298,30 +299,32 @@ def _next(state: str, act: str) -> str:
     return found
 
 
-def _due(row: Report, at: datetime) -> datetime:
-    # The clock of the city, not of the accused's office.
+def due_of(row: Report, at: datetime, step: str = "") -> datetime:
+    """When the step must be over, by the clock of the city and not of the accused's office."""
     root = next(one for one in register_of(row.city).units.values() if one.parent_id is None)
-    return clock.due(at, limits.term("report", row.state), calendar_of(root)).at
+    return clock.due(at, limits.term("report", step or row.state), calendar_of(root)).at
 
 
-def _step(row: Report, name: str, words: str, by: Person | None, at: datetime) -> None:
+def add_step(row: Report, name: str, words: str, by: Person | None, at: datetime, **inside: Any) -> None:
+    """One more step with its words under a seal."""
     last = row.steps.aggregate(last=Max("seq"))["last"] or 0
-    sealed = sealing.seal(json.dumps({"words": words}, ensure_ascii=False))
-    Step.objects.create(report=row, seq=last + 1, name=name, sealed=sealed, day=_today(row.city, at), by=by)
+    sealed = sealing.seal(json.dumps({"words": words, **inside}, ensure_ascii=False))
+    Step.objects.create(report=row, seq=last + 1, name=name, sealed=sealed, day=day_in(row.city, at), by=by)
 
 
-def _line(row: Report, name: str, at: datetime, **more: Any) -> None:
+def write_line(row: Report, name: str, at: datetime, **more: Any) -> None:
     """No office is named: whatever lists the lines of an office shows none of these."""
     writing.write(row.city, KIND, row.pk, name, at=at, simulated=row.simulated, **more)
 
 
-def _tell(row: Report, person: Person, name: str, facts: dict[str, Any], url: str, at: datetime) -> None:
+def tell(row: Report, person: Person, name: str, facts: dict[str, Any], url: str, at: datetime) -> None:
     """The bell stands at the top of the tree, not at the office of the accused."""
     root = next(one for one in register_of(row.city).units.values() if one.parent_id is None)
     book.tell(root, person, name, at=at, facts=facts, url=url, simulated=row.simulated)
 
 
-def _today(city: City, at: datetime) -> date:
+def day_in(city: City, at: datetime) -> date:
+    """The day it is in the city."""
     return city_calendar(city).local(at).date()
 
 
@@ -332,10 +335,15 @@ def post_of(city: City, unit: Unit, post_id: str) -> Post | None:
     return Post.objects.filter(pk=int(post_id), unit=unit, unit__city=city, closed_on__isnull=True).first()
 
 
-def reply(city: City, report_id: int, words: str, *, at: datetime, form_key: str) -> None:
-    """What the reporter answers, let fall into the box: it is read with everything else of its day."""
+def reply(
+    city: City, report_id: int, words: str, *, at: datetime, form_key: str, office: Unit | None = None
+) -> None:
+    """What the reporter answers, let fall into the box: it is read with everything else of its day.
+
+    `office` is where the accused really works, when it was named wrongly before.
+    """
     row = Report.objects.filter(pk=report_id, city=city).exclude(state=states.ENDED).first()
     if row is None:
         raise Refused(Words("Laporan ini sudah selesai.", "This report has ended."), "words")
     unit = register_of(city).unit(row.unit_id)
-    boxing.drop(city, unit, words, kind=boxing.ANSWER, at=at, form_key=form_key, about=row.pk)
+    boxing.drop(city, unit, words, kind=boxing.ANSWER, at=at, form_key=form_key, about=row.pk, office=office)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db.models import Count, Q
 
 from garda.integrity import boxing, handling, states
-from garda.integrity.models import Report, Slip
+from garda.integrity.models import Report, Slip, Step
 from garda.people.calendars import city_calendar
 from garda.people.holding import Held
 from garda.people.models import City, Person
@@ -23,12 +23,15 @@ ENOUGH = 5  # below this a number is not said
 
 @dataclass(frozen=True)
 class StepShown:
-    """One step as a page shows it."""
+    """One step as a page shows it; of one that passed it on, the desk it went to and both offices."""
 
     name: str
     words: str
     day: date
     by: str
+    desk: str = ""
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ class Followed:
 
     id: int
     state: str
+    desk: str
     due_at: datetime
     late: bool
     outcome: str
@@ -112,8 +116,10 @@ def one_of(city: City, report_id: int, held: Iterable[Held], *, by: Person, at: 
     if row is None or not handling.may_handle(held, handling.been(by), row):
         return None
     inside, steps = handling.read(row, by=by, at=at)
-    author = Person.objects.filter(pk=inside.get("from", 0), city=city).first() if row.known else None
-    said = [StepShown(one.name, _words(one.sealed), one.day, one.by.name if one.by else "") for one in steps]
+    # Who wished the inspectorate to know them did not wish it of any other desk.
+    asked = row.known and row.desk == handling.INSPECTORATE
+    author = Person.objects.filter(pk=inside.get("from", 0), city=city).first() if asked else None
+    said = [_step(one, one.by.name if one.by else "") for one in steps]
     return _shown(
         row, city, at, words=str(inside.get("words", "")), wishes=str(inside.get("wishes", "")),
         author=author.name if author else "", seen=reading.last_seq(city, handling.KIND, row.pk), steps=said,
@@ -130,15 +136,15 @@ def by_code(city: City, typed: str, at: datetime) -> tuple[str, Followed | None]
         lies = Slip.objects.filter(code=mark, kind=boxing.REPORT).exists()
         return ("box", None) if lies else ("", None)
     [row] = _placed([row], city)
-    told = [one for one in row.steps.order_by("seq") if one.name in ("ask", "answer", "drop", "end")]
+    told = [one for one in row.steps.order_by("seq") if one.name in ("ask", "answer", "pass", "drop", "end")]
     # Who handles it is not said: the desk answers, not a person.
-    said = [StepShown(one.name, _words(one.sealed), one.day, "") for one in told]
+    said = [_step(one) for one in told]
     late = row.state != states.ENDED and row.due_at <= at
     # Where nobody of the desk may handle it, there is a way outside as well.
     able = handling.handlers(city, row.desk, row.unit, city_calendar(city).local(at).date())
     outside = row.unit.kind in handling.TOP or row.desk == handling.MAYOR or not able
     return "open", Followed(
-        row.pk, row.state, row.due_at, late, row.outcome, row.ended_on, outside, said, row.simulated
+        row.pk, row.state, row.desk, row.due_at, late, row.outcome, row.ended_on, outside, said, row.simulated
     )
 
 
@@ -184,8 +190,10 @@ def _placed(rows: Iterable[Report], city: City) -> list[Report]:
     return found
 
 
-def _words(sealed: bytes | memoryview) -> str:
-    return str(boxing.inside_of(sealed).get("words", ""))
+def _step(row: Step, by: str = "") -> StepShown:
+    inside = boxing.inside_of(row.sealed)
+    words, desk, before, after = (str(inside.get(one, "")) for one in ("words", "desk", "before", "after"))
+    return StepShown(row.name, words, row.day, by, desk, before, after)
 
 
 def _shown(row: Report, city: City, at: datetime, **more: object) -> Shown:

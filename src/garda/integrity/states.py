@@ -30,6 +30,7 @@ REPORT: Final[Acts] = MappingProxyType(
         "review": ((RECEIVED,), REVIEWING),
         "examine": ((REVIEWING,), EXAMINING),
         "hear": ((EXAMINING,), EXAMINING),
+        "pass": ((RECEIVED, REVIEWING, EXAMINING), RECEIVED),  # at the same desk the state stays
         "ask": ((REVIEWING, EXAMINING), REVIEWING),  # the state stays
         "drop": ((REVIEWING,), ENDED),  # no examination: too little to go on, or another's matter
         "end": ((EXAMINING,), ENDED),

@@ -127,12 +127,13 @@ def _conduct_answer(request: HttpRequest, city: Any) -> HttpResponseBase:
     at = clock.now()
     state, found = reports.by_code(city, typed, at) if typed else ("", None)
     words = some_lines(plain(request.POST.get("kata", "")))[:6000]
-    error, sent = "", False
+    error, sent, kantor = "", False, one_line(plain(request.POST.get("kantor", "")))[:60]
     if found is not None and request.POST.get("aksi") == "jawab":
         try:
             handling.reply(
-                city, found.id, words, at=at, form_key=boxing.form_of(request.POST.get("kunci", ""))
-            )
+                city, found.id, words, at=at, form_key=boxing.form_of(request.POST.get("kunci", "")),
+                office=register_of(city).by_key(kantor) if kantor else None,
+            )  # fmt: skip
             sent, words = True, ""
         except Refused as no:
             error = no.words.of(lang())
@@ -140,7 +141,8 @@ def _conduct_answer(request: HttpRequest, city: Any) -> HttpResponseBase:
     shown = {
         "kind": boxing.REPORT, "state": state, "found": found, "kode": typed, "wrong": typed and not state,
         "words": words, "error": error, "sent": sent, "kunci": boxing.fresh_form(),
-        "longest": boxing.LONGEST[boxing.ANSWER],
+        "longest": boxing.LONGEST[boxing.ANSWER], "kantor": kantor,
+        "groups": _offices(city) if found else [],
     }  # fmt: skip
     code = 422 if error or (typed and not state) else 200
     return render(request, "public/confided_answer.html", shown, status=code)

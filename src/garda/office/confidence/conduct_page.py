@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from garda import clock
 from garda.cases.acting import Refused
-from garda.integrity import criticisms, handling, limits, reports, states
+from garda.integrity import criticisms, handling, limits, passing, reports, states
 from garda.integrity.reports import Shown
 from garda.office.asks import Ask, filled, on_top
 from garda.office.confidence.criticism_page import seen_of
+from garda.office.confidence.writing_page import office_groups
 from garda.office.showing import lang, local_day, show, staff_of
+from garda.people.register import register_of
 from garda.sight.doors import Staff, post
 from garda.texts.cleaning import one_line, plain, some_lines
 from garda.trails.writing import Overtaken
@@ -88,6 +90,38 @@ def one(request: HttpRequest, report_id: int) -> HttpResponse:
     return HttpResponseRedirect(f"{ADDRESS}{found.id}/")
 
 
+@require_POST
+@post("handle-conduct")
+def pass_on(request: HttpRequest, report_id: int) -> HttpResponse:
+    """`/kerja/perilaku/<key>/pindah/`: the accused works elsewhere, and who handles it follows from where."""
+    staff, at = staff_of(request), clock.now()
+    found = _found(staff, report_id, at)
+    kept = {
+        "office": one_line(plain(request.POST.get("office", "")))[:60],
+        "reason": some_lines(plain(request.POST.get("reason", "")))[:8000],
+    }
+    try:
+        row = passing.pass_on(
+            found.id, register_of(staff.city).by_key(kept["office"]), kept["reason"], by=staff.person,
+            held=staff.held, at=at, seen=seen_of(request),
+        )  # fmt: skip
+    except Refused as no:
+        return _one(request, found, kept, {no.field or "office": no.words.of(lang())})
+    except Overtaken:
+        said = _("Orang lain mendahului Anda. Baca dulu keadaannya; tulisan Anda masih di bawah.")
+        return _one(request, _found(staff, report_id, at), kept, {"": said}, 409)
+    where = desk_names()[row.desk]
+    messages.success(
+        request, _("Laporan ditangani %(desk)s. Pelapor membacanya dengan kodenya.") % {"desk": where}
+    )
+    return HttpResponseRedirect(ADDRESS)
+
+
+def desk_names() -> dict[str, str]:
+    """Who handles reports, as a desk and not as a person."""
+    return {handling.INSPECTORATE: _("Inspektorat"), handling.MAYOR: _("Wali Kota")}
+
+
 def _found(staff: Staff, report_id: int, at: datetime) -> Shown:
     found = reports.one_of(staff.city, report_id, staff.held, by=staff.person, at=at)
     if found is None:
@@ -98,16 +132,20 @@ def _found(staff: Staff, report_id: int, at: datetime) -> Shown:
 def _one(
     request: HttpRequest, found: Shown, kept: dict[str, str], errors: dict[str, str], status: int = 0
 ) -> HttpResponse:
-    asks = filled(_asks(found), kept, errors) if found.state != states.ENDED else []
+    open_ = found.state != states.ENDED
+    asks = filled(_asks(found), kept, errors) if open_ else []
+    pass_asks = filled(_pass_asks(request), kept, errors) if open_ else []
     mark, said = state_of(found)
     shown = {
         "found": found,
         "mark": mark,
         "said": said,
-        "steps": [(step, step_names()[step.name]) for step in found.steps],
+        "steps": [(step, step_names()[step.name], desk_names().get(step.desk, "")) for step in found.steps],
         "outcome": dict(_outcomes()).get(found.outcome, ""),
         "asks": asks,
-        "errors": on_top(asks, errors),
+        "pass_asks": pass_asks,
+        "passing": any(ask.value or ask.error for ask in pass_asks),
+        "errors": on_top([*asks, *pass_asks], errors),
         "simulated": found.simulated,
     }
     code = status or (422 if errors else 200)
@@ -131,6 +169,16 @@ def _asks(found: Shown) -> list[Ask]:
     return asks
 
 
+def _pass_asks(request: HttpRequest) -> list[Ask]:
+    groups = office_groups(staff_of(request).city)
+    hint = _("Penangannya mengikuti kantor ini: Inspektorat, atau Wali Kota bila terlapor di Inspektorat.")
+    return [
+        Ask("office", _("Terlapor bekerja di"), "grouped", groups=groups, hint=hint),
+        Ask("reason", _("Alasan"), "lines", hint=_("Dibaca pelapor dengan kodenya dan penangan berikutnya."),
+            most=handling.LONGEST),
+    ]  # fmt: skip
+
+
 def _acts() -> list[tuple[str, str]]:
     return [
         ("review", _("Mulai menelaah")),
@@ -147,7 +195,7 @@ def step_names() -> dict[str, str]:
     return {
         "review": _("Ditelaah"), "examine": _("Diperiksa"), "hear": _("Terlapor didengar"),
         "ask": _("Pertanyaan kepada pelapor"), "answer": _("Jawaban pelapor"),
-        "drop": _("Selesai tanpa pemeriksaan"), "end": _("Selesai"),
+        "drop": _("Selesai tanpa pemeriksaan"), "end": _("Selesai"), "pass": _("Kantor terlapor diperbaiki"),
     }  # fmt: skip
 
 
@@ -156,7 +204,7 @@ def _outcomes() -> list[tuple[str, str]]:
         (handling.PROVEN, _("Terbukti")),
         (handling.UNPROVEN, _("Tidak terbukti")),
         (handling.LACKING, _("Keterangan belum cukup")),
-        (handling.ELSEWHERE, _("Bukan wewenang inspektorat, diteruskan")),
+        (handling.ELSEWHERE, _("Bukan wewenang kota, diteruskan ke luar")),
     ]
 
 

@@ -1,0 +1,113 @@
+"""Item 36 in the browser: a report at the wrong desk is passed on, and its reporter reads where it went."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from garda import clock
+from garda.integrity import boxing, emptying
+from garda.integrity.models import Report, Slip
+from tests.office.staff import signed_in, text_of
+from tests.town import Town, build_town, build_unit, moment
+
+pytestmark = pytest.mark.django_db
+WORDS = "Pejabat di inspektorat meminta uang supaya temuan di kelurahan kami dihapus."
+WHY = "Terlapor bekerja di Inspektorat, jadi bukan kami yang boleh menanganinya."
+OPENED = moment("2025-11-07")
+ANSWER = "/contoh/lapor-perilaku/jawaban/"
+
+
+@pytest.fixture
+def town() -> Any:
+    with clock.moved_to(moment()):
+        found = build_town(flows=())
+        build_unit(found, "ins", "INS", "Inspektorat", "inspektorat", "kota")
+    with clock.moved_to(OPENED):
+        yield found
+
+
+def filed(town: Town) -> tuple[str, str]:
+    """A report about the wrong office, out of the box: its address and its code."""
+    code = boxing.drop(
+        town.city, town.units["melati"], WORDS, kind=boxing.REPORT, at=moment(), form_key="salah" * 6
+    )
+    emptying.remind(OPENED)
+    return f"/kerja/perilaku/{Report.objects.get().pk}/", code
+
+
+def press(client: Client, address: str, **typed: str) -> Any:
+    """Send the form of the page as it stands."""
+    found = re.search(r'name="seen" value="(\d+)"', text_of(client.get(address)))
+    assert found
+    return client.post(f"{address}pindah/", {"seen": found[1], **typed})
+
+
+def test_item_36_the_inspector_passes_on_what_is_about_the_inspectorate_and_sees_it_no_more(
+    town: Town,
+) -> None:
+    address, code = filed(town)
+    inspector, mayor = signed_in(town, "ins", "inspektur"), signed_in(town, "kota", "wali-kota")
+    assert "Bukan wewenang kami" in text_of(inspector.get(address))
+    assert mayor.get(address).status_code == 404
+    moved = press(inspector, address, office="ins", reason=WHY)
+    assert moved.status_code == 302
+    assert "Laporan ditangani Wali Kota." in text_of(inspector.get(moved["Location"]))
+    assert inspector.get(address).status_code == 404
+    page = text_of(mayor.get(address))
+    assert "Dipindahkan ke Wali Kota" in page and WHY in page
+    assert "Kelurahan Melati, lalu Inspektorat" in page
+    assert "dipindahkan ke meja Anda" in text_of(mayor.get("/kerja/kabar/"))
+    followed = text_of(Client().post(ANSWER, {"kode": code}))
+    assert "Laporan Anda pindah ke Wali Kota" in followed and WHY in followed
+    assert "Yang menangani: Wali Kota." in followed and "Batas penerimaan mulai lagi" in followed
+
+
+def test_item_36_what_is_wrong_is_said_at_its_field_and_what_was_typed_is_kept(town: Town) -> None:
+    address, _code = filed(town)
+    inspector = signed_in(town, "ins", "inspektur")
+    for office, reason in (("", WHY), ("melati", WHY), ("tidak-ada", WHY), ("ins", ""), ("\0", "x" * 9000)):
+        shown = press(inspector, address, office=office, reason=reason)
+        assert shown.status_code == 422, (office, reason[:9])
+        assert 'class="error"' in text_of(shown)
+        assert reason[:60] in text_of(shown)
+    assert inspector.post(f"{address}pindah/", {"office": "ins", "reason": WHY}).status_code == 409
+    assert Report.objects.get().desk == "inspectorate"
+
+
+def test_item_36_the_reporter_says_by_code_that_the_office_was_wrong_and_a_stranger_cannot(
+    town: Town,
+) -> None:
+    address, code = filed(town)
+    stranger = Client()
+    page = text_of(stranger.post(ANSWER, {"kode": code}))
+    assert "Orangnya bekerja di kantor lain?" in page
+    typed = {"aksi": "jawab", "kata": "Maaf, orangnya pejabat Inspektorat.", "kantor": "ins"}
+    assert stranger.post(ANSWER, {"kode": "A" * 16, **typed}).status_code == 422
+    assert not Slip.objects.exists()
+    key = re.search(r'name="kunci" value="([^"]+)"', page)
+    assert key
+    assert "sudah di dalam kotak" in text_of(stranger.post(ANSWER, {"kode": code, "kunci": key[1], **typed}))
+    with clock.moved_to(moment("2025-11-12")):
+        emptying.remind(clock.now())
+        assert signed_in(town, "ins", "inspektur").get(address).status_code == 404
+        assert "Disebut pelapor dengan kodenya." in text_of(signed_in(town, "kota", "wali-kota").get(address))
+
+
+def test_item_36_nobody_else_passes_anything_on_by_its_address(town: Town) -> None:
+    address, _code = filed(town)
+    for unit, kind, code in (
+        ("melati", "lurah", 403), ("kec-taman", "camat", 403), ("setda", "sekda", 403),
+        ("pu", "kepala-opd", 403), ("kota", "wali-kota", 404),
+    ):  # fmt: skip
+        client = signed_in(town, unit, kind)
+        assert client.post(f"{address}pindah/", {"office": "pu", "reason": WHY}).status_code == code, kind
+    assert Client().get(f"{address}pindah/").status_code in (302, 405)
+
+
+def test_item_36_the_form_says_who_will_read_what_is_written(town: Town) -> None:
+    page = text_of(Client().get("/contoh/lapor-perilaku/"))
+    assert "Tentang orang Inspektorat dibaca Wali Kota, yang lain dibaca Inspektorat." in page
