@@ -57,7 +57,7 @@ def table(
 def test_item_79_all_threes_are_75_and_class_c(town: Town) -> None:
     sheets(town, 12)
     said = page(town, f"/kerja/hasil/melati/{OCTOBER}")
-    assert "Kelurahan Melati: 75,00, C, Kurang baik" in said
+    assert "Kelurahan Melati dinilai kurang baik: 75,00 dari 100, mutu C" in said
     assert "B, Baik" not in said
 
 
@@ -250,8 +250,10 @@ def test_item_79_a_follow_up_goes_from_hand_to_hand_in_the_browser(town: Town) -
     assert client.post(here + "ambil/", {**typed, "due": "15/11/2025", "seen": "1"}).status_code == 409
     assert officer.post(here + "lepas/", {"why": "Tidak perlu", "seen": "2"}).status_code == 403
     assert officer.post(here + "lapor/", {"result": "Semua berlatih menyapa", "seen": "2"}).status_code == 302
+    late = officer.post(here + "lapor/", {"result": "Tulisan tab kedua", "seen": "2"})
+    assert late.status_code == 422 and "Tulisan tab kedua" in text_of(late)
     said = text_of(client.get(here))
-    assert "Semua berlatih menyapa" in said
+    assert "Semua berlatih menyapa" in said and "Tulisan tab kedua" not in said
     early = client.post(here + "periksa/", {"verdict": "membaik", "why": "Sudah ramah", "seen": "3"})
     assert early.status_code == 422
     assert "masa berikutnya" in text_of(early)

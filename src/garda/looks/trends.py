@@ -40,9 +40,11 @@ def two_lines(
     )
 
 
-def small_line(values: Values, said: Sequence[str], frame: Frame | None = None) -> SafeString:
+def small_line(
+    values: Values, said: Sequence[str], frame: Frame | None = None, high: int = SMALL
+) -> SafeString:
     """One line of several that stand under each other; with one `frame` they can be compared."""
-    return _drawing([("trend-thick", values, said)], frame or frame_of(values), SMALL)
+    return _drawing([("trend-thick", values, said)], frame or frame_of(values), high)
 
 
 def pair(thick: float | None, thin: float | None, frame: Frame) -> SafeString:

@@ -46,7 +46,8 @@ def _index(request: HttpRequest, city: Any) -> HttpResponseBase:
     context = {
         **_frame(request, city, key, period, today, board),
         "sheet": sheet,
-        "rows": rows,
+        "rows": [row for row in rows if any(one.value for one in row.figures)],
+        "few": [row for row in rows if not any(one.value for one in row.figures)],
         "services": _services(city, board, period),
     }
     request.simulated = bool(board and board.simulated)  # type: ignore[attr-defined]

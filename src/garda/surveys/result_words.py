@@ -65,7 +65,7 @@ def figures(instrument: Instrument, result: Result) -> list[Figure]:
 
 
 def headline(instrument: Instrument, name: str, result: Result) -> str:
-    """ "Kelurahan Melati: 82,41, B, Baik"; without enough answers how many there are."""
+    """ "Kelurahan Melati dinilai baik: 82,41 dari 100, mutu B"; without enough answers how many there are."""
     if result.state == "none":
         return _("%(name)s: belum ada jawaban") % {"name": name}
     if result.measure is None:
@@ -79,7 +79,10 @@ def headline(instrument: Instrument, name: str, result: Result) -> str:
         return _("%(name)s: %(said)s") % {"name": name, "said": parts}
     one = every[0]
     if one.band:
-        return _("%(name)s: %(value)s, %(band)s") % {"name": name, "value": one.value, "band": one.band}
+        letter, _comma, band = one.band.partition(", ")
+        return _("%(name)s dinilai %(band)s: %(value)s %(of)s, mutu %(letter)s") % {
+            "name": name, "band": band.lower(), "value": one.value, "of": one.of, "letter": letter
+        }  # fmt: skip
     if one.value and result.state == "sound":
         return _("%(name)s: %(said)s") % {"name": name, "said": f"{one.value} {one.of}"}
     said = one.state_words[:1].lower() + one.state_words[1:]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from garda import clock
-from garda.looks import wording
+from garda.looks import trends, wording
 from garda.office.results.asked import Asked, asked_for, frame, months_of, office_or_404, offices
 from garda.office.results.follow_up_page import row_of
 from garda.office.showing import lang, show, staff_of
@@ -45,14 +46,14 @@ def overview(request: HttpRequest) -> HttpResponse:
         "city_figures": figures(asked, city),
         "rate": result_words.rate(city),
         "apart": city,
-        "offices": _sorted([
+        **_apart("offices", _sorted([
             Row(unit.name, f"/kerja/hasil/{unit.key}/{asked.query()}", figures(asked, result))
             for unit in units
             if (result := _result(asked, Scope(unit.pk))).state != "none"
-        ]),
+        ])),
         "silent": sum(_result(asked, Scope(unit.pk)).state == "none" for unit in units),
-        "services": services(staff, asked),
-        "months": months(asked, CITY),
+        **_apart("services", services(staff, asked)),
+        **over_time(asked, CITY),
         "basis": basis(staff, asked),
         "columns": columns(asked),
         "said": {name: result_words.said(getattr(city, name)) for name in ("assisted", "flagged", "aside")},
@@ -88,7 +89,7 @@ def office(request: HttpRequest, key: str) -> HttpResponse:
         else None,
         "plain": result_words.figure(instrument, result.plain) if instrument and result.plain else None,
         "said": {name: result_words.said(getattr(result, name)) for name in ("assisted", "flagged", "aside")},
-        "months": months(asked, Scope(unit.pk)),
+        **over_time(asked, Scope(unit.pk)),
         "matters": [row_of(one, staff) for one in matters],
         "may_open": may
         and asked.period.is_over(asked.today)
@@ -191,6 +192,12 @@ def _sorted(rows: list[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: (_place(row.figures), row.name))
 
 
+def _apart(name: str, rows: list[Row]) -> dict[str, list[Row]]:
+    """Those with a figure, and those whose figure may not be shown."""
+    known = [row for row in rows if any(one.value for one in row.figures)]
+    return {name: known, f"{name}_few": [row for row in rows if row not in known]}
+
+
 def _place(every: list[Figure]) -> tuple[bool, int]:
     known = [one.whole for one in every if one.whole is not None]
     return not known, min(known, default=0)
@@ -205,6 +212,19 @@ def months(asked: Asked, scope: Scope) -> list[Row]:
             row = Row(wording.words(month.words), asked.query(masa=month.key), figures(asked, result))
             found.append(row)
     return found
+
+
+def over_time(asked: Asked, scope: Scope) -> dict[str, Any]:
+    """The months as a table, and as a line where there is one figure to follow."""
+    rows = months(asked, scope)
+    line = [row.figures[0] for row in reversed(rows) if len(row.figures) == 1]
+    known = [one.whole for one in line if one.whole is not None]
+    drawing = trends.small_line([one.whole for one in line], [one.value for one in line], high=112)
+    return {
+        "months": rows,
+        "drawing": drawing if len(known) > 1 and len(line) == len(rows) else "",
+        "ends": (rows[-1].name, rows[0].name) if rows else ("", ""),
+    }
 
 
 def gap(asked: Asked, result: Result) -> str:
