@@ -79,6 +79,8 @@ def test_item_26_a_citizen_writes_without_an_account_and_reads_the_answer_by_cod
         assert sent["reason"] in text_of(wrong)
         assert lurah.post(f"/kerja/kritik/{row.pk}/", {**sent, "seen": "9"}).status_code == 409
         assert lurah.post(f"/kerja/kritik/{row.pk}/", sent).status_code == 302
+        late = lurah.post(f"/kerja/kritik/{row.pk}/", {**sent, "reason": "Alasan dari tab yang kedua."})
+        assert late.status_code == 409 and "Alasan dari tab yang kedua." in text_of(late)
         read = text_of(client.post("/contoh/kritik/jawaban/", {"kode": code[1]}))
     assert "Kritik Anda diterima" in read
     assert "Menambah petugas sore." in read

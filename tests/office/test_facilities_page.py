@@ -58,6 +58,8 @@ def test_item_13_from_the_counters_touch_to_the_new_computer_in_the_browser(town
     ):
         assert desk.post(f"{there}{act}/", data).status_code == 403, "nobody grants themselves"
         assert camat.post(f"{there}{act}/", data).status_code == 302, act
+    late = camat.post(f"{there}putus/", {"granted": "0", "why": "Alasan dari tab kedua"})
+    assert late.status_code == 422 and "Alasan dari tab kedua" in text_of(late)
     assert "sudah datang" in text_of(desk.get(PAGE))
     assert desk.post(f"{there}periksa/", {"sound": "1", "found": ""}).status_code == 302
     assert short(town, "komputer") == 0

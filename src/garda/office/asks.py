@@ -75,6 +75,12 @@ def filled(asks: Sequence[Ask], kept: Mapping[str, str], errors: Mapping[str, st
     return [replace(one, value=kept.get(one.name, one.value), error=errors.get(one.name, "")) for one in asks]
 
 
+def left_over(asks: Sequence[Ask], kept: Mapping[str, str], *names: str) -> list[str]:
+    """Words typed into inputs that the page has no more, since somebody else was first."""
+    there = {ask.name for ask in asks}
+    return [kept[name] for name in names if name not in there and kept.get(name)]
+
+
 def on_top(asks: Sequence[Ask], errors: Mapping[str, str]) -> list[tuple[str, str]]:
     """The errors as the top of a page lists them: the id of the input, and the sentence."""
     known = {ask.name: ask.id for ask in asks}

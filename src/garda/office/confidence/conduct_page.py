@@ -13,7 +13,7 @@ from garda import clock
 from garda.cases.acting import Refused
 from garda.integrity import criticisms, handling, limits, passing, reports, states
 from garda.integrity.reports import Shown
-from garda.office.asks import Ask, filled, on_top
+from garda.office.asks import Ask, filled, left_over, on_top
 from garda.office.confidence.criticism_page import seen_of
 from garda.office.confidence.writing_page import office_groups
 from garda.office.showing import lang, local_day, show, staff_of
@@ -146,6 +146,7 @@ def _one(
         "pass_asks": pass_asks,
         "passing": any(ask.value or ask.error for ask in pass_asks),
         "errors": on_top([*asks, *pass_asks], errors),
+        "lost": left_over([*asks, *pass_asks], kept, "words", "reason"),
         "simulated": found.simulated,
     }
     code = status or (422 if errors else 200)

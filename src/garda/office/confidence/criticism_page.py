@@ -14,7 +14,7 @@ from garda import clock
 from garda.cases.acting import Refused
 from garda.integrity import answering, criticisms, limits, states
 from garda.integrity.criticisms import Shares, Shown
-from garda.office.asks import Ask, filled, on_top
+from garda.office.asks import Ask, filled, left_over, on_top
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.people.register import register_of
 from garda.sight.doors import Staff, post, units_in_reach
@@ -160,6 +160,7 @@ def _one(
         "asks": asks,
         "results": results,
         "errors": on_top([*asks, *results], errors),
+        "lost": left_over([*asks, *results], kept, "reason", "action", "result"),
         "verdict": dict(_verdicts()).get(found.verdict, ""),
         "top": register_of(staff.city).unit(found.at_unit_id).parent_id is None,
         "simulated": found.simulated,

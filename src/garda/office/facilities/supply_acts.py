@@ -82,7 +82,7 @@ ACTS: Final[Mapping[str, tuple[Act, str, tuple[str, ...], str]]] = {
 def act(request: HttpRequest, supply_id: int, act: str) -> HttpResponse:
     """`/kerja/sarana/permintaan/<id>/<act>/`."""
     staff, at = staff_of(request), clock.now()
-    one, steps = found_for(staff, supply_id)
+    one, _steps = found_for(staff, supply_id)
     if act not in ACTS:
         raise Http404
     verb, who, names, said = ACTS[act]
@@ -93,7 +93,8 @@ def act(request: HttpRequest, supply_id: int, act: str) -> HttpResponse:
         verb(one.id, typed, asker(staff, one.unit), at, seen_in(request))
     except (Refused, Unfit) as no:
         words = no.words.of(lang()) if isinstance(no, Refused) else no.said
-        return page(request, staff, one, steps, typed, {no.field or "": words}, 422)
+        now, lines = found_for(staff, supply_id)
+        return page(request, staff, now, lines, typed, {no.field or "": words}, 422)
     except Overtaken:
         now, lines = found_for(staff, supply_id)
         words = _("Orang lain mendahului Anda. Baca dulu keadaan terbarunya; yang Anda tulis tidak hilang.")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from garda import clock
-from garda.office.asks import Ask, filled, on_top
+from garda.office.asks import Ask, filled, left_over, on_top
 from garda.office.facilities.wording import state_of, story
 from garda.office.showing import lang, show, staff_of
 from garda.registers import deciders, requests, standards, states
@@ -83,6 +83,7 @@ def page(
         "decides": deciders.may_decide(staff.held, one.unit),
         "own": one.unit.pk in staff.unit_ids,
         "errors": on_top(asks, errors or {}),
+        "lost": left_over(asks, kept or {}, "why", "found", "expected"),
         "simulated": one.simulated,
     }
     return show(request, "office/facilities/supply.html", shown, status=status)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from garda import clock
 from garda.cases.acting import Refused
 from garda.looks import wording
-from garda.office.asks import Ask, filled, on_top
+from garda.office.asks import Ask, filled, left_over, on_top
 from garda.office.persons import day_of
 from garda.office.results.asked import asked_for, edition_of, office_or_404
 from garda.office.showing import lang, local_day, show, staff_of
@@ -224,6 +224,13 @@ def _page(
         "later_period": _period(later.period) if later else "",
         "forms": forms,
         "tried": tried,
+        "lost": left_over(
+            [ask for form in forms if form.name == tried for ask in form.asks],
+            kept or {},
+            "plan",
+            "result",
+            "why",
+        ),
         "errors": tops or [("", said) for said in (errors or {}).values()],
         "seen": reading.last_seq(staff.city, following_up.KIND, matter.id),
         "trace": [
