@@ -25,6 +25,10 @@ from garda.surveys.models import Box, Response, Round, Taken
 from garda.surveys.publishing import Edition, edition, in_force
 from garda.texts.words import Words
 
+FIRST = "skm"
+# One further short instrument, by turn; what it asks is told apart from satisfaction everywhere.
+BY_TURN = ("kemudahan", "tegas-santun", "spak", "spkp", "harapan", "kepercayaan")
+ABOUT_AN_OFFICER = "tegas-santun"
 LONGEST = 500  # characters of a comment
 CHANNELS = (Response.PAGE, Response.KIOSK, Response.PAPER, Response.CHAT, Response.DESK)
 MOST_LOOKED_AT = 3000  # sheets of one office and day
@@ -210,9 +214,3 @@ def asks(invitation: Invitation, key: str, at: datetime) -> bool:
         return key in (FIRST, *BY_TURN)
     following = next_to_ask(invitation, at)
     return following is not None and following.key == key
-
-
-FIRST = "skm"
-# One further short instrument, by turn; what it asks is told apart from satisfaction everywhere.
-BY_TURN = ("harapan", "kemudahan", "tegas-santun", "kepercayaan", "spak", "spkp")
-ABOUT_AN_OFFICER = "tegas-santun"

@@ -22,6 +22,7 @@ from garda.people.models import City
 from garda.people.register import city_by_id
 from garda.scoring import Asked, Measure, Score, Tally
 from garda.surveys import keeping, periods, publishing, releasing, tallying
+from garda.surveys.answering import BY_TURN, FIRST
 from garda.surveys.keeping import ASIDE, ASSISTED, FLAGGED
 from garda.surveys.models import Kept
 from garda.surveys.periods import Period
@@ -29,7 +30,7 @@ from garda.surveys.publishing import Edition
 from garda.surveys.releasing import ALL, COUNTED, PLAIN, WITHOUT, Cell, Keep, Name, Released
 from garda.trails.models import Line
 
-VISITORS = ("skm", "kemudahan", "tegas-santun", "spak", "spkp", "harapan", "kepercayaan")
+VISITORS = (FIRST, *BY_TURN)
 FEW = scoring.FEWEST
 
 
