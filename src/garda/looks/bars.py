@@ -79,6 +79,19 @@ def dots(yes: int, total: int, words: str) -> SafeString:
     )
 
 
+def edge_bar(whole: int, edge: float, words: str) -> SafeString:
+    """A value of a hundred as a bar with the edge it must reach as an upright tick; brick when it doesn't."""
+    fails = " bar-late" if whole < edge else ""
+    body = (
+        f'<line class="bar-rest" x1="{min(99.0, whole + 1.0):.1f}%" x2="99%" y1="9" y2="9"/>'
+        f'<line class="bar-done" x1="3" x2="{max(1.0, whole):.1f}%" y1="9" y2="9"/>'
+        f'<line class="bar-due" x1="{edge:.1f}%" x2="{edge:.1f}%" y1="1" y2="17"/>'
+    )
+    return format_html(
+        '<svg class="share{}" height="18" role="img" aria-label="{}">{}</svg>', fails, words, mark_safe(body)
+    )
+
+
 def strip_piece(states: Sequence[str], at: int) -> SafeString:
     """One station of the steps lying down, with the line that leads on to the next one.
 

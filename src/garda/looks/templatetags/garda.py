@@ -127,6 +127,12 @@ def dots(yes: int, total: int, said: str = "") -> SafeString:
 
 
 @register.simple_tag
+def edge_bar(whole: int, edge: float, said: str) -> SafeString:
+    """`{% edge_bar 82 75 "Aturan: 82 dari 100" %}`: a bar with the edge it must reach."""
+    return bars.edge_bar(whole, edge, said)
+
+
+@register.simple_tag
 def day_chart(drawn: Any) -> SafeString:
     """`{% day_chart day %}`: how many are in an office through the day, with its limit."""
     return daylines.chart(drawn.frame, drawn.pieces, drawn.least)

@@ -42,6 +42,7 @@ class BarRow:
     why: str
     said: str
     silent: bool
+    edge: float
 
 
 def value_said(value: Fraction | None) -> str:
@@ -63,7 +64,7 @@ def bar_row(bar: Bar) -> BarRow:
         why = _("Hampir tanpa keluhan. Itu saja belum membuktikan: warga belum ditanya.")
     return BarRow(
         bar.part, SLUG_OF[bar.part], name, int(value) if value is not None else None, value_said(value),
-        fails, why, said, bar.silent,
+        fails, why, said, bar.silent, float(profiles.edge()),
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from garda.cases.acting import Refused
 from garda.figures import improving, profiles
 from garda.figures.profiles import Profile
 from garda.office.asks import Ask, filled, on_top
-from garda.office.profiles.bars_said import bar_row, headline, value_said
+from garda.office.profiles.bars_said import BarRow, bar_row, headline, value_said
 from garda.office.profiles.part_words import part_name
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.people.register import register_of
@@ -49,7 +49,8 @@ def every(request: HttpRequest) -> HttpResponse:
     failing = sum(bool(one.failing) for one in found.values())
     shown = {
         "headline": _headline(failing, len(known)),
-        "rows": known,
+        "rows": [row for row in known if not _unproven(row[1])],
+        "silent": [row[0] for row in known if _unproven(row[1])],
         "unknown": [row[0] for row in rows if row not in known],
         "best": [names[pk] for pk in profiles.best(found)[:5]],
         "query": f"?masa={period.key}",
@@ -57,6 +58,11 @@ def every(request: HttpRequest) -> HttpResponse:
         "simulated": any(one.simulated for one in found.values()),
     }
     return show(request, "office/profiles/every.html", shown)
+
+
+def _unproven(bars: list[BarRow]) -> bool:
+    """Whether none of the bars says anything yet."""
+    return all(bar.silent or bar.whole is None for bar in bars)
 
 
 def _headline(failing: int, among: int) -> str:
