@@ -146,6 +146,19 @@ def test_item_12_a_letter_is_revoked_with_a_cause_and_words_by_those_who_may(tow
     assert "Dicabut" in text_of(admin.get(f"/kerja/surat/{letter.pk}/"))
 
 
+def test_item_36_who_declared_an_interest_revokes_no_letter_of_that_matter(town: towns.Town) -> None:
+    case, letter = _signed(town)
+    lurah = signed_in(town, "melati", "lurah")
+    declared = {"number": case.number, "why": "Pemohonnya tetangga yang berselisih dengan saya."}
+    assert lurah.post("/kerja/ikrar/kepentingan/", declared).status_code == 302
+    barred = lurah.post(
+        f"/kerja/surat/{letter.pk}/cabut/", {"reason": "mistake", "words": "Nama tertulis salah."}
+    )
+    assert barred.status_code == 422 and "orang lain yang memutus" in text_of(barred)
+    letter.refresh_from_db()
+    assert letter.state != Letter.REVOKED
+
+
 @pytest.mark.parametrize("address", ["/kerja/surat/", "/kerja/tanda-tangan/"])
 def test_a_list_of_letters_asks_as_much_with_three_as_with_one(town: towns.Town, address: str) -> None:
     lurah = signed_in(town, "melati", "lurah")

@@ -202,7 +202,10 @@ def test_item_36_who_declared_an_interest_decides_nothing_there_and_a_colleague_
     assert "orang lain yang memutus" in text_of(barred)
     case.refresh_from_db()
     assert case.seq == 1
-    assert do(loket, case, "perpanjang", reason="Menunggu").status_code in (403, 422)
+    for act in ("perpanjang", "cabut", "satukan", "pisahkan", "terima", "tanda-tangan", "kelas"):
+        assert do(loket, case, act, reason="Menunggu").status_code in (403, 422), act
+    case.refresh_from_db()
+    assert case.seq == 1
     assert do(rekan, case, move[1]).status_code == 302
 
 

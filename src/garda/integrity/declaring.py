@@ -70,26 +70,32 @@ def declare_interest(
         with transaction.atomic():
             row.save(force_insert=True)
             _write(row, "interest", "interest.declared", at, by)
-            above = head_for(unit, at, by.pk)
-            if above is not None:
-                book.tell(
-                    unit, above, "interest.declared", at=at, facts={"person": by.pk, "number": number},
-                    url=f"/kerja/urusan/{number}/", simulated=simulated,
-                )  # fmt: skip
+            _tell_head(row, "interest.declared", number, by, at)
     except IntegrityError:
         return Interest.objects.get(person=by, case_id=case_id, state=states.DECLARED)
     return row
 
 
 def end_interest(interest_id: int, *, by: Person, at: datetime) -> None:
-    """Take it back: only by whoever declared it, once what connected them is over."""
+    """Take it back: only by whoever declared it, once what connected them is over. Their head is told."""
     with transaction.atomic():
-        row = Interest.objects.select_for_update(of=("self",)).filter(pk=interest_id, person=by).first()
+        rows = Interest.objects.select_for_update(of=("self",)).select_related("case", "unit__city")
+        row = rows.filter(pk=interest_id, person=by).first()
         if row is None:
             raise Refused(Words("Pernyataan ini tidak ada.", "There is no such declaration."))
         row.state = _next(states.INTEREST, row.state, "end")
         row.save(update_fields=["state"])
         _write(row, "interest", "interest.ended", at, by)
+        _tell_head(row, "interest.ended", row.case.number, by, at)
+
+
+def _tell_head(row: Interest, name: str, number: str, by: Person, at: datetime) -> None:
+    above = head_for(row.unit, at, by.pk)
+    if above is not None:
+        book.tell(
+            row.unit, above, name, at=at, facts={"person": by.pk, "number": number},
+            url=f"/kerja/urusan/{number}/", simulated=row.simulated,
+        )  # fmt: skip
 
 
 def bars(person_id: int | None, case_id: int) -> bool:

@@ -397,5 +397,7 @@ ACTS: dict[str, tuple[str, Doer]] = {
     "buka": ("open-seal", _open_seal),
 }
 # Where a declared interest stands in the way: what decides, or brings a decision nearer.
-DECIDING = frozenset({"langkah", "tanda-tangan", "kelas", "perpanjang", "berkas", "terima"})
+DECIDING = frozenset(
+    {"langkah", "tanda-tangan", "kelas", "perpanjang", "berkas", "terima", "cabut", "satukan", "pisahkan"}
+)
 VIEWS = {name: acting(right, doer, name) for name, (right, doer) in ACTS.items()}

@@ -52,6 +52,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     "interest.declared": gettext_noop(
         "%(person)s menyatakan kepentingan dalam urusan %(number)s. Pindahkan ke rekan."
     ),
+    "interest.ended": gettext_noop(
+        "%(person)s mencabut pernyataan kepentingannya dalam urusan %(number)s, jadi bisa memutus lagi."
+    ),
     "gift.decided": gettext_noop("Pemberian yang Anda laporkan sudah diputus inspektorat."),
     "help.asked": gettext_noop("Tugas %(person)s minta bantuan tim: %(task)s."),
     "help.given": gettext_noop("%(person)s membantu tugas Anda: %(task)s."),

@@ -19,6 +19,7 @@ from garda import clock
 from garda.cases import issuing as acts
 from garda.cases.acting import Overtaken, Refused
 from garda.cases.taking import standing
+from garda.integrity import declaring
 from garda.letters import issuing, keeping, rendering
 from garda.letters.keeping import Line, Placed
 from garda.letters.signing import signer_of
@@ -182,6 +183,8 @@ def revoke(request: HttpRequest, letter_id: int) -> HttpResponse:
     typed = {name: plain(request.POST.get(name, "")).strip()[:1000] for name in ("reason", "words")}
     reason = typed["reason"] if typed["reason"] != "replaced" else ""
     try:
+        if declaring.bars(staff.person.pk, found.case.pk):
+            raise Refused(declaring.NOT_YOURS)
         by = staff.by_for(found.unit_id)
         keeping.revoke(found.case.pk, letter_id, reason, typed["words"], by=by, at=at)
     except (Refused, Overtaken) as no:
