@@ -48,12 +48,12 @@ def clock_bar(spent: float, total: float, state: str = "run") -> SafeString:
     )
 
 
-def dots(yes: int, total: int, words: str) -> SafeString:
-    """One dot per record, the good ones filled, the others hollow and last; above sixty a bar.
+def dots(yes: int, total: int, words: str, most: int = DOTS_AT_MOST) -> SafeString:
+    """One dot per record, the good ones filled, the others hollow and last; above `most` a bar.
 
     `words` says the same for who can't see it ("36 dari 40").
     """
-    if total > DOTS_AT_MOST:
+    if total > most:
         share = 100 * yes / total
         body = (
             f'<line class="bar-done" x1="3" x2="{max(1.0, share):.1f}%" y1="7" y2="7"/>'

@@ -121,9 +121,10 @@ def clock_bar(spent: float, total: float, state: str = "run") -> SafeString:
 
 
 @register.simple_tag
-def dots(yes: int, total: int, said: str = "") -> SafeString:
-    """`{% dots 36 40 %}`: one dot per record up to sixty, above that a bar."""
-    return bars.dots(yes, total, said or gettext("%(yes)s dari %(total)s") % {"yes": yes, "total": total})
+def dots(yes: int, total: int, said: str = "", most: int = bars.DOTS_AT_MOST) -> SafeString:
+    """`{% dots 36 40 %}`: one dot per record up to sixty, or to `most` where room is short; then a bar."""
+    words = said or gettext("%(yes)s dari %(total)s") % {"yes": yes, "total": total}
+    return bars.dots(yes, total, words, most)
 
 
 @register.simple_tag
