@@ -36,8 +36,10 @@ AT_ONCE = 100
 def receive(slip: Slip, at: datetime) -> Criticism:
     """Make a criticism of a slip that was taken out of the box; in the caller's transaction."""
     inside = boxing.inside_of(slip.sealed)
+    # Where its own box was full it lay in the one above, and there it is answered.
+    about = register_of(slip.city).unit(inside.get("about_unit", slip.unit_id))
     row = Criticism.objects.create(
-        city=slip.city, unit=slip.unit, leader=bool(inside.get("leader")), at_unit=slip.unit,
+        city=slip.city, unit=about, leader=bool(inside.get("leader")), at_unit=slip.unit,
         state=_next(states.NOTHING, "receive"), received_on=_today(slip.unit, at),
         due_at=clock.due(at, limits.term(KIND, "answer"), calendar_of(slip.unit)).at, sealed=slip.sealed,
         known="from" in inside, code=slip.code, simulated=slip.simulated,
@@ -47,10 +49,10 @@ def receive(slip: Slip, at: datetime) -> Criticism:
 
 
 def tell_received(rows: Iterable[Criticism], at: datetime) -> None:
-    """Word to whoever leads each office, once for all that came out of the box together."""
+    """Word to whoever answers at each office, once for all that came out of the box together."""
     rows = list(rows)
-    for unit in {row.unit_id: row.unit for row in rows}.values():
-        here = [row for row in rows if row.unit_id == unit.pk]
+    for unit in {row.at_unit_id: row.at_unit for row in rows}.values():
+        here = [row for row in rows if row.at_unit_id == unit.pk]
         facts = {"n": len(here)}
         _tell(unit, "criticism.received", facts, ADDRESS, at, all(one.simulated for one in here))
 

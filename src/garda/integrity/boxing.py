@@ -11,11 +11,13 @@ import hashlib
 import json
 import re
 import secrets
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count
 
 from garda.cases import sealing
 from garda.cases.acting import Refused
@@ -24,13 +26,16 @@ from garda.flow import Words
 from garda.integrity.models import Criticism, Report, Slip
 from garda.people.calendars import city_calendar
 from garda.people.models import City, Person, Post, Unit
+from garda.people.register import register_of
 
 CRITICISM, REPORT, ANSWER = "criticism", "report", "answer"
+FULL = "full"  # the field of a refusal for want of room
 LENGTH = 16
 SHORTEST = 20
 LONGEST: Final = {CRITICISM: 2000, REPORT: 4000, ANSWER: 2000}
-MOST_LYING = 300  # of one office: nobody fills the box for the others
 WAITS_AT_MOST = 3  # days
+A_DAY = 100  # papers of one office and kind that come out on one day: a flood delays and shuts nobody out
+LATEST = 14  # days: whoever would wait longer is told where else to go
 AT_ONCE = 500
 DRAWN: Final = secrets.SystemRandom()
 
@@ -59,7 +64,8 @@ def drop(
     """Let a paper fall into the box; its code, which is told only now.
 
     `known` is whoever wishes the inspectorate to know them, and stands under the seal alone. The same
-    `form_key` (a secret of the form) sent again is the same paper under the same code.
+    `form_key` (a secret of the form) sent again is the same paper under the same code. Where the box of an
+    office is full, criticism falls into the one above; `lying` tells which, and until when at the latest.
     """
     _fits(words, kind)
     code = _code(form_key)
@@ -71,17 +77,11 @@ def drop(
     today = city_calendar(city).local(at).date()
     if _dropped_before(city, code):
         return spoken(code)
-    if Slip.objects.filter(city=city, unit=unit, kind=kind).count() >= MOST_LYING:
-        raise Refused(
-            Words(
-                "Kotak untuk kantor ini sedang penuh. Coba lagi besok.",
-                "The box for this office is full. Try again tomorrow.",
-            ),
-            "words",
-        )
+    box, days = _box_for(city, unit, kind, today)
+    inside |= {"about_unit": unit.pk} if box.pk != unit.pk else {}
     row = Slip(
-        city=city, unit=unit, kind=kind, post=post, sealed=_seal(inside), code=kept(city, code),
-        opens_on=today + timedelta(days=1 + drawn.randrange(WAITS_AT_MOST)), simulated=simulated,
+        city=city, unit=box, kind=kind, post=post, sealed=_seal(inside), code=kept(city, code),
+        opens_on=days[drawn.randrange(len(days))], simulated=simulated,
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -90,6 +90,64 @@ def drop(
         if not _dropped_before(city, code):
             raise
     return spoken(code)
+
+
+def _box_for(city: City, unit: Unit, kind: str, today: date) -> tuple[Unit, list[date]]:
+    """The box that still has room, and the days of which one is drawn. Criticism may fall into one above."""
+    box: Unit | None = unit
+    while box is not None:
+        days = _days_with_room(box, kind, today)
+        if days:
+            return box, days
+        above = box.parent_id if kind == CRITICISM else None
+        box = register_of(city).unit(above) if above else None
+    raise Refused(
+        Words(
+            f"Kotak ini penuh sampai {LATEST} hari ke depan. Tulisan Anda belum masuk, masih ada di bawah.",
+            f"The box is full for the next {LATEST} days. What you wrote is not in it; it stands below.",
+        ),
+        FULL,
+    )
+
+
+def _days_with_room(unit: Unit, kind: str, today: date) -> list[date]:
+    """The next days on which fewer than the most of one day will come out."""
+    lying = Slip.objects.filter(unit=unit, kind=kind).values("opens_on").annotate(n=Count("pk"))
+    taken = {row["opens_on"]: row["n"] for row in lying.order_by()}
+    days = [today + timedelta(days=n) for n in range(1, LATEST + 1)]
+    return [day for day in days if taken.get(day, 0) < A_DAY][:WAITS_AT_MOST]
+
+
+def crowded(city: City) -> list[tuple[int, str, int]]:
+    """(office, kind, how many) where more lie than come out in the usual days; one query."""
+    rows = (
+        Slip.objects.filter(city=city).values("unit", "kind").annotate(n=Count("pk")).order_by("unit", "kind")
+    )
+    return [(row["unit"], row["kind"], row["n"]) for row in rows if row["n"] >= A_DAY * WAITS_AT_MOST]
+
+
+@dataclass(frozen=True)
+class Lying:
+    """A paper in the box, for whoever has its code: in whose box, and within how many days it comes out."""
+
+    box: str
+    days: int
+    last: date
+
+    @property
+    def longer(self) -> bool:
+        """Whether it waits longer than papers usually do."""
+        return self.days > WAITS_AT_MOST
+
+
+def lying(city: City, typed: str, at: datetime) -> Lying | None:
+    """Where a paper lies and until when at the latest; None once it came out. One query."""
+    row = Slip.objects.filter(code=kept(city, typed)).only("unit_id", "opens_on").first()
+    if row is None:
+        return None
+    today = city_calendar(city).local(at).date()
+    days = max(WAITS_AT_MOST, (row.opens_on - today).days)
+    return Lying(register_of(city).unit(row.unit_id).name, days, today + timedelta(days=days))
 
 
 def opened(city: City, at: datetime, drawn: Random = DRAWN) -> list[Slip]:

@@ -7,7 +7,7 @@ from random import Random
 
 from django.db import transaction
 
-from garda.integrity import answering, boxing, declaring, handling, passing
+from garda.integrity import answering, boxing, crowding, declaring, handling, passing
 from garda.integrity.models import Slip
 from garda.people.calendars import city_calendar
 from garda.people.models import City
@@ -27,6 +27,7 @@ def empty(city: City, at: datetime, drawn: Random = boxing.DRAWN) -> int:
     if not Slip.objects.filter(city=city, opens_on__lte=today).exists():
         return 0
     with transaction.atomic():
+        crowding.tell(city, at)
         slips = boxing.opened(city, at, drawn)
         # Gone first: a code stands in one row alone, and the order in which they fell in is nowhere any more.
         Slip.objects.filter(pk__in=[slip.pk for slip in slips]).delete()

@@ -47,6 +47,12 @@ SENTENCES: Final[Mapping[str, str]] = {
         "Tindakan yang dijanjikan atas kritik tentang %(about)s terlambat."
     ),
     "conduct.received": gettext_noop("%(n)s laporan perilaku baru menunggu Anda."),
+    "box.crowded": gettext_noop(
+        "Kotak kritik %(about)s penuh: %(n)s tulisan menunggu dibuka, paling banyak 100 sehari."
+    ),
+    "box.crowded-conduct": gettext_noop(
+        "Laporan perilaku yang menunggu dibuka sangat banyak; keluarnya paling banyak 100 sehari."
+    ),
     "conduct.passed": gettext_noop("Satu laporan perilaku dipindahkan ke meja Anda."),
     "conduct.late": gettext_noop("Satu laporan perilaku melewati batas langkahnya."),
     "interest.declared": gettext_noop(

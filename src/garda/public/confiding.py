@@ -45,6 +45,7 @@ def _page(request: HttpRequest, city: Any, kind: str) -> HttpResponseBase:
     kept = {name: some_lines(plain(request.POST.get(name, "")))[:6000] for name in FIELDS}
     kept["kunci"] = boxing.form_of(one_line(kept["kunci"]))
     errors: dict[str, str] = {}
+    full = False
     if request.method != "POST":
         kept["kantor"] = one_line(plain(request.GET.get("kantor", "")))[:60]
     else:
@@ -59,8 +60,9 @@ def _page(request: HttpRequest, city: Any, kind: str) -> HttpResponseBase:
                 )  # fmt: skip
             except Refused as no:
                 errors["kata"] = no.words.of(lang())
+                full = no.field == boxing.FULL
             else:
-                shown = {"kind": kind, "code": code, "days": boxing.WAITS_AT_MOST}
+                shown = {"kind": kind, "code": code, "unit": unit.name, **told(city, code)}
                 return render(request, "public/confided.html", shown)
     counted = _numbers(city, kind)
     request.simulated = counted["simulated"]  # type: ignore[attr-defined]
@@ -68,12 +70,19 @@ def _page(request: HttpRequest, city: Any, kind: str) -> HttpResponseBase:
         "kind": kind,
         "kept": kept,
         "errors": errors,
+        "full": full,
         "groups": _offices(city),
         "longest": boxing.LONGEST[kind],
         "days": boxing.WAITS_AT_MOST,
         **counted,
     }
     return render(request, "public/confide.html", shown, status=422 if errors else 200)
+
+
+def told(city: Any, code: str) -> dict[str, Any]:
+    """In whose box the paper lies and within how many days it comes out."""
+    found = boxing.lying(city, code, clock.now())
+    return {"lying": found, "days": found.days if found else boxing.WAITS_AT_MOST}
 
 
 def _offices(city: Any) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -111,6 +120,7 @@ def _criticism_answer(request: HttpRequest, city: Any) -> HttpResponseBase:
     request.simulated = bool(found and found.simulated)  # type: ignore[attr-defined]
     shown = {
         "kind": boxing.CRITICISM,
+        "lying": boxing.lying(city, typed, clock.now()) if state == "box" else None,
         "state": state,
         "found": found,
         "kode": typed,
@@ -139,6 +149,7 @@ def _conduct_answer(request: HttpRequest, city: Any) -> HttpResponseBase:
             error = no.words.of(lang())
     request.simulated = bool(found and found.simulated)  # type: ignore[attr-defined]
     shown = {
+        "lying": boxing.lying(city, typed, at) if state == "box" else None,
         "kind": boxing.REPORT, "state": state, "found": found, "kode": typed, "wrong": typed and not state,
         "words": words, "error": error, "sent": sent, "kunci": boxing.fresh_form(),
         "longest": boxing.LONGEST[boxing.ANSWER], "kantor": kantor,

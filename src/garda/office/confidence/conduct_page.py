@@ -14,8 +14,8 @@ from garda.cases.acting import Refused
 from garda.integrity import criticisms, handling, limits, passing, reports, states
 from garda.integrity.reports import Shown
 from garda.office.asks import Ask, filled, left_over, on_top
-from garda.office.confidence.criticism_page import seen_of
 from garda.office.confidence.writing_page import office_groups
+from garda.office.overtaking import seen_in
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.people.register import register_of
 from garda.sight.doors import Staff, post
@@ -79,7 +79,7 @@ def one(request: HttpRequest, report_id: int) -> HttpResponse:
     try:
         handling.act(
             found.id, kept["act"], kept["words"], by=staff.person, held=staff.held, at=at,
-            seen=seen_of(request), outcome=kept["outcome"],
+            seen=seen_in(request), outcome=kept["outcome"],
         )  # fmt: skip
     except Refused as no:
         return _one(request, found, kept, {no.field or "act": no.words.of(lang())})
@@ -103,7 +103,7 @@ def pass_on(request: HttpRequest, report_id: int) -> HttpResponse:
     try:
         row = passing.pass_on(
             found.id, register_of(staff.city).by_key(kept["office"]), kept["reason"], by=staff.person,
-            held=staff.held, at=at, seen=seen_of(request),
+            held=staff.held, at=at, seen=seen_in(request),
         )  # fmt: skip
     except Refused as no:
         return _one(request, found, kept, {no.field or "office": no.words.of(lang())})

@@ -15,6 +15,7 @@ from garda.cases.acting import Refused
 from garda.integrity import answering, criticisms, limits, states
 from garda.integrity.criticisms import Shares, Shown
 from garda.office.asks import Ask, filled, left_over, on_top
+from garda.office.overtaking import seen_in
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.people.register import register_of
 from garda.sight.doors import Staff, post, units_in_reach
@@ -94,7 +95,7 @@ def one(request: HttpRequest, criticism_id: int) -> HttpResponse:
     try:
         answering.answer(
             found.id, kept["verdict"], kept["reason"], by=staff.person, held=staff.held, at=at,
-            seen=seen_of(request), action=kept["action"], action_due=_day(kept["action_due"]),
+            seen=seen_in(request), action=kept["action"], action_due=_day(kept["action_due"]),
         )  # fmt: skip
     except Refused as no:
         return _one(request, staff, found, kept, {no.field or "verdict": no.words.of(lang())})
@@ -116,7 +117,7 @@ def finish(request: HttpRequest, criticism_id: int) -> HttpResponse:
     kept = {"result": some_lines(plain(request.POST.get("result", "")))[:6000]}
     try:
         answering.finish(
-            found.id, kept["result"], by=staff.person, held=staff.held, at=at, seen=seen_of(request)
+            found.id, kept["result"], by=staff.person, held=staff.held, at=at, seen=seen_in(request)
         )
     except Refused as no:
         return _one(request, staff, found, kept, {no.field or "result": no.words.of(lang())})
@@ -125,12 +126,6 @@ def finish(request: HttpRequest, criticism_id: int) -> HttpResponse:
         return _one(request, staff, _found(staff, criticism_id, at), kept, {"": said}, 409)
     messages.success(request, _("Tindakan selesai tercatat."))
     return HttpResponseRedirect(ADDRESS)
-
-
-def seen_of(request: HttpRequest) -> int:
-    """The number of the last line that the sender had read; -1, which is never right, where none came."""
-    typed = request.POST.get("seen", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 9 else -1
 
 
 def _found(staff: Staff, criticism_id: int, at: datetime) -> Shown:

@@ -44,6 +44,7 @@ def _page(request: HttpRequest, kind: str) -> HttpResponse:
     kept = {name: some_lines(plain(request.POST.get(name, "")))[:6000] for name in FIELDS}
     kept["kunci"] = boxing.form_of(one_line(kept["kunci"]))
     errors: dict[str, str] = {}
+    full = False
     if request.method != "POST":
         kept["kantor"] = one_line(plain(request.GET.get("kantor", "")))[:60]
     else:
@@ -52,8 +53,9 @@ def _page(request: HttpRequest, kind: str) -> HttpResponse:
             if unit is None:
                 errors["kantor"] = _("Pilih kantornya dari daftar.")
             else:
-                return _told(request, kind, _drop(staff, unit, kind, kept))
+                return _told(request, kind, unit, _drop(staff, unit, kind, kept))
         except Refused as no:
+            full = no.field == boxing.FULL
             errors[{"words": "kata"}.get(no.field or "", "kata")] = no.words.of(lang())
     typed = {name: said for name, said in kept.items() if said or request.method == "POST"}
     asks = filled(_asks(staff, kind), typed, errors)
@@ -63,6 +65,7 @@ def _page(request: HttpRequest, kind: str) -> HttpResponse:
         "kunci": kept["kunci"],
         "errors": on_top(asks, errors),
         "days": boxing.WAITS_AT_MOST,
+        "full": full,
     }
     return show(request, "office/confidence/write.html", shown, status=422 if errors else 200)
 
@@ -77,8 +80,10 @@ def _drop(staff: Staff, unit: Any, kind: str, kept: dict[str, str]) -> str:
     )  # fmt: skip
 
 
-def _told(request: HttpRequest, kind: str, code: str) -> HttpResponse:
-    shown = {"kind": kind, "code": code, "days": boxing.WAITS_AT_MOST}
+def _told(request: HttpRequest, kind: str, unit: Any, code: str) -> HttpResponse:
+    lying = boxing.lying(staff_of(request).city, code, clock.now())
+    days = lying.days if lying else boxing.WAITS_AT_MOST
+    shown = {"kind": kind, "code": code, "lying": lying, "days": days, "unit": unit.name}
     return show(request, "office/confidence/written.html", shown)
 
 
