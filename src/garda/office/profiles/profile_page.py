@@ -158,7 +158,8 @@ def finish(request: HttpRequest, plan_id: int) -> HttpResponse:
     if found is None:
         raise Http404
     unit = register_of(staff.city).unit(found.unit_id)
-    if found.owner_id != staff.person.pk and not staff.may("follow-up", unit):
+    owns = found.owner_id == staff.person.pk and unit.pk in staff.unit_ids
+    if not owns and not staff.may("follow-up", unit):
         raise Http404
     kept = _typed(request, "result")
     try:
