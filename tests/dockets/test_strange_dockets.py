@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from garda import shelf
 from garda.cases import publishing, resealing
 from garda.cases.acting import Refused
 from garda.demo import forgetting
@@ -145,3 +146,14 @@ def test_whoever_works_on_a_docket_is_not_overtaken_by_its_readers_nor_by_report
     send(town, "kenanga", at=NOW)
     answered = replying.reply(town.city, docket.pk, "Sudah kami ubah.", at=NOW, seen=seen, **decider(town))
     assert answered == 2
+
+
+def test_item_23_a_version_can_be_linked_however_much_else_was_published_meanwhile(town: Town) -> None:
+    send(town)
+    docket = decide(town)
+    other = shelf.folder("flows", "aspirasi.toml").read_text("utf-8")
+    for n in range(52):
+        publishing.publish(town.city, f"{other}\n# {n}\n", at=moment("2025-11-10", f"08:{n:02d}"))
+    fresh = new_version(town, at=moment("2025-11-10", "09:00"))
+    assert [one.id for one in renewing.versions(docket, "id")] == [fresh.pk]
+    renewing.renew(town.city, docket.pk, fresh.pk, at=NOW, **decider(town))

@@ -24,6 +24,8 @@ from garda.people.calendars import city_calendar
 from garda.people.models import City, Person
 from garda.rules import keeping
 
+MOST_VERSIONS = 150
+
 
 @dataclass(frozen=True)
 class Version:
@@ -82,22 +84,19 @@ def versions(docket: Docket, lang: str) -> list[Version]:
     )
     if not docket.simulated:
         rows = rows.filter(simulated=False)
-    rows = rows.order_by("key", "version")[:50]
+    # The latest first: whatever else a city publishes meanwhile, what was just made is among them.
+    latest = list(rows.order_by("-published_at", "-pk")[:MOST_VERSIONS])
     linked = set(docket.renewals.values_list("after_id", flat=True))
-    older = {
-        (row.key, row.version): row
-        for row in PublishedFlow.objects.filter(
-            city_id=docket.city_id, key__in={row.key for row in rows}
-        ).order_by("key", "version")[:200]
-    }
+    every = PublishedFlow.objects.filter(city_id=docket.city_id, key__in={row.key for row in latest})
+    older = {(key, version): pk for key, version, pk in every.values_list("key", "version", "pk")}
     found = []
-    for row in rows:
+    for row in sorted(latest, key=lambda one: (one.key, one.version)):
         before = older.get((row.key, row.version - 1))
-        if before is None or not (_rests(before.pk, docket) or _rests(row.pk, docket)):
+        if before is None or not (_rests(before, docket) or _rests(row.pk, docket)):
             continue
         title = flow_by_id(row.pk).title.of(lang)
         found.append(
-            Version(row.pk, row.key, title, row.version, before.pk, row.in_force_from, row.pk in linked)
+            Version(row.pk, row.key, title, row.version, before, row.in_force_from, row.pk in linked)
         )
     return found
 
