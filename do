@@ -6,6 +6,7 @@ On Linux and macOS: ./do run        On Windows: python do run
 
 import argparse
 import contextlib
+import dataclasses
 import hashlib
 import os
 import shutil
@@ -114,21 +115,8 @@ def make_environment(level: str) -> None:
     say(f"Fetching the libraries of {lock.name} (hashed) …")
     uv = BIN / ("uv.exe" if WINDOWS else "uv")
     if call(*pip, LOCKS / "tool.lock", env=settings, stderr=subprocess.DEVNULL) == 0 and uv.exists():
-        done = (
-            call(
-                uv,
-                "pip",
-                "sync",
-                "-q",
-                "--compile-bytecode",
-                "--require-hashes",
-                "--python",
-                PYTHON,
-                lock,
-                env=settings,
-            )
-            == 0
-        )
+        sync = ("pip", "sync", "-q", "--compile-bytecode", "--require-hashes", "--python", PYTHON, lock)
+        done = call(uv, *sync, env=settings) == 0
     else:
         done = False
     if not done:
@@ -141,12 +129,8 @@ def make_environment(level: str) -> None:
 
 def put_launcher() -> None:
     """The house itself is not built: a path file points to src, a small script starts it."""
-    answer = subprocess.run(
-        [str(PYTHON), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
-        check=True,
-        capture_output=True,
-        text=True,
-    )
+    asked = [str(PYTHON), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
+    answer = subprocess.run(asked, check=True, capture_output=True, text=True)
     Path(answer.stdout.strip(), "garda.pth").write_text(f"{HERE / 'src'}\n", encoding="utf-8")
     body = (
         "import sys\n\nfrom garda.config.cli import main\n\n"
@@ -204,11 +188,8 @@ def postgres_bin() -> Path | None:
 
 def lacking() -> list[str]:
     """The Debian packages that the tests need and this machine does not have."""
-    needed = (
-        ("chromium", chromium()),
-        ("postgresql", postgres_bin()),
-        ("poppler-utils", shutil.which("pdfsig")),
-    )
+    reader = shutil.which("pdfsig")
+    needed = (("chromium", chromium()), ("postgresql", postgres_bin()), ("poppler-utils", reader))
     return [name for name, found in needed if not found]
 
 
@@ -228,6 +209,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def memory() -> str | None:
+    """A folder that lies in memory with room enough for what tests write, or None: the usual place."""
+    with contextlib.suppress(OSError):
+        if shutil.disk_usage("/dev/shm").free >= 4 * 1024**3 and os.access("/dev/shm", os.W_OK):
+            return "/dev/shm"
+    return None
+
+
 @contextlib.contextmanager
 def postgres(safe: bool = False) -> Iterator[str]:
     """A PostgreSQL of our own for as long as the block lasts; yields its address.
@@ -238,7 +227,7 @@ def postgres(safe: bool = False) -> Iterator[str]:
     programs = postgres_bin()
     if programs is None:
         raise Trouble("PostgreSQL is not on this machine.")
-    folder = Path(tempfile.mkdtemp(prefix="garda-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="garda-pg-", dir=None if safe else memory()))
     as_whom: dict[str, Any] = {"cwd": folder, "stdout": subprocess.DEVNULL}
     if is_root():
         shutil.chown(folder, "postgres", "postgres")
@@ -252,24 +241,10 @@ def postgres(safe: bool = False) -> Iterator[str]:
         options += " -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
     control = (programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log")
     try:
-        must(
-            programs / "initdb",
-            "-D",
-            data,
-            "-U",
-            "garda",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C",
-            **as_whom,
-        )
+        new = ("-D", data, "-U", "garda", "-A", "trust", "-E", "UTF8", "--locale=C")
+        must(programs / "initdb", *new, **as_whom)
         must(*control, "-o", options, "start", **as_whom)
-        must(
-            *(programs / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "garda", "garda"),
-            **as_whom,
-        )
+        must(*(programs / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "garda", "garda"), **as_whom)
         yield f"postgresql://garda@127.0.0.1:{port}/garda"
     finally:
         if (data / "postmaster.pid").exists():
@@ -278,6 +253,8 @@ def postgres(safe: bool = False) -> Iterator[str]:
 
 
 # --- testing ----------------------------------------------------------------------------------
+
+Row = tuple[str, int, float, str]  # what was run, its code (0: well), its seconds, a note
 
 
 def checks() -> list[tuple[str, list[str]]]:
@@ -296,26 +273,38 @@ def checks() -> list[tuple[str, list[str]]]:
     ]
 
 
-def run_tests(
-    engine: str, words: list[str], settings: dict[str, str]
-) -> tuple[int, int, int, dict[str, str]]:
-    """One pytest run on one engine; answers exit code, counts and the names it skipped."""
-    report = HERE / "var" / f"{engine}.xml"
+@dataclasses.dataclass
+class Told:
+    """What one run of pytest came to, read from its report; tests by name."""
+
+    passed: int = 0
+    broken: list[str] = dataclasses.field(default_factory=list)
+    skipped: set[str] = dataclasses.field(default_factory=set)
+    once: list[str] = dataclasses.field(default_factory=list)  # passed, and had to do with no engine
+
+
+def told(report: Path) -> Told:
+    """Read a report; one that is not there told nothing."""
+    found = Told()
+    for case in tree.parse(report).getroot().iter("testcase") if report.exists() else ():
+        name = f"{case.get('classname')}::{case.get('name')}"
+        if case.find("failure") is not None or case.find("error") is not None:
+            found.broken.append(name)
+        elif case.find("skipped") is not None:
+            found.skipped.add(name)
+        else:
+            found.passed += 1
+            about = {one.get("name"): one.get("value") or "" for one in case.iter("property")}
+            found.once += [about["of-no-engine"]] if "of-no-engine" in about else []
+    return found
+
+
+def run_tests(name: str, words: list[str], settings: dict[str, str]) -> tuple[int, Told]:
+    """One run of pytest, its report kept in var."""
+    report = HERE / "var" / f"{name}.xml"
     report.unlink(missing_ok=True)
     command = [str(PYTHON), "-m", "pytest", "-rs", f"--junitxml={report}", *words]
-    code = call(*command, env=dict(os.environ, **settings))
-    passed = failed = 0
-    skipped: dict[str, str] = {}
-    if report.exists():
-        for case in tree.parse(report).getroot().iter("testcase"):
-            name = f"{case.get('classname')}::{case.get('name')}"
-            if case.find("failure") is not None or case.find("error") is not None:
-                failed += 1
-            elif (skip := case.find("skipped")) is not None:
-                skipped[name] = skip.get("message", "")
-            else:
-                passed += 1
-    return code, passed, failed, skipped
+    return call(*command, env=dict(os.environ, **settings)), told(report)
 
 
 def parts(words: list[str]) -> list[tuple[str, list[str]]]:
@@ -333,42 +322,88 @@ def parts(words: list[str]) -> list[tuple[str, list[str]]]:
     ]
 
 
-def test(words: list[str]) -> int:
-    prepare_machine()
-    make_environment("test")
-    browser = {"GARDA_CHROMIUM": chromium()}
+@contextlib.contextmanager
+def machine_for_tests() -> Iterator[dict[str, str]]:
+    """The environment of all runs: the browser, temporary files in memory, no program compiled twice."""
+    folder = tempfile.mkdtemp(prefix="garda-tests-", dir=memory())
+    settings = {"GARDA_CHROMIUM": chromium(), "TMPDIR": folder, "PYTHONDONTWRITEBYTECODE": ""}
+    if sys.flags.dont_write_bytecode:
+        # Nothing is to be written beside the sources; hundreds of processes start all the same.
+        settings["PYTHONPYCACHEPREFIX"] = str(HERE / "var" / "compiled")
+    try:
+        yield settings
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def run_checks(settings: dict[str, str]) -> list[Row]:
     rows = []
-    if not words:
-        for heading, command in checks():
+    for heading, command in checks():
+        say(f"\n== {heading}")
+        begun = time.monotonic()
+        code = call(*command, env=dict(os.environ, **settings))
+        rows.append((heading, code, time.monotonic() - begun, ""))
+        sum_up(rows[-1])
+    return rows
+
+
+def run_engines(words: list[str], settings: dict[str, str], address: str) -> tuple[list[Row], list[Told]]:
+    """All tests on SQLite, then on PostgreSQL those that may know an engine: tests/once.py tells which."""
+    rows: list[Row] = []
+    all_told: list[Told] = []
+    once = HERE / "var" / "once.txt"
+    once.unlink(missing_ok=True)
+    unseen = []
+    for engine, own in (("SQLite", {}), ("PostgreSQL", {"GARDA_DATABASE_URL": address})):
+        seen = []
+        for part, chosen in parts(words):
+            heading = f"{part} on {engine}"
             say(f"\n== {heading}")
             begun = time.monotonic()
-            code = call(*command, env=dict(os.environ, **browser))
-            rows.append((heading, code, time.monotonic() - begun, ""))
-    total_passed = total_failed = 0
-    everywhere: set[str] | None = None
-    with postgres() as address:
-        for engine, settings in (("SQLite", {}), ("PostgreSQL", {"GARDA_DATABASE_URL": address})):
-            unseen: set[str] = set()
-            for part, chosen in parts(words):
-                heading = f"{part} on {engine}"
-                say(f"\n== {heading}")
-                begun = time.monotonic()
-                name = f"{part}-{engine}".lower()
-                code, passed, failed, skipped = run_tests(name, chosen, {**browser, **settings})
-                note = f"{passed} passed, {len(skipped)} skipped"
-                rows.append((heading, code, time.monotonic() - begun, note))
-                total_passed, total_failed = total_passed + passed, total_failed + failed
-                unseen |= set(skipped)
-            everywhere = unseen if everywhere is None else everywhere & unseen
-    if everywhere and not words:
-        say("\nThese tests ran on neither engine, which counts as a failure:")
-        say("\n".join(f"  {name}" for name in sorted(everywhere)))
-        rows.append(("Every test ran somewhere", 1, 0.0, ""))
+            given = {"GARDA_TESTS_ONCE": str(once)} if once.exists() and not words else {}
+            code, one = run_tests(f"{part}-{engine}".lower(), chosen, {**settings, **own, **given})
+            note = f"{one.passed} passed, {len(one.skipped)} skipped"
+            rows.append((heading, code, time.monotonic() - begun, note))
+            sum_up(rows[-1])
+            one.broken = [f"{name} on {engine}" for name in one.broken]
+            seen.append(one)
+        all_told += seen
+        unseen.append(set().union(*(one.skipped for one in seen)))
+        once.write_text("".join(f"{name}\n" for one in seen for name in one.once), encoding="utf-8")
+    if not words:
+        left = sorted(set.intersection(*unseen))
+        rows.append(("Every test ran somewhere", len(left), 0.0, ", ".join(left)))
+    return rows, all_told
+
+
+def sum_up(row: Row) -> None:
+    heading, code, seconds, note = row
+    say(f"  {'ok  ' if code == 0 else 'FAIL'}  {heading:<30} {seconds:6.1f} s  {note}")
+
+
+def test(words: list[str]) -> int:
+    """Everything; what failed is named last, so that the end of a long output tells."""
+    prepare_machine()
+    make_environment("test")
+    begun = time.monotonic()
+    with machine_for_tests() as settings:
+        rows = [] if words else run_checks(settings)
+        with postgres() as address:
+            more, all_told = run_engines(words, settings, address)
     say("\n== Summary" + (" (only the tests you named)" if words else ""))
-    for heading, code, seconds, note in rows:
-        say(f"  {'ok  ' if code == 0 else 'FAIL'}  {heading:<30} {seconds:6.1f} s  {note}")
-    broken = [heading for heading, code, _, _ in rows if code]
-    say(f"{total_passed} passed, {max(total_failed, len(broken))} failed")
+    for row in [*rows, *more]:
+        sum_up(row)
+    if not words and (once := len(all_told[0].once)):
+        say(
+            f"  {once} of the tests on SQLite opened no database of the run, by themselves or through another"
+        )
+        say("  process (tests/once.py): they were not run again on PostgreSQL.")
+    passed, names = sum(one.passed for one in all_told), [name for one in all_told for name in one.broken]
+    broken = [heading for heading, code, _, _ in [*rows, *more] if code]
+    failed, minutes = max(len(names), len(broken)), (time.monotonic() - begun) / 60
+    say(f"{passed} passed, {failed} failed, in {minutes:.1f} minutes")
+    for name in [*broken, *names]:
+        say(f"FAILED {name}")
     return 1 if broken else 0
 
 

@@ -12,13 +12,18 @@ from hypothesis import settings as examples
 from pytest_django import Settings
 
 from garda import clock
-from tests import town
+from tests import once, town
 
 # No assertion on time: a busy machine is no fault of the code. On CI the same examples every time.
 examples.register_profile(
     "garda", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
 )
 examples.load_profile("garda")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Every test is watched for what it has to do with the database."""
+    config.pluginmanager.register(once.Watch())
 
 
 @pytest.fixture(autouse=True)
