@@ -1,6 +1,7 @@
 """Made-up reports of rules: articles that offices find hard, in every state of their docket.
 
-No article and no service is changed for it: what is decided as a change waits for its new wording.
+No article and no service of the city is changed for it: what is decided as a change waits for its new
+wording. The one change that went all the way is of a made-up service (`reforms`).
 """
 
 from __future__ import annotations
@@ -37,6 +38,13 @@ class Story:
     decided: int = 0
     answer: str = ""
     closed: int = 0
+    rule: str = "standar-pelayanan"
+    article: str = ""
+
+    @property
+    def reference(self) -> str:
+        """What it is about, as the register names it."""
+        return f"{self.rule}#{self.article or self.service}"
 
 
 STORIES = (
@@ -88,67 +96,64 @@ RESIDENT = "Saya sudah tiga kali ke rumah Pak RT, tetapi beliau selalu masih bek
 def report(city: City, until: datetime, seed: int) -> None:
     """Report, decide and answer in the weeks before `until`."""
     rng = Random(seed + 17)
+    wards, by = reporters(city, until)
+    known = references_known(city.key)
+    for story in STORIES:
+        if story.reference in known and len(wards) > 1:
+            tell(city, story, wards, by, until, rng)
+            _end(city, story, until, rng)
+    for words, unit in zip(LOST, wards, strict=False):
+        at = working(unit, until, rng.randint(2, 9), rng)
+        _report(city, unit, by[unit.pk], at, words=words, kind="hard")
+
+
+def reporters(city: City, until: datetime) -> tuple[list[Unit], dict[int, Person]]:
+    """The wards, and in each the officer who reports."""
     there = officers(city, city_calendar(city).local(until).date())
     register = register_of(city)
     wards = [register.unit(pk) for pk in sorted(there) if register.unit(pk).kind == "kelurahan"]
     people = Person.objects.in_bulk({there[unit.pk][0].person for unit in wards})
-    by = {unit.pk: people[there[unit.pk][0].person] for unit in wards}
-    known = references_known(city.key)
-    for story in STORIES:
-        reference = f"standar-pelayanan#{story.service}"
-        if reference in known and len(wards) > 1:
-            _tell(city, story, reference, wards, by, until, rng)
-    for words, unit in zip(LOST, wards, strict=False):
-        at = _working(unit, until, rng.randint(2, 9), rng)
-        _report(city, unit, by[unit.pk], at, words=words, kind="hard")
+    return wards, {unit.pk: people[there[unit.pk][0].person] for unit in wards}
 
 
-def _tell(
-    city: City,
-    story: Story,
-    reference: str,
-    wards: list[Unit],
-    by: dict[int, Person],
-    until: datetime,
-    rng: Random,
+def tell(
+    city: City, story: Story, wards: list[Unit], by: dict[int, Person], until: datetime, rng: Random
 ) -> None:
+    """Send the story's reports, each from its ward at its day."""
     spread = wards[: max(2, min(len(wards), story.reports * 7 // 12))]
     last = story.decided + 1 if story.decided else 1
     days = sorted((rng.randint(last, story.first) for _n in range(story.reports - 1)), reverse=True)
     for n, day in enumerate([story.first, *days]):
         unit = spread[n % len(spread)]
-        number = (
-            Case.objects.filter(city=city, first_unit=unit, flow__key=story.service, simulated=True)
-            .values_list("number", flat=True)
-            .first()
-        )
+        at = working(unit, until, day, rng)
+        cases = Case.objects.filter(city=city, first_unit=unit, flow__key=story.service, simulated=True)
+        number = cases.filter(opened_at__lt=at).order_by("pk").values_list("number", flat=True).first()
         _report(
-            city, unit, by[unit.pk], _working(unit, until, day, rng),
+            city, unit, by[unit.pk], at,
             words=story.words[n % len(story.words)], kind="perfect" if n % 3 == 2 else "hard",
-            rule=reference, proposal=story.proposal if n % 2 == 0 else "", service=story.service,
+            rule=story.reference, proposal=story.proposal if n % 2 == 0 else "", service=story.service,
             part=story.part, burden=story.burden + 5 * rng.randint(-2, 3),
             cases=[number] if number and n % 2 == 0 else [],
         )  # fmt: skip
     if story.service == STORIES[0].service:
-        at = _working(wards[0], until, 3, rng)
+        at = working(wards[0], until, 3, rng)
         _report(
-            city, None, None, at, words=RESIDENT, kind="hard", rule=reference, service=story.service,
+            city, None, None, at, words=RESIDENT, kind="hard", rule=story.reference, service=story.service,
             part=story.part, source="citizen",
         )  # fmt: skip
-    _end(city, story, reference, until, rng)
 
 
-def _end(city: City, story: Story, reference: str, until: datetime, rng: Random) -> None:
-    docket = Docket.objects.filter(city=city, reference=reference, simulated=True).first()
+def _end(city: City, story: Story, until: datetime, rng: Random) -> None:
+    docket = Docket.objects.filter(city=city, reference=story.reference, simulated=True).first()
     decider = head_person(docket.unit, until) if docket and story.decision else None
     if docket is None or decider is None:
         return
-    at = _working(docket.unit, until, story.decided, rng)
+    at = working(docket.unit, until, story.decided, rng)
     deciding.decide(city, docket.pk, story.decision, story.reason, by=decider, post=None, at=at)
     if story.answer:
         replying.reply(city, docket.pk, story.answer, by=decider, post=None, at=at + timedelta(hours=1))
     if story.closed:
-        end = _working(docket.unit, until, story.closed, rng)
+        end = working(docket.unit, until, story.closed, rng)
         deciding.close(city, docket.pk, by=decider, post=None, at=end)
 
 
@@ -160,7 +165,7 @@ def _report(city: City, unit: Unit | None, by: Person | None, at: datetime, **mo
         return  # a matter that went meanwhile: one report less
 
 
-def _working(unit: Unit, until: datetime, back: int, rng: Random) -> datetime:
+def working(unit: Unit, until: datetime, back: int, rng: Random) -> datetime:
     """A moment in the office's hours so many days back."""
     opens = calendar_of(unit).next_opening(until - timedelta(days=back)) or until
     return min(until, opens + timedelta(minutes=rng.randint(10, 150)))

@@ -6,8 +6,6 @@ Each act happens at its own past moment, from a fixed seed; every row says that 
 
 from __future__ import annotations
 
-import heapq
-import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
@@ -16,7 +14,6 @@ from django.db import transaction
 from django.db.models import F
 
 from garda import clock
-from garda.cases.acting import Refused
 from garda.cases.publishing import all_in_force
 from garda.demo import (
     abilities,
@@ -32,17 +29,17 @@ from garda.demo import (
     month_plans,
     presence,
     queues,
+    reforms,
     registers,
     results,
     surveys,
 )
-from garda.demo.lives import Acts, Life
+from garda.demo.lives import Life
 from garda.demo.plans import DAYS, Drawer
+from garda.demo.playing import play
 from garda.demo.stage import Stage
 from garda.notices.models import Notice
 from garda.people.models import City
-
-log = logging.getLogger("garda.demo")
 
 SEED = 20261121
 COUNT = 300
@@ -69,30 +66,7 @@ def simulate(
         stage = Stage(city, rng, end)
         plans = Drawer(city, all_in_force(city, end), end, rng).plans(count)
         lives = [Life(stage, plan) for plan in plans]
-
-        def case_of(place: int) -> int | None:
-            return lives[place].pk
-
-        queue = [(life.plan.opened_at, place, life, life.live(case_of)) for place, life in enumerate(lives)]
-        heapq.heapify(queue)
-        begun, turns = 0, len(lives)
-        while queue:
-            at, _, life, acts = heapq.heappop(queue)
-            if at > end:
-                break
-            fresh = life.pk is None
-            stage.let_time_pass(at)
-            turns = _go_on(queue, turns, life, acts)
-            stage.follow()
-            for limb in life.limbs:
-                turns += 1
-                heapq.heappush(queue, (stage.now, turns, limb, limb.live(case_of)))
-            life.limbs.clear()
-            if fresh and progress:
-                begun += 1
-                progress(begun, len(lives))
-        stage.let_time_pass(end)
-        stage.follow()
+        play(stage, lives, end, progress)
         # Whoever keeps a desk has read what is older than a few days.
         old = Notice.objects.filter(city=city, simulated=True, at__lt=end - UNREAD)
         old.update(read_at=F("at"))
@@ -106,26 +80,13 @@ def simulate(
         confidence.fill(city, end, seed)
         surveys.answer(city, end, seed)
         dockets.report(city, end, seed)
+        reforms.change(city, end, seed, count)
         climate.fare(city, end, seed)
         directives.cascade(city, end, seed)
         enquiries.ask(city, end, seed)
         manner.coach(city, end, seed)
         results.follow_up(city, end, seed)
     return len(lives)
-
-
-def _go_on(queue: list[tuple[datetime, int, Life, Acts]], turns: int, life: Life, acts: Acts) -> int:
-    """Do the life's act of this moment and put its next one into the queue."""
-    try:
-        following = next(acts)
-    except StopIteration:
-        return turns
-    except Refused as no:
-        # People try what the flow refuses; the matter then lies where it is until someone looks again.
-        log.info("simulated matter %s: %s", life.pk, no.words.en)
-        return turns
-    heapq.heappush(queue, (max(following, life.stage.now), turns + 1, life, acts))
-    return turns + 1
 
 
 def forget(city: City) -> int:

@@ -51,10 +51,11 @@ def counts(docket_id: int) -> dict[int, int]:
 def remind(at: datetime) -> int:
     """One round, bounded; for how many dockets somebody was reminded."""
     waking = Docket.objects.filter(urge_at__lte=at).order_by("urge_at", "pk")
-    return sum(_urge(pk, at) for pk in list(waking.values_list("pk", flat=True)[:AT_ONCE]))
+    return sum(urge(pk, at) for pk in list(waking.values_list("pk", flat=True)[:AT_ONCE]))
 
 
-def _urge(docket_id: int, at: datetime) -> int:
+def urge(docket_id: int, at: datetime) -> int:
+    """One docket's round; 1 where somebody was reminded."""
     with transaction.atomic():
         rows = Docket.objects.select_for_update(of=("self",)).select_related("unit", "city")
         docket = rows.filter(pk=docket_id, urge_at__lte=at).first()

@@ -130,8 +130,7 @@ def render_case(
         "felt_at": felt_at(flow, case.step) if case.state != case.CLOSED else "",
         "brought": sum(one.there for one in page.needed),
         "overtook": overtook,
-        "error": tried.sentence if tried else "",
-        "errors": _errors(tried, [*forms, *others]),
+        **_troubles(tried, [*forms, *others]),
         "waited": _waited(case, at),
         "deliveries": (sent := deliveries.of_case(case, speaks)),
         "agreements": deliveries.agreements_of(case, speaks) if sent else [],
@@ -230,6 +229,10 @@ def _offer_forms(page: CasePage) -> list[ActForm]:
         most=1000,
     )
     return [ActForm("kembalikan", _("Kembalikan"), _("Kembalikan dengan alasan"), "", (reason,), key="b")]
+
+
+def _troubles(tried: Tried | None, forms: list[ActForm]) -> dict[str, Any]:
+    return {"error": tried.sentence if tried else "", "errors": _errors(tried, forms)}
 
 
 def _errors(tried: Tried | None, forms: list[ActForm]) -> list[tuple[str, str]]:

@@ -64,7 +64,7 @@ def _services(request: HttpRequest, city: Any) -> HttpResponseBase:
 @require_safe
 def _service(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
     """The page of one service."""
-    page = shelves.service(city, key, clock.now(), lang())
+    page = shelves.service(city, key, clock.now(), lang()) or shelves.example(city, key, clock.now(), lang())
     if page is None:
         return _gone(request, city, key)
     office = offices.office_in(city, ward_code(request)) if ward_code(request) else None
@@ -75,7 +75,7 @@ def _service(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
     route = flow.route(page.flow, lang(), names=offices.post_names(lang()), broken=broken)
     said = satisfaction.of_service(city, key, today_in(city))
     made_up = [one for one in (sign, said, *slower) if one is not None and one.simulated]
-    request.simulated = bool(made_up)  # type: ignore[attr-defined]
+    request.simulated = bool(made_up) or page.simulated  # type: ignore[attr-defined]
     givers = joined([offices.KINDS[kind].of(lang()) for kind in page.flow.offered], lang())
     context = {
         **shared(city, page),
@@ -87,7 +87,7 @@ def _service(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
         "not_here": office if office and page.flow.offered and office.kind not in page.flow.offered else None,
         "giver_kind": givers,
         "givers": page.givers,
-        "apply_url": apply_url(city, page.flow),
+        "apply_url": "" if page.simulated else apply_url(city, page.flow),
         "slower": slower,
         "said": said,
         "brought_by": listing.brought_by(city, key, clock.now()),

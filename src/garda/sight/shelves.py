@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from garda.cases.models import FlowReview, PublishedFlow
-from garda.cases.publishing import all_in_force, flow_by_id, in_force
+from garda.cases.publishing import all_in_force, flow_by_id, in_force, shown_in_force
 from garda.flow import Flow
 from garda.people.calendars import city_calendar
 from garda.people.models import Area, City, Unit
@@ -59,6 +59,7 @@ class ServicePage:
     since: datetime
     fingerprint: str
     givers: tuple[Unit, ...]
+    simulated: bool = False
 
 
 def _service(row: PublishedFlow, stale: Collection[int], lang: str) -> Service:
@@ -108,8 +109,16 @@ def key_of_kind(city: City, kind: str, at: datetime) -> str:
 def service(city: City, key: str, at: datetime, lang: str) -> ServicePage | None:
     """The page of one service in force, or None when the city has none under that key."""
     row = in_force(city, key, at)
-    if row is None:
-        return None
+    return _page(city, row, at, lang) if row is not None else None
+
+
+def example(city: City, key: str, at: datetime, lang: str) -> ServicePage | None:
+    """The page of a service of the simulated month: to be read, offered nowhere."""
+    row = shown_in_force(city, key, at)
+    return _page(city, row, at, lang) if row is not None and row.simulated else None
+
+
+def _page(city: City, row: PublishedFlow, at: datetime, lang: str) -> ServicePage:
     flow = flow_by_id(row.pk)
     givers = [unit for unit in register_of(city).open_units() if unit.kind in flow.offered]
     return ServicePage(
@@ -120,6 +129,7 @@ def service(city: City, key: str, at: datetime, lang: str) -> ServicePage | None
         since=row.in_force_from,
         fingerprint=row.fingerprint,
         givers=tuple(sorted(givers, key=lambda unit: unit.name)),
+        simulated=row.simulated,
     )
 
 
