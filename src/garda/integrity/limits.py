@@ -8,6 +8,7 @@ from typing import Any
 
 from garda import shelf
 from garda.clock import Term
+from garda.looks import wording
 
 
 @lru_cache(maxsize=1)
@@ -22,8 +23,8 @@ def term(of: str, step: str) -> Term:
 
 
 def words(of: str, step: str) -> str:
-    """The same as it is written: "14 hari kerja"."""
-    return str(_read()[of][step])
+    """The same in the page's language: "14 hari kerja", "14 working days"."""
+    return term(of, step).words(wording.speaks())
 
 
 def basis(of: str) -> tuple[str, str]:
