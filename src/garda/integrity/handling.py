@@ -27,6 +27,7 @@ from garda.people.holding import Held
 from garda.people.models import City, Person, Post, Term, Unit
 from garda.people.register import register_of
 from garda.rosters import book
+from garda.texts.cleaning import whole
 from garda.trails import reading, writing
 from garda.trails.models import Line
 
@@ -330,9 +331,10 @@ def day_in(city: City, at: datetime) -> date:
 
 def post_of(city: City, unit: Unit, post_id: str) -> Post | None:
     """The post of that id in the office, as a form names it."""
-    if not (post_id.isascii() and post_id.isdecimal() and len(post_id) < 19):
+    key = whole(post_id)
+    if key is None:
         return None
-    return Post.objects.filter(pk=int(post_id), unit=unit, unit__city=city, closed_on__isnull=True).first()
+    return Post.objects.filter(pk=key, unit=unit, unit__city=city, closed_on__isnull=True).first()
 
 
 def reply(

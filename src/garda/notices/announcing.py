@@ -24,6 +24,7 @@ from garda.people.calendars import city_calendar
 from garda.people.models import City, DayOff, Unit
 from garda.rules import reading
 from garda.sight.doors import Staff, units_in_reach
+from garda.texts.cleaning import whole
 
 KIND = "announcement"
 FRESH, AHEAD, LASTS = timedelta(days=60), timedelta(days=45), timedelta(days=30)
@@ -204,8 +205,8 @@ def one_out(city: City, key: int, at: datetime) -> Announcement | None:
 
 def subject_of(city: City, typed: str, at: datetime) -> tuple[Subject, Announcement] | None:
     """What a report is about that came from an announcement's page."""
-    key = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else -1
-    row = one_out(city, key, at) if key >= 0 else None
+    key = whole(typed)
+    row = one_out(city, key, at) if key is not None else None
     subject = Subject.objects.filter(city=city, kind=KIND, key=str(key)).first() if row else None
     return (subject, row) if subject is not None and row is not None else None
 

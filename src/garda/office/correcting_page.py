@@ -20,6 +20,7 @@ from garda.office.units import typed
 from garda.people.calendars import city_calendar
 from garda.rosters import attending, correcting
 from garda.sight.doors import Staff, post
+from garda.texts.cleaning import whole
 
 NAMES = ("stay", "person", "came", "left", "reason")
 
@@ -67,7 +68,7 @@ def _save(staff: Staff, unit: Any, day: date, kept: dict[str, str], at: datetime
     person = people.get(kept["person"])
     if person is None:
         raise Refused(Words("Pilih orangnya.", "Choose the person."), "person")
-    stay_id = int(kept["stay"]) if kept["stay"].isdecimal() and len(kept["stay"]) < 18 else None
+    stay_id = whole(kept["stay"])
     came = _time(staff, day, kept["came"], "came")
     if came is None:
         raise Refused(

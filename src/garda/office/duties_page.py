@@ -26,6 +26,7 @@ from garda.rosters import duties, sending
 from garda.rosters.duties import DutyPlan, Engagement, Load
 from garda.sight import shelves
 from garda.sight.doors import Staff, post, reaching_numbers
+from garda.texts.cleaning import whole
 
 ADDRESS = "/kerja/kantor/tugas/"
 NAMES = ("kind", "what", "host", "place", "day", "start", "until")
@@ -240,10 +241,10 @@ def send(request: HttpRequest, duty_id: int) -> HttpResponse:
     """Send somebody: their absence is asked and decided in the same step."""
 
     def act(staff: Staff, unit: Any, one: Engagement, at: datetime) -> str:
-        person = request.POST.get("orang", "")
-        if not (person.isascii() and person.isdecimal() and len(person) < 19):
+        person = whole(request.POST.get("orang"))
+        if person is None:
             raise Unfit(_("Pilih siapa yang diutus."))
-        away = sending.send(unit, one, int(person), by=staff.person, at=at)
+        away = sending.send(unit, one, person, by=staff.person, at=at)
         if away.state == "granted":
             return _("%(name)s diutus dan sudah diberi tahu.") % {"name": away.name}
         if away.state == "offered":

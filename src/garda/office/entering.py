@@ -32,6 +32,7 @@ from garda.office.showing import lang, local_day, show, staff_of
 from garda.rosters import duties
 from garda.sight import needs, offices, proofs, shelves, stories, territory
 from garda.sight.doors import Staff, post, staff_case
+from garda.texts.cleaning import whole
 
 CODES = "office_codes"
 MOST_CODES = 20
@@ -117,17 +118,15 @@ def enter(request: HttpRequest, key: str) -> HttpResponse:
 def _ticket_of(request: HttpRequest, staff: Staff) -> queues.Placed | None:
     """The number in the queue of which this matter comes, if the page was opened from one of this office."""
     typed = request.POST.get("antre") or request.GET.get("antre") or ""
-    if not (typed.isascii() and typed.isdecimal() and len(typed) < 19):
-        return None
-    return queues.of_unit(staff.unit, int(typed))
+    number = whole(typed)
+    return queues.of_unit(staff.unit, number) if number is not None else None
 
 
 def _duty_of(request: HttpRequest, staff: Staff) -> int | None:
     """The social duty at which this was heard, if the page was opened from one of this office."""
     typed = request.POST.get("tugas") or request.GET.get("tugas") or ""
-    if not (typed.isascii() and typed.isdecimal() and len(typed) < 19):
-        return None
-    return int(typed) if duties.duty_of(staff.unit, int(typed)) else None
+    duty = whole(typed)
+    return duty if duty is not None and duties.duty_of(staff.unit, duty) else None
 
 
 def _read(

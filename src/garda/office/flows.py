@@ -42,7 +42,7 @@ from garda.sight import doubting, reviews
 from garda.sight.doors import Staff, post
 from garda.sight.knowing import known_to
 from garda.sight.offices import post_names
-from garda.texts.cleaning import plain
+from garda.texts.cleaning import plain, whole
 
 MOST_TEXT = 400_000
 OUTCOMES = ("keep", "change", "withdraw")
@@ -235,8 +235,8 @@ def _begun(request: HttpRequest, staff: Staff, at: Any) -> HttpResponse:
     """A draft that begins empty, with the version of `?dari=`, or with what a parcel brought (`?paket=`)."""
     wanted = request.GET.get("dari", "").replace("\0", "")[:60]
     row = reviews.published(staff.city, wanted) if wanted else None
-    sent = request.GET.get("paket", "")
-    parcel = parcel_at(staff.city, int(sent)) if sent.isdecimal() and len(sent) < 10 else None
+    sent = whole(request.GET.get("paket"))
+    parcel = parcel_at(staff.city, sent) if sent is not None else None
     text = parcel.text if parcel else row.text if row else ""
     checked = examined(staff, text, at) if text else None
     return show(request, "office/draft.html", {"draft": checked, "text": text, "parcel": parcel})

@@ -21,6 +21,7 @@ from garda.people.arranging import title_of
 from garda.people.changes import Unfit
 from garda.people.working_hours import DAYS
 from garda.sight.doors import Staff, post
+from garda.texts.cleaning import whole
 
 UNBROKEN = "\u2060–\u2060"  # no line ends between opening and closing
 NAMES = ("name", "unit", "first", "last", "rests_on")
@@ -42,8 +43,7 @@ def _page(
 ) -> HttpResponse:
     at, errors, kept = clock.now(), errors or {}, kept or {}
     today = local_day(staff, at)
-    wanted = request.GET.get("tahun", "")
-    year = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) == 4 else today.year
+    year = whole(request.GET.get("tahun"), 4) or 0
     year = year if 2000 <= year <= 2100 else today.year
     years = working_hours.years_of(staff.city)
     rows, days_off = working_hours.hours_of(staff.city), working_hours.days_off_of(staff.city, year)
@@ -293,7 +293,7 @@ def know_year(request: HttpRequest) -> HttpResponse:
     staff = staff_of(request)
     kept = typed(request, "year", "source")
     try:
-        year = int(kept["year"]) if kept["year"].isascii() and kept["year"].isdecimal() else 0
+        year = whole(kept["year"], 4) or 0
         working_hours.know_year(staff.city, year, kept["source"], by=staff.person, at=clock.now())
     except Unfit as wrong:
         return _page(request, staff, errors={wrong.field: wrong.said})

@@ -16,6 +16,7 @@ from garda.office.bells import worded
 from garda.office.showing import UNREAD_AT_MOST, lang, show, staff_of, where
 from garda.rosters import bells
 from garda.sight.doors import Staff, post
+from garda.texts.cleaning import whole
 
 ADDRESS = "/kerja/kabar/"
 
@@ -64,8 +65,8 @@ def _mark(request: HttpRequest, staff: Staff) -> HttpResponse:
 
 
 def _ids(request: HttpRequest, name: str) -> list[int]:
-    ids = [int(one) for one in request.POST.getlist(name) if one.isascii() and one.isdecimal()][:100]
-    return [one for one in ids if one < 2**63]
+    ids = [whole(one) for one in request.POST.getlist(name)[:100]]
+    return [one for one in ids if one is not None]
 
 
 def _cut(line: lists.Line) -> Shown:

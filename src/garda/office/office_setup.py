@@ -20,6 +20,7 @@ from garda.people.changes import Unfit
 from garda.rosters import desks, minimums, sending
 from garda.rosters.minimums import Least
 from garda.sight.doors import Staff, post
+from garda.texts.cleaning import whole
 
 NAMES = ("people", "alarm_after", "radius", "rests_on")
 ASKED = tuple(f"neighbour{place}" for place in range(1, 5))
@@ -87,9 +88,10 @@ def setup(request: HttpRequest) -> HttpResponse:
 
 
 def _number(typed_in: str, name: str) -> int:
-    if not (typed_in.isascii() and typed_in.isdecimal() and len(typed_in) <= 5):
+    found = whole(typed_in, 5)
+    if found is None:
         raise Unfit(_("Isi dengan angka."), name)
-    return int(typed_in)
+    return found
 
 
 def _more(picked: tuple[str, ...], needed: dict[str, str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from garda.office.showing import lang, show, staff_of
 from garda.sight import handovers, reviews
 from garda.sight.doors import post
+from garda.texts.cleaning import whole
 
 
 @require_safe
@@ -24,10 +25,9 @@ def open_matters(request: HttpRequest) -> HttpResponse:
         found = handovers.open_matters(staff, speaks, unit=unit)
         title, back = unit.name, (reverse("office:unit", args=[unit.key]) if staff.may("units") else "")
     else:
-        version = request.GET.get("versi", "")
-        known = version.isascii() and version.isdecimal() and len(version) < 6
+        version = whole(request.GET.get("versi"), 5)
         key = request.GET.get("alur", "")[:60]
-        row = reviews.published(staff.city, key, int(version)) if known and "\0" not in key else None
+        row = reviews.published(staff.city, key, version) if version is not None and "\0" not in key else None
         if row is None:
             raise Http404
         found = handovers.open_matters(staff, speaks, flow_id=row.pk)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from garda.office.asks import Ask
 from garda.people.changes import Unfit
+from garda.texts.cleaning import whole
 
 
 class Overtaken(Unfit):
@@ -23,6 +24,12 @@ class Overtaken(Unfit):
 def mark(kept: Mapping[str, str]) -> str:
     """The mark of what is kept, for the form that shows it."""
     return sha256(repr(sorted(kept.items())).encode()).hexdigest()[:16]
+
+
+def seen_in(request: HttpRequest) -> int:
+    """The number of the last line that the sender had read; -1, which is never right, where none came."""
+    found = whole(request.POST.get("seen"), 9)
+    return -1 if found is None else found
 
 
 def not_overtaken(

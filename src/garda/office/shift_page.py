@@ -21,6 +21,7 @@ from garda.office.units import typed
 from garda.people.changes import Unfit
 from garda.rosters import planning
 from garda.sight.doors import Staff, post
+from garda.texts.cleaning import whole
 
 MOST_SAID = 5
 
@@ -68,9 +69,10 @@ def _spans(kept: dict[str, str]) -> tuple[Span, ...]:
     found = []
     for piece in kept["pilih"].split(","):
         start_text, _dash, end_text = piece.partition("-")
-        if not all(one.isascii() and one.isdecimal() and len(one) < 5 for one in (start_text, end_text)):
+        begins, ends = whole(start_text, 4), whole(end_text, 4)
+        if begins is None or ends is None:
             raise Unfit(_("Pilih jam tugasnya."), "pilih")
-        found.append((int(start_text), int(end_text)))
+        found.append((begins, ends))
     if any(start >= end for start, end in found):
         raise Unfit(_("Pilih jam tugasnya."), "pilih")
     return joined(found)

@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext, gettext_noop
 from garda.notices import lists
 from garda.people.calendars import city_calendar
 from garda.sight.doors import Staff
+from garda.texts.cleaning import whole
 
 # (act that opens a page, its address, its words)
 LINKS = (
@@ -88,6 +89,11 @@ def show(request: HttpRequest, template: str, shown: Mapping[str, Any], status: 
 def _unread(staff: Staff) -> str:
     count = lists.unread_count(staff.held, UNREAD_AT_MOST, staff.person)
     return f"{UNREAD_AT_MOST - 1}+" if count >= UNREAD_AT_MOST else str(count or "")
+
+
+def page_asked(request: HttpRequest) -> int:
+    """The page of a list that the address asks for; 1 for anything else."""
+    return whole(request.GET.get("hal"), 5) or 1
 
 
 def local_day(staff: Staff, at: datetime) -> date:

@@ -17,6 +17,7 @@ from garda.letters.signing import signer_of
 from garda.office.showing import lang, show, staff_of
 from garda.sight import names
 from garda.sight.doors import Staff, post
+from garda.texts.cleaning import whole
 
 ADDRESS = "/kerja/tanda-tangan/"
 # With the national service a page signs while its signatory waits, so long at most.
@@ -78,12 +79,9 @@ def _order(request: HttpRequest, staff: Staff) -> HttpResponse:
     waiting = batching.waiting_for(staff.held)
     barred = declaring.barred_among(staff.person.pk, [case.pk for case in waiting])
     chosen = [
-        (case, int(seen))
+        (case, seen)
         for case in waiting
-        if (seen := ticked.get(case.number, "")).isascii()
-        and seen.isdecimal()
-        and len(seen) < 9
-        and case.pk not in barred
+        if (seen := whole(ticked.get(case.number), 9)) is not None and case.pk not in barred
     ]
     if not chosen:
         return _list(request, staff, _("Centang dulu surat yang akan ditandatangani."), status=422)

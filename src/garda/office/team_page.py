@@ -19,6 +19,7 @@ from garda.people.changes import Unfit
 from garda.rosters import helping, loads
 from garda.rosters.loads import PersonLoad, Team
 from garda.sight.doors import Staff, post
+from garda.texts.cleaning import whole
 
 ADDRESS = "/kerja/tim/"
 MINE = {
@@ -149,8 +150,7 @@ def add_task(request: HttpRequest) -> HttpResponse:
             raise Unfit(_("Pilih orangnya."), "person")
         if who.pk != staff.person.pk and not staff.may("arrange-roster", unit):
             raise Unfit(_("Anda bisa mencatat tugas Anda sendiri; tugas rekan dicatat kepala."), "person")
-        plain = kept["goal"].isascii() and kept["goal"].isdecimal() and len(kept["goal"]) < 19
-        goal, due = int(kept["goal"]) if plain else 0, day_of(kept["due"], "due")
+        goal, due = whole(kept["goal"]) or 0, day_of(kept["due"], "due")
         helping.add_task(unit, goal, kept["title"], who, due, by=staff.person, at=at)
     except Unfit as wrong:
         return _page(request, staff, unit, kept, {wrong.field: wrong.said}, "tugas")

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from garda.people.changes import Unfit, log
 from garda.people.models import City, Delegation, Person, Post, Term, Unit
 from garda.people.posts import kinds
+from garda.texts.cleaning import whole
 
 MANNERS = dict(Term.MANNERS)
 LONGEST_DELEGATION = timedelta(days=366)
@@ -285,9 +286,10 @@ def posts_of_city(city: City) -> list[tuple[Unit, list[Post]]]:
 
 def post_of(city: City, post_id: str) -> Post | None:
     """The open post of the city with that id, as typed."""
-    if not (post_id.isascii() and post_id.isdecimal() and len(post_id) < 12):
+    key = whole(post_id)
+    if key is None:
         return None
-    rows = Post.objects.filter(pk=int(post_id), unit__city=city, closed_on__isnull=True)
+    rows = Post.objects.filter(pk=key, unit__city=city, closed_on__isnull=True)
     return rows.select_related("unit__city", "unit__parent").first()
 
 

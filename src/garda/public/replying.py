@@ -23,7 +23,7 @@ from garda.looks.views import bad_request
 from garda.public.city_pages import in_city, lang
 from garda.public.following import story_page
 from garda.sight import doors
-from garda.texts.cleaning import plain, some_lines
+from garda.texts.cleaning import plain, some_lines, whole
 
 LONGEST = 3000
 HANDED = 3
@@ -139,8 +139,7 @@ def _reply(request: HttpRequest, city: Any, number: str, act: str) -> HttpRespon
         return redirect(f"/{city.key}/ikuti/{case.number}/#{act}")
     name, do = ACTS[act]
     try:
-        seen = request.POST.get("dilihat", "")
-        said = do(request, case, int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else None)
+        said = do(request, case, whole(request.POST.get("dilihat"), 9))
     except (UnreadablePostError, OSError):
         return bad_request(request)
     except (Refused, Overtaken) as no:

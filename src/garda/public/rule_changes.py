@@ -22,7 +22,7 @@ from garda.public.city_pages import in_city, lang
 from garda.public.services import today_in
 from garda.rules.reading import look_up_all, rule_page
 from garda.sight import shelves
-from garda.texts.cleaning import plain, some_lines
+from garda.texts.cleaning import plain, some_lines, whole
 
 FIELDS = ("macam", "bagian", "kata", "usul", "kunci")
 UNKNOWN = "?"
@@ -32,9 +32,7 @@ UNKNOWN = "?"
 def _changes(request: HttpRequest, city: Any) -> HttpResponseBase:
     """`/<city>/perubahan/`: changed because offices reported it, the latest first; what stays, and why."""
     at = clock.now()
-    typed = request.GET.get("hal", "")
-    page = int(typed) if typed.isascii() and typed.isdecimal() and 0 < len(typed) < 5 else 1
-    found = listing.changed(city, at, page)
+    found = listing.changed(city, at, whole(request.GET.get("hal"), 5) or 1)
     kept = listing.kept(city, at) if found.page == 1 else []
     names = look_up_all(
         [one.reference for one in (*found.rows, *kept)], city_key=city.key, on=today_in(city), lang=lang()

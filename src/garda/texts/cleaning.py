@@ -47,6 +47,15 @@ def some_lines(text: str) -> str:
     return "\n".join(lines).strip("\n")
 
 
+def whole(typed: object, digits: int = 18) -> int | None:
+    """A whole number of at most so many digits as forms and addresses carry it; None for anything else.
+
+    Eighteen digits fit the keys of every table.
+    """
+    fits = isinstance(typed, str) and len(typed) <= digits and typed.isascii() and typed.isdecimal()
+    return int(str(typed)) if fits else None
+
+
 def digits_of(text: str) -> str:
     """The text with digits and signs of other scripts and widths as ASCII ones, without spaces."""
     return "".join(unicodedata.normalize("NFKC", text).split())

@@ -16,6 +16,7 @@ from garda.looks import trends, wording
 from garda.office.asks import Ask
 from garda.scoring import Instrument
 from garda.surveys.climate import Related, Told, Trend
+from garda.texts.cleaning import whole
 
 PLACES = 1  # decimals on these pages
 SHOWN = 6  # figures side by side
@@ -196,10 +197,9 @@ def places_typed(
     places: dict[str, int | None] = {}
     wrong: dict[str, str] = {}
     for element in instrument.elements:
-        said, scale = typed.get(element.key, ""), instrument.scale(element.scale)
-        most = len(scale.points) if scale else 0
-        if said.isascii() and said.isdecimal() and len(said) < 3 and int(said) < most:
-            places[element.key] = int(said)
+        place, scale = whole(typed.get(element.key), 2), instrument.scale(element.scale)
+        if place is not None and scale is not None and place < len(scale.points):
+            places[element.key] = place
         else:
             wrong[element.key] = _("Pilih satu jawaban.")
     return places, wrong

@@ -21,6 +21,7 @@ from garda.office.asks import Ask, filled, on_top
 from garda.office.directives import reach
 from garda.office.directives.list_page import gives
 from garda.office.directives.wording import TITLES, origin_words, state_of
+from garda.office.overtaking import seen_in
 from garda.office.persons import day_of
 from garda.office.showing import lang, show, staff_of
 from garda.people.changes import Unfit
@@ -198,12 +199,6 @@ def _act(
         return _page(request, staff, now, kept, picked, {"": overtaken_words()}, 409)
     messages.success(request, said)
     return HttpResponseRedirect(url_of(pk))
-
-
-def seen_in(request: HttpRequest) -> int:
-    """The last line that the reader had before them."""
-    text = request.POST.get("seen", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else -1
 
 
 def overtaken_words() -> str:

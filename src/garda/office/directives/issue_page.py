@@ -26,7 +26,7 @@ from garda.office.showing import lang, local_day, show, staff_of
 from garda.people import roles
 from garda.people.changes import Unfit
 from garda.sight.doors import Staff, post
-from garda.texts.cleaning import plain, some_lines
+from garda.texts.cleaning import plain, some_lines, whole
 
 NAMES = ("title", "words", "post", "given_on", "due", "place", "closed", "turunan", "form_key")
 
@@ -104,9 +104,10 @@ def _to(staff: Staff) -> list[Any]:
 def _parent(staff: Staff, typed: str) -> Whole | None:
     if not typed:
         return None
-    if not (typed.isascii() and typed.isdecimal() and len(typed) < 19):
+    parent = whole(typed)
+    if parent is None:
         raise Http404
-    return reach.found_for(staff, int(typed))
+    return reach.found_for(staff, parent)
 
 
 def _page(

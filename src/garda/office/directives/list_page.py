@@ -16,7 +16,7 @@ from garda.looks.wording import number
 from garda.office.addressing import reachable
 from garda.office.directives import reach
 from garda.office.directives.wording import origin_words, state_of
-from garda.office.showing import show, staff_of, where
+from garda.office.showing import page_asked, show, staff_of, where
 from garda.sight.doors import Staff, post
 
 
@@ -29,7 +29,7 @@ def directives(request: HttpRequest) -> HttpResponse:
     mine = reading.mine(staff.city, reach.own(staff), at)
     verify = reading.to_verify(staff.city, reach.awaits(staff), staff.person, at)
     loose = reading.to_coordinate(staff.city) if coordinates else []
-    page = _page(request)
+    page = page_asked(request)
     rows, total = reading.given(staff.city, units=reach.near(staff), page=page)
     last = max(1, -(-total // reading.PAGE))
     shown = {
@@ -93,8 +93,3 @@ def waits(staff: Staff, at: datetime) -> int:
         staff.city, mine=reach.own(staff), verify=reach.awaits(staff), but=staff.person,
         coordinates=staff.may("coordinate-directive"),
     )  # fmt: skip
-
-
-def _page(request: HttpRequest) -> int:
-    text = request.GET.get("hal", "1")
-    return int(text) if text.isascii() and text.isdecimal() and 0 < len(text) <= 5 and int(text) else 1

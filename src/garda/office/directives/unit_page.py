@@ -23,8 +23,9 @@ from garda.directives.reading import OfUnit
 from garda.flow import Words
 from garda.office.asks import Ask, filled, on_top
 from garda.office.directives import reach
-from garda.office.directives.directive_page import overtaken_words, seen_in
+from garda.office.directives.directive_page import overtaken_words
 from garda.office.directives.wording import origin_words, state_of, story
+from garda.office.overtaking import seen_in
 from garda.office.persons import day_of
 from garda.office.showing import lang, show, staff_of
 from garda.people.changes import Unfit

@@ -23,14 +23,14 @@ from garda.figures import reforms
 from garda.looks.wording import day
 from garda.office.asks import Ask, Options, filled, on_top
 from garda.office.dockets import trail, wording
-from garda.office.dockets.ranking_page import ADDRESS, page_asked, sees_all
+from garda.office.dockets.ranking_page import ADDRESS, sees_all
 from garda.office.dockets.report_page import named
-from garda.office.showing import lang, local_day, show, staff_of
+from garda.office.showing import lang, local_day, page_asked, show, staff_of
 from garda.people.register import register_of
 from garda.rules import reading
 from garda.sight import bindings
 from garda.sight.doors import Staff, post, units_in_reach
-from garda.texts.cleaning import plain, some_lines
+from garda.texts.cleaning import plain, some_lines, whole
 from garda.trails.reading import last_seq
 from garda.trails.writing import Overtaken
 
@@ -62,7 +62,7 @@ def act(request: HttpRequest, docket_id: int, name: str) -> HttpResponse:
     by = staff.by_for(found.unit_id)
     signed: dict[str, Any] = {
         "by": staff.person, "post": by.post, "at": at,
-        "seen": int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 9 else None,
+        "seen": whole(seen, 9),
     }  # fmt: skip
     try:
         said = _do(staff, found, name, kept, signed)
@@ -100,8 +100,7 @@ def _do(staff: Staff, found: Any, name: str, kept: Mapping[str, str], signed: di
         renewing.reword(city, pk, _day_of(kept["first"]), **signed)
         return _("Bunyi baru ditautkan.")
     if name == "layanan":
-        flow = int(kept["flow"]) if kept["flow"].isdecimal() and len(kept["flow"]) < 12 else 0
-        renewing.renew(city, pk, flow, **signed)
+        renewing.renew(city, pk, whole(kept["flow"]) or 0, **signed)
         return _("Versi baru ditautkan. Petugas yang melayaninya sudah diberi tahu.")
     if name == "layanan-tetap":
         try:

@@ -13,7 +13,7 @@ from garda.dockets import listing, reports
 from garda.dockets.terms import terms
 from garda.office.dockets import wording
 from garda.office.dockets.report_page import named
-from garda.office.showing import lang, show, staff_of, where
+from garda.office.showing import lang, page_asked, show, staff_of, where
 from garda.people import roles
 from garda.sight.doors import Staff, post, units_in_reach
 
@@ -66,12 +66,6 @@ def _tabs(order: str, all_of_them: bool) -> list[tuple[str, str, bool]]:
 def sees_all(staff: Staff) -> bool:
     """Whether a post held sees the dockets of the whole city, whoever reported."""
     return roles.widest(staff.kinds, "see-dockets") == "city"
-
-
-def page_asked(request: HttpRequest) -> int:
-    """The page of a list that the address asks for; 1 for anything else."""
-    typed = request.GET.get("hal", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and 0 < len(typed) < 6 else 1
 
 
 def waiting(staff: Staff, _at: datetime) -> int:

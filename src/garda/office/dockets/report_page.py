@@ -22,7 +22,7 @@ from garda.office.showing import lang, local_day, show, staff_of
 from garda.rules import reading
 from garda.sight import shelves
 from garda.sight.doors import Staff, post, reaching_numbers
-from garda.texts.cleaning import one_line, plain, some_lines
+from garda.texts.cleaning import one_line, plain, some_lines, whole
 
 ADDRESS = "/kerja/lapor-aturan/"
 FIELDS = ("kind", "basis", "words", "proposal", "burden", "cases", "service", "key")
@@ -134,7 +134,8 @@ def _minutes(typed: str) -> int | None:
     said = typed.strip()
     if not said:
         return None
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 6 else -1
+    minutes = whole(said, 5)
+    return -1 if minutes is None else minutes
 
 
 def _form(

@@ -16,11 +16,10 @@ from garda.dockets import reports, sorting
 from garda.dockets.stepping import LONGEST
 from garda.office.asks import Ask, filled, on_top
 from garda.office.dockets import wording
-from garda.office.dockets.ranking_page import page_asked
 from garda.office.dockets.report_page import bases
-from garda.office.showing import lang, show, staff_of
+from garda.office.showing import lang, page_asked, show, staff_of
 from garda.sight.doors import post
-from garda.texts.cleaning import plain, some_lines
+from garda.texts.cleaning import plain, some_lines, whole
 from garda.trails.writing import Overtaken
 
 ADDRESS = "/kerja/berkas-aturan/pilah/"
@@ -60,10 +59,9 @@ def one(request: HttpRequest, report_id: int) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         kept = {key: some_lines(plain(request.POST.get(key, "")))[:6000] for key in ("basis", "words")}
-        seen = request.POST.get("seen", "")
         signed: dict[str, Any] = {
             "by": staff.person, "post": staff.by_for(found.unit_id).post, "at": at,
-            "seen": int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 9 else None,
+            "seen": whole(request.POST.get("seen"), 9),
         }  # fmt: skip
         try:
             if kept["basis"] == NONE:

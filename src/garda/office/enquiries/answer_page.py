@@ -22,6 +22,7 @@ from garda.looks.wording import number
 from garda.office.asks import Ask, Options, filled, on_top
 from garda.office.directives.directive_page import overtaken_words
 from garda.office.enquiries import reach
+from garda.office.overtaking import seen_in
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.registers.standards import items_for, title_of
 from garda.rules.reading import look_up_all
@@ -110,7 +111,7 @@ def answer(request: HttpRequest, call_id: int, key: str, place: int) -> HttpResp
     try:
         answering.save(
             row.id, topic.id, _said(kept, found), by=staff.person, by_post=own.post.pk,
-            seen=reach.seen_in(request), at=clock.now(),
+            seen=seen_in(request), at=clock.now(),
         )  # fmt: skip
     except Refused as no:
         return _form(
@@ -255,7 +256,7 @@ def act(request: HttpRequest, call_id: int, key: str, name: str) -> HttpResponse
         raise PermissionDenied
     own = next(one for one in staff.held if one.unit.pk == unit.pk)
     who: dict[str, Any] = {
-        "by": staff.person, "by_post": own.post.pk, "seen": reach.seen_in(request), "at": clock.now(),
+        "by": staff.person, "by_post": own.post.pk, "seen": seen_in(request), "at": clock.now(),
     }  # fmt: skip
     said = _("Jawaban ditarik. Perbaiki, lalu kirim lagi.")
     try:

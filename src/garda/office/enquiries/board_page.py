@@ -20,6 +20,7 @@ from garda.office.asks import Ask, filled, on_top
 from garda.office.directives.directive_page import overtaken_words
 from garda.office.enquiries import reach
 from garda.office.enquiries.list_page import state_words
+from garda.office.overtaking import seen_in
 from garda.office.persons import day_of
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.people.changes import Unfit
@@ -176,7 +177,7 @@ def _act(request: HttpRequest, call_id: int, act: Any, kept: dict[str, str]) -> 
     if not reach.steers(staff, found):
         raise PermissionDenied
     own = next(one for one in staff.held if one.unit.pk == found.unit_id)
-    who = {"by": staff.person, "by_post": own.post.pk, "seen": reach.seen_in(request), "at": at}
+    who = {"by": staff.person, "by_post": own.post.pk, "seen": seen_in(request), "at": at}
     try:
         said = act(staff, who)
     except Unfit as wrong:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from garda.enquiries import reading, states
 from garda.looks.wording import number
 from garda.office.enquiries import reach
-from garda.office.showing import show, staff_of, where
+from garda.office.showing import page_asked, show, staff_of, where
 from garda.sight.doors import Staff, post, units_in_reach
 
 STATES = {
@@ -28,7 +28,7 @@ def calls(request: HttpRequest) -> HttpResponse:
     """`/kerja/permintaan/`."""
     staff = staff_of(request)
     mine = reading.to_answer(staff.city, reach.own(staff))
-    page = _page(request)
+    page = page_asked(request)
     rows, total = reading.calls(staff.city, units_in_reach(staff, "see-calls"), page)
     last = max(1, -(-total // reading.PAGE))
     waiting = [(one, unit, state_words(state)) for one, unit, state in mine if state != states.SENT]
@@ -73,8 +73,3 @@ def state_words(state: str) -> tuple[str, str]:
 def waits(staff: Staff, at: datetime) -> int:
     """For the hub: open calls that this person's office has not answered."""
     return reading.waiting(staff.city, reach.own(staff))
-
-
-def _page(request: HttpRequest) -> int:
-    text = request.GET.get("hal", "1")
-    return int(text) if text.isascii() and text.isdecimal() and 0 < len(text) <= 5 and int(text) else 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from garda.enquiries import reading
 from garda.enquiries.reading import OfUnit, Whole
@@ -46,12 +46,6 @@ def unit_for(staff: Staff, call_id: int, key: str) -> tuple[Whole, Any, OfUnit]:
 def own(staff: Staff) -> list[int]:
     """The units for which they answer."""
     return units_in_reach(staff, "answer-call")
-
-
-def seen_in(request: HttpRequest) -> int:
-    """The last line that the reader had before them."""
-    text = request.POST.get("seen", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else -1
 
 
 def _call(staff: Staff, call_id: int) -> Whole:

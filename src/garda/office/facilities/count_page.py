@@ -24,6 +24,7 @@ from garda.registers import counting, shortages, standards
 from garda.registers.counting import Count
 from garda.registers.shortages import Held
 from garda.sight.doors import post
+from garda.texts.cleaning import whole
 
 PARTS = ("good", "worn", "broken")
 
@@ -95,11 +96,12 @@ def _counts(held: list[Held], tried: dict[str, str]) -> dict[str, Count]:
 
 
 def _number(text: str, one: Held) -> int:
-    if text and not (text.isascii() and text.isdecimal() and len(text) <= 3):
+    found = whole(text or "0", 3)
+    if found is None:
         raise Unfit(
             _("%(item)s: isi dengan angka 0 sampai 999.") % {"item": one.item.title.of(lang())}, one.item.key
         )
-    return int(text or "0")
+    return found
 
 
 def _row(one: Held, tried: dict[str, str], error: str) -> Row:

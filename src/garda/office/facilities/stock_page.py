@@ -20,6 +20,7 @@ from garda.registers import comforting, counting, requests, shortages, standards
 from garda.registers.shortages import Held
 from garda.registers.supplying import Asker
 from garda.sight.doors import Staff, post, units_in_reach
+from garda.texts.cleaning import whole
 from garda.trails.writing import Overtaken
 
 ADDRESS = "/kerja/sarana/"
@@ -120,7 +121,7 @@ def touch(request: HttpRequest, key: str, act: str) -> HttpResponse:
     if act not in TOUCHES or item is None:
         raise Http404
     try:
-        row = TOUCHES[act](unit, key, by=staff.person, at=at, seen=seen_in(request))
+        row = TOUCHES[act](unit, key, by=staff.person, at=at, seen=whole(request.POST.get("seen"), 9))
     except Refused as no:
         return page(request, staff, unit, no.words.of(lang()), 422)
     except Overtaken:
@@ -145,12 +146,6 @@ def _said_before(item: Any) -> str:
     return _("Seseorang baru saja mencatat sesuatu tentang %(item)s. Ini keadaan terbarunya.") % {
         "item": item.lower(lang())
     }
-
-
-def seen_in(request: HttpRequest) -> int | None:
-    """The last line that the reader had before them."""
-    typed = request.POST.get("seen", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else None
 
 
 @require_POST

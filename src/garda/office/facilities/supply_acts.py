@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from garda import clock
 from garda.cases.acting import Refused
-from garda.office.facilities.stock_page import ADDRESS, asker, seen_in
+from garda.office.facilities.stock_page import ADDRESS, asker
 from garda.office.facilities.supply_page import found_for, may, page
 from garda.office.persons import day_of
 from garda.office.showing import lang, staff_of
@@ -23,7 +23,7 @@ from garda.people.changes import Unfit
 from garda.registers import supplying
 from garda.registers.supplying import Asker
 from garda.sight.doors import post
-from garda.texts.cleaning import plain, some_lines
+from garda.texts.cleaning import plain, some_lines, whole
 from garda.trails.writing import Overtaken
 
 Typed = Mapping[str, str]
@@ -31,10 +31,10 @@ Act = Callable[[int, Typed, Asker, datetime, int | None], None]
 
 
 def _number(typed: Typed, name: str) -> int:
-    text = typed[name]
-    if not (text.isascii() and text.isdecimal() and len(text) <= 3):
+    found = whole(typed[name], 3)
+    if found is None:
         raise Unfit(_("Isi dengan angka."), name)
-    return int(text)
+    return found
 
 
 def _decide(one: int, typed: Typed, by: Asker, at: datetime, seen: int | None) -> None:
@@ -90,7 +90,7 @@ def act(request: HttpRequest, supply_id: int, act: str) -> HttpResponse:
         raise PermissionDenied
     typed = {name: some_lines(plain(request.POST.get(name, "")))[:2000] for name in names}
     try:
-        verb(one.id, typed, asker(staff, one.unit), at, seen_in(request))
+        verb(one.id, typed, asker(staff, one.unit), at, whole(request.POST.get("seen"), 9))
     except (Refused, Unfit) as no:
         words = no.words.of(lang()) if isinstance(no, Refused) else no.said
         now, lines = found_for(staff, supply_id)

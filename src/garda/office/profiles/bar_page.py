@@ -23,8 +23,8 @@ from garda.office.dockets.report_page import named
 from garda.office.profiles.bars_said import bar_row, evidence_row, value_said
 from garda.office.profiles.part_words import SLUGS, kind_said, part_name, parts_said
 from garda.office.profiles.profile_page import about, period_of, unit_or_404
-from garda.office.profiles.sorting_page import count_of, lines_of
-from garda.office.showing import local_day, show, staff_of
+from garda.office.profiles.sorting_page import lines_of
+from garda.office.showing import local_day, page_asked, show, staff_of
 from garda.rosters import reporting_empty
 from garda.sight.doors import Staff, post
 from garda.sight.hearing import heard
@@ -60,7 +60,7 @@ def part(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     by_kind: Mapping[str, int] = faults.by_kind.get(wanted, {})
     sorts = staff.may("follow-up", unit)
     kinds = (*LISTED, "comment") if sorts else LISTED
-    page = max(1, count_of(request.GET.get("hal", ""), 1))
+    page = page_asked(request)
     found = part_counts.behind(unit.pk, wanted, period.first, last, kinds, page)
     listed = sum(n for kind, n in by_kind.items() if kind in kinds)
     query = f"?masa={period.key}"

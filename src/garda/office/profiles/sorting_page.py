@@ -19,11 +19,11 @@ from garda.looks.wording import number
 from garda.meaning.parts import suggest
 from garda.office.asks import Ask, filled, on_top
 from garda.office.profiles.part_words import change_said, kind_said, options, part_name, parts_said, state_of
-from garda.office.showing import lang, show, staff_of
+from garda.office.showing import lang, page_asked, show, staff_of
 from garda.people.register import register_of
 from garda.sight.doors import Staff, post, units_in_reach
 from garda.sight.hearing import heard
-from garda.texts.cleaning import one_line, plain
+from garda.texts.cleaning import one_line, plain, whole
 from garda.trails.writing import Overtaken
 
 ADDRESS = "/kerja/masukan/"
@@ -54,8 +54,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     units = units_in_reach(staff, "follow-up")
     offices, city = parting.count_waiting(units)
     about_city = request.GET.get("tentang") == "kota"
-    page = request.GET.get("hal", "")
-    place = max(1, count_of(page, 1))
+    place = page_asked(request)
     found = parting.waiting(units, office=not about_city, first=(place - 1) * AT_ONCE, most=AT_ONCE + 1)
     lines = lines_of(staff, found[:AT_ONCE])
     query = "tentang=kota&" if about_city else ""
@@ -73,11 +72,6 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "simulated": any(line.one.simulated for line in lines),
     }
     return show(request, "office/profiles/sorting.html", shown)
-
-
-def count_of(typed: str, otherwise: int) -> int:
-    """A small whole number that was typed, else the other."""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else otherwise
 
 
 def waits(staff: Staff, _at: datetime) -> int:
@@ -129,11 +123,10 @@ def record(request: HttpRequest, row_id: int) -> HttpResponse:
     if request.method == "POST":
         kept = {name: one_line(plain(request.POST.get(name, "")))[:1000] for name in kept}
         parts = parting.split(parting.joined(request.POST.getlist("parts")))
-        typed = request.POST.get("seen", "")
         try:
             _settle(
                 staff, one, parts, kept["about"] != "kota", kept["tone"] == "baik", kept["why"], at,
-                count_of(typed, seen),
+                whole(request.POST.get("seen"), 9),
             )  # fmt: skip
         except Refused as no:
             errors = {no.field or "parts": no.words.of(lang())}
@@ -179,7 +172,7 @@ def _asks(parts: Sequence[str], kept: dict[str, str], errors: dict[str, str]) ->
 
 def _settle(
     staff: Staff, one: Classed, parts: Sequence[str], office: bool, praise: bool, why: str, at: datetime,
-    seen: int,
+    seen: int | None,
 ) -> None:  # fmt: skip
     parting.settle(
         one.id, parts, office=office, praise=praise, why=why, by=staff.person,

@@ -19,6 +19,7 @@ from garda.surveys import periods, publishing, results
 from garda.surveys.periods import Period
 from garda.surveys.publishing import Edition
 from garda.surveys.results import VISITORS, Board
+from garda.texts.cleaning import whole
 
 KINDS = (
     (periods.MONTH, periods.month_at),
@@ -53,8 +54,7 @@ def asked_for(request: HttpRequest, staff: Staff) -> Asked:
         period = periods.latest(today)
     key = request.GET.get("instrumen", "")[:60]
     key = key if key in VISITORS else VISITORS[0]
-    named = request.GET.get("edisi", "")
-    edition = int(named) if named.isascii() and named.isdecimal() and len(named) < 19 else None
+    edition = whole(request.GET.get("edisi"))
     board = results.board(staff.city, key, period, today, edition)
     if edition is not None and board is None:
         raise Http404

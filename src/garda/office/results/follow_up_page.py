@@ -26,7 +26,7 @@ from garda.sight.doors import Staff, post, units_in_reach
 from garda.surveys import following_up, periods, result_words
 from garda.surveys.follow_up_states import BETTER, DONE, DROPPED, OPEN, TAKEN
 from garda.surveys.following_up import Matter
-from garda.texts.cleaning import plain, some_lines
+from garda.texts.cleaning import plain, some_lines, whole
 from garda.trails import reading
 from garda.trails.writing import Overtaken
 
@@ -144,7 +144,7 @@ def act(request: HttpRequest, matter_id: int, name: str) -> HttpResponse:
     seen = request.POST.get("seen", "")
     signed = {
         "by": staff.person, "post": staff.by_for(unit.pk).post, "at": at,
-        "seen": int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 9 else None,
+        "seen": whole(seen, 9),
     }  # fmt: skip
     try:
         _do(name, matter.id, kept, signed)
@@ -163,10 +163,8 @@ def act(request: HttpRequest, matter_id: int, name: str) -> HttpResponse:
 
 def _do(act: str, pk: int, kept: dict[str, str], signed: dict[str, Any]) -> None:
     if act == "ambil":
-        owner = kept["owner"]
-        plain_number = owner.isascii() and owner.isdecimal() and len(owner) < 19
         due = day_of(kept["due"], "due")
-        following_up.take(pk, int(owner) if plain_number else 0, due, kept["plan"], **signed)
+        following_up.take(pk, whole(kept["owner"]) or 0, due, kept["plan"], **signed)
     elif act == "lapor":
         following_up.report(pk, kept["result"], **signed)
     elif act == "lepas":

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from garda import clock
 from garda.cases.acting import Refused
 from garda.office.asks import Ask, filled, on_top
+from garda.office.overtaking import seen_in
 from garda.office.showing import lang, local_day, show, staff_of
 from garda.office.units import typed
 from garda.people.register import register_of
@@ -73,7 +74,7 @@ def one(request: HttpRequest, edition_id: int, day: str) -> HttpResponse:
     kept = typed(request, "act", "reason", "seen", most=20)
     if kept["act"] not in setting_aside.ACTS:
         raise Http404
-    seen = int(kept["seen"]) if kept["seen"].isascii() and kept["seen"].isdecimal() else -1
+    seen = seen_in(request)
     try:
         n = setting_aside.act(
             kept["act"], staff.city, lot.unit, lot.edition.pk, lot.day, reason=kept["reason"],

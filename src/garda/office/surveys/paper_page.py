@@ -21,6 +21,7 @@ from garda.office.units import typed
 from garda.sight import shelves
 from garda.sight.doors import post
 from garda.surveys import sources
+from garda.texts.cleaning import whole
 
 USUAL = 20
 SIGNS = frozenset(string.ascii_letters + string.digits + "-_")
@@ -37,8 +38,8 @@ def page(request: HttpRequest) -> HttpResponse:
     kept = typed(request, "count", "service", "key", most=64) if request.method == "POST" else {}
     errors: dict[str, str] = {}
     if request.method == "POST":
-        count = int(kept["count"]) if kept["count"].isascii() and kept["count"].isdecimal() else 0
-        if not 1 <= count <= sources.MOST_SHEETS or len(kept["count"]) > 4:
+        count = whole(kept["count"], 4) or 0
+        if not 1 <= count <= sources.MOST_SHEETS:
             errors["count"] = _("Isi angka 1 sampai %(most)s.") % {"most": sources.MOST_SHEETS}
         elif kept["service"] not in dict(options):
             errors["service"] = _("Pilih layanan dari daftar.")
