@@ -103,6 +103,7 @@ def data_of(
     }
     until = day + timedelta(days=letter.valid.amount - 1) if letter.valid else None
     address = verify_address(case.city, code) if code else ""
+    follow = f"{settings.SITE_ADDRESS}/{case.city.key}/ikuti/?nomor={case.number}"
     return {
         "title": letter.title,
         "number": number,
@@ -132,6 +133,11 @@ def data_of(
         "qr": qr_svg(address) if address else "",
         "address": address,
         "code": grouped(code),
+        "follow": {
+            "qr": qr_svg(follow),
+            "address": follow.split("://", 1)[-1].split("?")[0],
+            "number": case.number,
+        },
         "own": own,
         "preview": preview,
         "simulated": case.simulated,

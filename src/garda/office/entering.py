@@ -32,6 +32,7 @@ from garda.office.showing import lang, local_day, show, staff_of
 from garda.rosters import duties
 from garda.sight import needs, offices, proofs, shelves, stories, territory
 from garda.sight.doors import Staff, post, staff_case
+from garda.surveys import sources
 from garda.texts.cleaning import whole
 
 CODES = "office_codes"
@@ -306,11 +307,16 @@ def _code_of(request: HttpRequest, number: str) -> str:
 @require_safe
 @post("file")
 def slip(request: HttpRequest, number: str) -> HttpResponse:
-    """`/kerja/catat/struk/<number>/`: number, code and due date for the resident's hand, 80 mm wide."""
+    """`/kerja/catat/struk/<number>/`: for the resident's hand, 80 mm wide.
+
+    While it lasts number, code, due date and the way to follow; once it ended the way to its survey.
+    """
     staff, speaks = staff_of(request), lang()
     case = staff_case(staff, number)
     told = stories.story(case, "resident", speaks, clock.now())
-    address = f"{settings.SITE_ADDRESS}/{staff.city.key}/ikuti/?nomor={case.number}"
+    token = sources.token_of(case)
+    path = f"survei/{token}/" if token else f"ikuti/?nomor={case.number}"
+    address = f"{settings.SITE_ADDRESS}/{staff.city.key}/{path}"
     return show(
         request,
         "office/slip.html",
@@ -318,6 +324,8 @@ def slip(request: HttpRequest, number: str) -> HttpResponse:
             "told": told,
             "number": case.number,
             "code": _code_of(request, case.number),
+            "survey": token,
+            "ended": told.state in ("done", "not"),
             "qr": _qr(address),
             "address": address.split("://", 1)[-1].split("?")[0],
             "office": case.first_unit.name,

@@ -22,7 +22,7 @@ from garda.public import limiting, receipts
 from garda.public.city_pages import in_city, lang
 from garda.rules.reading import look_up_all
 from garda.sight import bindings, doors, proofs, stories
-from garda.surveys import inviting, sources
+from garda.surveys import sources
 
 READERS = ("public", "parties")
 
@@ -97,16 +97,10 @@ def story_page(
         "mailed": [one for one in notices.of_resident(case, speaks) if one.mailed],
         "proof": proofs.receipt_of(case),
         "letters": keeping.of_case(case, day) if _issues(case) else [],
-        "survey": _survey(case),
+        "survey": sources.token_of(case),
         "may_erase": told.state in ("done", "not") and not told.erased and "withdraw" not in told.asks,
     }
     return render(request, "public/follow.html", context, status=status)
-
-
-def _survey(case: Any) -> str:
-    """The token of the survey about this matter once it ended, "" before and when it was filled in."""
-    one = sources.of_case(case) if case.state == "closed" else None
-    return one.token if one is not None and not inviting.answered(one) else ""
 
 
 def _issues(case: Any) -> bool:

@@ -20,9 +20,11 @@ from garda.cases import sealing
 from garda.cases.opening import Opened
 from garda.public.city_pages import in_city, lang
 from garda.sight import doors, proofs, stories
+from garda.surveys import sources
 
 CODES = "codes"
 MOST_CODES = 20
+ENDED = ("done", "not")
 
 
 def remember_code(request: HttpRequest, opened: Opened) -> None:
@@ -65,8 +67,11 @@ def _receipt(request: HttpRequest, city: Any, number: str) -> HttpResponseBase:
     speaks = lang()
     told = stories.story(case, "resident", speaks, clock.now())
     kind = proofs.kind_of(case)
+    # Before the end the way to follow, where the survey is asked afterwards; after it the survey itself.
+    token = sources.token_of(case)
     follow = f"/{city.key}/ikuti/?nomor={case.number}"
-    address = site_address(follow)
+    address = site_address(f"/{city.key}/survei/{token}/" if token else follow)
+    label = _("Kode QR ke survei satu menit") if token else _("Kode QR ke halaman Ikuti")
     context = {
         "told": told,
         "kind": kind,
@@ -74,7 +79,9 @@ def _receipt(request: HttpRequest, city: Any, number: str) -> HttpResponseBase:
         "noun": noun(kind),
         "code": code_of(request, case.number),
         "office": proofs.first_office(case),
-        "qr": qr(address, _("Kode QR ke halaman Ikuti")),
+        "qr": qr(address, label),
+        "survey": token,
+        "asks_later": told.state not in ENDED,
         "address": address.split("://", 1)[-1].split("?")[0],
         "proof": proofs.receipt_of(case),
         "due_line": proofs.due_line(case, speaks),

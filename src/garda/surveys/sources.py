@@ -58,6 +58,12 @@ def of_case(case: Case) -> Invitation | None:
     return inviting.invitation_for(case.city, CASE, case.number)
 
 
+def token_of(case: Case) -> str:
+    """The token of the survey about a matter once it ended; "" before that, and when it was filled in."""
+    one = of_case(case) if case.state == Case.CLOSED else None
+    return one.token if one is not None and not inviting.answered(one) else ""
+
+
 def of_ticket(city: City, token: str, at: datetime) -> Invitation | None:
     """The invitation of the number with this token, made now if there was none; None while it is open."""
     ticket = Ticket.objects.select_related("by_person").filter(city=city, token=token).first()
