@@ -132,6 +132,9 @@ def test_item_22_no_article_goes_to_a_sorting_list_and_is_sorted_there(town: Tow
     assert Docket.objects.get().reports == 1
     assert client.post(where, {"basis": f"|{ARTICLE}"}).status_code == 302  # a second press: nothing more
     assert Docket.objects.get().reports == 1
+    late = client.post(where, {"basis": "-", "words": "Jawaban dari tab kedua."})
+    assert late.status_code == 409 and "Jawaban dari tab kedua." in said(late)
+    assert not Report.objects.exclude(reply="").exists()
     assert teller(town).get("/kerja/berkas-aturan/pilah/").status_code == 403
 
 

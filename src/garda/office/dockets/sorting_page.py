@@ -18,7 +18,7 @@ from garda.office.asks import Ask, filled, on_top
 from garda.office.dockets import wording
 from garda.office.dockets.report_page import bases
 from garda.office.showing import lang, page_asked, show, staff_of
-from garda.sight.doors import post
+from garda.sight.doors import Staff, post
 from garda.texts.cleaning import plain, some_lines, whole
 from garda.trails.writing import Overtaken
 
@@ -30,7 +30,12 @@ NONE = "-"
 @post("sort-reports")
 def waiting(request: HttpRequest) -> HttpResponse:
     """`/kerja/berkas-aturan/pilah/`: all that wait, the longest first."""
-    staff, page = staff_of(request), page_asked(request)
+    return _waiting(request, staff_of(request))
+
+
+def _waiting(request: HttpRequest, staff: Staff, lost: str = "") -> HttpResponse:
+    """The list; `lost` is what was typed about a report that a colleague has sorted meanwhile."""
+    page = page_asked(request)
     rows, more = reports.unsorted(staff.city, page)
     reports.note_opened(staff.city, rows, by=staff.person, at=clock.now())
     shown = {
@@ -38,9 +43,10 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "count": reports.count_unsorted(staff.city),
         "page": page,
         "more": more,
+        "lost": [lost] if lost else [],
         "simulated": any(one.simulated for one in rows),
     }
-    return show(request, "office/dockets/sorting.html", shown)
+    return show(request, "office/dockets/sorting.html", shown, status=409 if lost else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,7 +61,8 @@ def one(request: HttpRequest, report_id: int) -> HttpResponse:
     if found is None:
         if request.method == "POST" and reports.exists(staff.city, report_id):
             messages.warning(request, _("Rekan Anda baru saja memilah laporan ini."))
-            return HttpResponseRedirect(ADDRESS)
+            words = some_lines(plain(request.POST.get("words", "")))[:6000]
+            return _waiting(request, staff, words) if words else HttpResponseRedirect(ADDRESS)
         raise Http404
     if request.method == "POST":
         kept = {key: some_lines(plain(request.POST.get(key, "")))[:6000] for key in ("basis", "words")}
