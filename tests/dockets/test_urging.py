@@ -116,3 +116,14 @@ def test_nobody_is_reminded_of_a_change_older_than_a_year(town: Town) -> None:
     urging.remind(LINKED + timedelta(days=400))
     docket.refresh_from_db()
     assert docket.urge_at is None
+
+
+def test_item_23_whoever_has_read_it_is_asked_no_more_and_the_head_keeps_the_word_about_others(
+    town: Town,
+) -> None:
+    docket = changed(town)
+    urging.remind(wake(docket))
+    lurah = town.persons["melati", "lurah", 1]
+    acknowledging.acknowledge(town.city, docket.pk, by=lurah, post=None, at=LINKED + timedelta(days=4))
+    unread = set(Bell.objects.filter(person=lurah, read_at=None).values_list("name", flat=True))
+    assert "docket.unread-team" in unread and not unread & {"docket.unread", "docket.renewed"}

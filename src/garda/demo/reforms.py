@@ -160,7 +160,7 @@ def _read(city: City, docket: Docket, changed_at: datetime, end: datetime, rng: 
         until = docket.urge_at
         missing = [one.person_id for one in acknowledging.acknowledged(docket, begun) if one.at is None]
         for person in Person.objects.filter(pk__in=missing).order_by("pk"):
-            at = begun + timedelta(minutes=rng.randint(5, 60 * 24))
+            at = _open(city, begun + timedelta(minutes=rng.randint(5, 60 * 24)))
             if rng.random() < share and at < end:
                 acknowledging.acknowledge(city, docket.pk, by=person, post=None, at=at)
         if until is None or until >= end:
@@ -168,3 +168,10 @@ def _read(city: City, docket: Docket, changed_at: datetime, end: datetime, rng: 
         urging.urge(docket.pk, until)
         begun = until
         docket.refresh_from_db()
+
+
+def _open(city: City, at: datetime) -> datetime:
+    """The moment itself in working time, else shortly after the next opening."""
+    calendar = city_calendar(city)
+    opens = at if calendar.is_open(at) else calendar.next_opening(at)
+    return at if opens is None or opens == at else opens + timedelta(minutes=at.minute)

@@ -21,11 +21,12 @@ from garda.people.calendars import city_calendar
 from garda.people.holding import posts_of
 from garda.people.models import City, Person, Term
 from garda.people.register import register_of
-from garda.rosters import book
+from garda.rosters import bells, book
 from garda.trails import writing
 
 COUNTER = "petugas-loket"
 ADDRESS = "/kerja/perubahan/"
+ASKED = ("docket.renewed", "docket.unread")  # the bells that ask somebody to read it
 MOST = 2000
 LATEST = 40  # renewals looked at for one person's list
 YEAR = timedelta(days=365)
@@ -91,6 +92,7 @@ def acknowledge(city: City, docket_id: int, *, by: Person, post: int | None, at:
         if mine.at is not None:
             return False
         Acknowledgement.objects.create(docket=docket, person=by, unit_id=mine.unit_id, at=at)
+        bells.settle(by, ASKED, f"{ADDRESS}{docket.pk}/", at)
         # A trail of its own: whoever works on the docket meanwhile is not overtaken by a reader.
         writing.write(
             city, "docket-read", docket.pk, "docket.acknowledged", at=at, by=by, post=post,

@@ -63,3 +63,8 @@ def unread(person: Person) -> QuerySet[Bell]:
 def mark_read(person: Person, at: datetime, ids: Iterable[int]) -> int:
     """Mark some of one's own bells as read; returns how many."""
     return unread(person).filter(pk__in=list(ids)).update(read_at=at)
+
+
+def settle(person: Person, names: Iterable[str], url: str, at: datetime) -> int:
+    """What these bells asked for at that address was done: nobody needs to read them any more."""
+    return unread(person).filter(name__in=list(names), url=url).update(read_at=at)

@@ -163,7 +163,7 @@ def _page(
         "residents": max(0, row.reports - sum(n for _pk, n in from_units)),
         "of_nation": page is not None and not page.city_key,
         "used": used,
-        "asks_units": staff.may("ask-units"),
+        "asks_units": staff.may("ask-units") and not (page and page.simulated),
         "rule": rule,
         "lacks": [one.of(speaks) for one in deciding.missing(found, changes.get("old", []))]
         if row.state == "decided"
