@@ -83,8 +83,15 @@ def left_over(asks: Sequence[Ask], kept: Mapping[str, str], *names: str) -> list
 
 def on_top(asks: Sequence[Ask], errors: Mapping[str, str]) -> list[tuple[str, str]]:
     """The errors as the top of a page lists them: the id of the input, and the sentence."""
-    known = {ask.name: ask.id for ask in asks}
-    return [(known.get(name, ""), said) for name, said in errors.items()]
+    known = {ask.name: ask for ask in asks}
+    every = list(errors.values())
+
+    def named(name: str, said: str) -> str:
+        """The same sentence about several inputs says of each which it is."""
+        twice = every.count(said) > 1 and name in known and known[name].label
+        return f"{known[name].label} {said}" if twice else said
+
+    return [(known[name].id if name in known else "", named(name, said)) for name, said in errors.items()]
 
 
 def refilled(form: ActForm, tried: Tried | None) -> ActForm:

@@ -322,12 +322,16 @@ def opened(request: HttpRequest, staff: Staff, unit: Any, told: Told, back: str)
     """One figure with all that it was made from."""
     asked = climate.edition_of(staff.city, told)
     titles = dict(saying.parts_of(asked.instrument)) if asked else {}
+    most = len(asked.instrument.scales[0].points) if asked and asked.instrument.scales else 0
     parts = [
         (
             titles.get(score.part, ""), saying.value(score.value),
             _("%(low)s sampai %(high)s") % {"low": saying.value(score.low), "high": saying.value(score.high)},
             [
-                (wording.words(one.element.question), saying.mean(one.mean))
+                (
+                    wording.words(one.element.question), saying.mean(one.mean),
+                    int(100 * one.mean / most) if one.mean is not None and most else None,
+                )
                 for one in score.elements
             ],
         )
@@ -340,7 +344,8 @@ def opened(request: HttpRequest, staff: Staff, unit: Any, told: Told, back: str)
         "fingerprint": asked.fingerprint[:12] if asked else "",
         "scale": [
             wording.words(point.title) for point in asked.instrument.scales[0].points
-        ] if asked else [],
+        ] if most and asked else [],
+        "most": most,
         "back": back, "query": f"?kantor={unit.key}", "simulated": told.simulated,
     }  # fmt: skip
     return show(request, "office/climate/figure.html", shown)
