@@ -315,8 +315,7 @@ def slip(request: HttpRequest, number: str) -> HttpResponse:
     case = staff_case(staff, number)
     told = stories.story(case, "resident", speaks, clock.now())
     token = sources.token_of(case)
-    path = f"survei/{token}/" if token else f"ikuti/?nomor={case.number}"
-    address = f"{settings.SITE_ADDRESS}/{staff.city.key}/{path}"
+    site, path = f"{settings.SITE_ADDRESS}/{staff.city.key}/", f"ikuti/?nomor={case.number}"
     return show(
         request,
         "office/slip.html",
@@ -326,8 +325,8 @@ def slip(request: HttpRequest, number: str) -> HttpResponse:
             "code": _code_of(request, case.number),
             "survey": token,
             "ended": told.state in ("done", "not"),
-            "qr": _qr(address),
-            "address": address.split("://", 1)[-1].split("?")[0],
+            "qr": _qr(site + (f"survei/{token}/" if token else path)),
+            "address": f"{site}{path}".split("://", 1)[-1].split("?")[0],
             "office": case.first_unit.name,
             "proof": proofs.receipt_of(case),
             "simulated": case.simulated,

@@ -70,7 +70,7 @@ def _receipt(request: HttpRequest, city: Any, number: str) -> HttpResponseBase:
     # Before the end the way to follow, where the survey is asked afterwards; after it the survey itself.
     token = sources.token_of(case)
     follow = f"/{city.key}/ikuti/?nomor={case.number}"
-    address = site_address(f"/{city.key}/survei/{token}/" if token else follow)
+    leads = f"/{city.key}/survei/{token}/" if token else follow
     label = _("Kode QR ke survei satu menit") if token else _("Kode QR ke halaman Ikuti")
     context = {
         "told": told,
@@ -79,10 +79,10 @@ def _receipt(request: HttpRequest, city: Any, number: str) -> HttpResponseBase:
         "noun": noun(kind),
         "code": code_of(request, case.number),
         "office": proofs.first_office(case),
-        "qr": qr(address, label),
+        "qr": qr(site_address(leads), label),
         "survey": token,
         "asks_later": told.state not in ENDED,
-        "address": address.split("://", 1)[-1].split("?")[0],
+        "address": site_address(follow).split("://", 1)[-1].split("?")[0],
         "proof": proofs.receipt_of(case),
         "due_line": proofs.due_line(case, speaks),
         "ahead": proofs.ahead_of(case, speaks)[:4],
