@@ -54,6 +54,27 @@ def table(
     return list(csv.DictReader(io.StringIO(text)))
 
 
+def test_item_79_a_head_sees_which_service_of_the_office_is_weak_where_it_tells_on_nobody(town: Town) -> None:
+    for unit, n in (("melati", 20), ("kenanga", 14), ("kec-taman", 14)):
+        sheets(town, n, THREES, unit)
+        sheets(town, n, [3] * 9, unit, service="pengaduan")
+        sheets(town, n, THREES, unit, service="lain")
+    sheets(town, 3, [0] * 9, service="jarang")
+    said = page(town, f"/kerja/hasil/melati/{OCTOBER}")
+    here = said[said.index("Per layanan di kantor ini") :]
+    assert "75,00" in here and "20 jawaban" in here and "25,00" not in here
+    assert "jarang" in here[here.index("terlalu sedikit jawaban untuk ditampilkan") :]
+    board = results.board(town.city, "skm", periods.read("2025-10"), date(2025, 11, 4))
+    assert board is not None
+    unit, few = town.units["melati"].pk, results.Scope(town.units["melati"].pk, "jarang")
+    shown = {one.service for one in board.shown.shares if one.home == unit}
+    assert shown and "jarang" not in shown
+    assert board.result(few, board.year).measure is None
+    # Nobody is shown a service of an office for another survey, and the public for none.
+    assert "Per layanan di kantor ini" not in page(town, f"/kerja/hasil/melati/{OCTOBER}&instrumen=kemudahan")
+    assert {row["lingkup"] for row in table(town)} <= {"kota", "kantor", "layanan"}
+
+
 def test_item_79_all_threes_are_75_and_class_c(town: Town) -> None:
     sheets(town, 12)
     said = page(town, f"/kerja/hasil/melati/{OCTOBER}")

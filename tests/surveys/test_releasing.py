@@ -11,7 +11,7 @@ import pytest
 from garda import shelf
 from garda.scoring import Tally, showable
 from garda.scoring import read as read_instrument
-from garda.surveys import releasing, separating
+from garda.surveys import dividing, releasing, separating
 from garda.surveys.periods import month_at, quarter_at, read, year_at
 from garda.surveys.releasing import ALL, Cell, Name, Released
 
@@ -31,9 +31,11 @@ def made_up(rng: Random, months: list[date]) -> dict[Cell, int]:
     return counts
 
 
-def everything_shown(counts: dict[Cell, int], months: list[date]) -> list[tuple[object, list[Cell]]]:
+def everything_shown(
+    counts: dict[Cell, int], months: list[date], *, within: bool = False
+) -> list[tuple[object, list[Cell]]]:
     """Each figure that would be shown, with the finest cells it rests on."""
-    shown = releasing._judged((releasing._items(counts),), tuple(months))
+    shown = releasing._judged((releasing._items(counts),), tuple(months), within)
     groups: list[tuple[object, list[Cell]]] = [
         (
             name,
@@ -47,7 +49,11 @@ def everything_shown(counts: dict[Cell, int], months: list[date]) -> list[tuple[
         for name in sorted(shown.names, key=str)
     ]  # fmt: skip
     blocks = [(one, [cell for cell in counts if one.holds(cell.service, cell.month)]) for one in shown.blocks]
-    return [*groups, *blocks]
+    shares = [
+        (one, [cell for cell in counts if one.holds(cell.unit, cell.service, cell.month)])
+        for one in shown.shares
+    ]
+    return [*groups, *blocks, *shares]
 
 
 @pytest.mark.parametrize("seed", range(150))
@@ -57,6 +63,26 @@ def test_item_79_all_that_is_shown_is_safe_together_by_the_rule_of_scoring(seed:
     counts = made_up(rng, months)
     groups = everything_shown(counts, months)
     assert showable(groups, counts) == {name for name, _cells in groups}
+
+
+@pytest.mark.parametrize("seed", range(250))
+def test_item_79_services_within_an_office_are_safe_beside_all_the_rest(seed: int) -> None:
+    rng = Random(1000 + seed)
+    months = MONTHS[: rng.randint(1, 4)]
+    counts = made_up(rng, months)
+    groups = everything_shown(counts, months, within=True)
+    assert showable(groups, counts) == {name for name, _cells in groups}
+
+
+def test_item_79_services_within_an_office_are_shown_in_most_towns_of_some_size() -> None:
+    found = 0
+    for seed in range(40):
+        rng = Random(seed)
+        counts = made_up(rng, MONTHS)
+        found += any(
+            isinstance(name, dividing.Share) for name, _cells in everything_shown(counts, MONTHS, within=True)
+        )
+    assert found > 20
 
 
 def test_item_79_enough_answers_everywhere_show_everything() -> None:

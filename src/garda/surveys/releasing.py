@@ -1,7 +1,8 @@
 """Which results of a year may be shown together, so that no two of them, subtracted, speak of one to four.
 
 Pure. Every figure of every page is one of the groups named here: the city and each office by month, quarter
-and year, up to each month that is over; each service of the city in blocks of months (`separating`). All are
+and year, up to each month that is over; each service of the city in blocks of months (`separating`); and for
+the survey of satisfaction each service within an office, where there is room for it (`dividing`). All are
 judged at once and in the order in which they came out: what was shown in March counts in October. The groups
 with all sheets come before those without the sheets that somebody set aside, so that setting aside one sheet
 never tells what stood on it.
@@ -10,20 +11,21 @@ never tells what stood on it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from garda.scoring import FEWEST, Tally, showable
-from garda.surveys import separating
+from garda.surveys import dividing, separating
+from garda.surveys.dividing import Share
 from garda.surveys.keeping import ASIDE, ASSISTED, FLAGGED
 from garda.surveys.periods import Period, month_at, quarter_at, year_at
 from garda.surveys.separating import Block
 
 # The number of the rule by which is judged: another with each change, so that no older judgement counts.
-RULE = 1
+RULE = 2
 ALL, COUNTED, PLAIN = "all", "counted", "plain"
 # Which marks a sheet may not have to be in the group.
 WITHOUT: Mapping[str, str] = {ALL: "", COUNTED: ASIDE, PLAIN: ASIDE + ASSISTED + FLAGGED}
@@ -53,6 +55,7 @@ class Released:
 
     names: frozenset[Name]
     blocks: tuple[Block, ...]
+    shares: tuple[Share, ...] = ()
 
     def block_months(self, service: str, months: Iterable[date]) -> tuple[date, ...]:
         """Those of the months that may be shown as one sum for the service: whole blocks alone."""
@@ -64,6 +67,10 @@ class Released:
                 found += inside
         return tuple(found)
 
+    def share_months(self, unit: int, service: str, months: Iterable[date]) -> tuple[date, ...]:
+        """The same for a service within one office: whole shares alone."""
+        return dividing.months_of(self.shares, unit, service, months)
+
 
 Counts = Mapping[Cell, int]
 _Items = tuple[tuple[Cell, int], ...]
@@ -73,19 +80,24 @@ Keep = Callable[[str, Callable[[], Released]], Released]
 
 
 def released(
-    tallies: Mapping[Cell, Tally], months: Sequence[date], keep: Keep = lambda _mark, judge: judge()
+    tallies: Mapping[Cell, Tally],
+    months: Sequence[date],
+    keep: Keep = lambda _mark, judge: judge(),
+    *,
+    within: bool = False,
 ) -> Released:
     """What may be shown of these months that are over: judged by sheets, then by each element.
 
     An element that some left open rests on fewer people than the sheets do; a score is shown only where
-    every one of its elements may be. `keep` is handed a mark of everything that is judged and the judging
-    itself: who keeps an earlier judgement under that mark may give it back.
+    every one of its elements may be. `within`: services within an office come out too. `keep` is handed a
+    mark of everything that is judged and the judging itself: who keeps an earlier judgement under that mark
+    may give it back.
     """
     vectors = [_items({cell: tally.count() for cell, tally in tallies.items()})]
     places = range(len(next(iter(tallies.values())).instrument.elements)) if tallies else range(0)
     for place in places:
         vectors.append(_items({cell: sum(one.answers_to(place)) for cell, one in tallies.items()}))
-    judged = (tuple(dict.fromkeys(vectors)), tuple(months))
+    judged = (tuple(dict.fromkeys(vectors)), tuple(months), within)
     mark = hashlib.sha256(repr((RULE, judged)).encode()).hexdigest()
     return keep(mark, lambda: _judged(*judged))
 
@@ -99,26 +111,41 @@ def _order(cell: Cell) -> tuple[date, int, str, str]:
 
 
 @lru_cache(maxsize=64)
-def _judged(vectors: tuple[_Items, ...], months: tuple[date, ...]) -> Released:
-    tables = [dict(items) for items in vectors]
-    least = {cell: min(table.get(cell, 0) for table in tables) for cell, _n in vectors[0]}
-    sheets: dict[tuple[separating.Office, str, date], int] = {}
-    for cell, n in least.items():
-        name = ((cell.unit, cell.marks), cell.service, cell.month)
-        sheets[name] = sheets.get(name, 0) + n
-    blocks = separating.blocks(sheets, months)
-    islands = separating.islands(sheets, blocks)
+def _judged(vectors: tuple[_Items, ...], months: tuple[date, ...], within: bool = False) -> Released:
+    sheets = _least(vectors)
+    blocks, shares = dividing.shown(sheets, months, _home, within=within)
+    of_blocks, of_shares = dividing.islands(sheets, blocks, shares, _home)
     kept: frozenset[object] | None = None
     for items in vectors:
         counts = _by_office(items)
-        groups = [one for one in _with_islands(counts, months, islands) if kept is None or one[0] in kept]
-        kept = _together(groups, counts)
+        every = _with_islands(counts, months, [*of_blocks, *of_shares])
+        kept = _together([one for one in every if kept is None or one[0] in kept], counts)
     kept = kept or frozenset()
     # An island that must not be known takes its services along.
-    sunk = {place for island in islands if island not in kept for place in island}
+    sunk = {place for island in of_blocks if island not in kept for place in island}
+    wet = sunk | {place for island in of_shares if island not in kept for place in island}
     touched = {(service, month) for office, service, month in sheets if (office, month) in sunk}
-    safe = [block for block in blocks if not any(block.holds(*place) for place in touched)]
-    return Released(frozenset(one for one in kept if isinstance(one, Name)), tuple(safe))
+    near = {(_home(office), service, month) for office, service, month in sheets if (office, month) in wet}
+    return Released(
+        frozenset(one for one in kept if isinstance(one, Name)),
+        tuple(block for block in blocks if not any(block.holds(*place) for place in touched)),
+        tuple(share for share in shares if not any(share.holds(*place) for place in near)),
+    )
+
+
+def _least(vectors: tuple[_Items, ...]) -> dict[tuple[separating.Office, str, date], int]:
+    """Of each office, service and month the fewest that any element rests on."""
+    tables = [dict(items) for items in vectors]
+    sheets: dict[tuple[separating.Office, str, date], int] = {}
+    for cell, _n in vectors[0]:
+        name = ((cell.unit, cell.marks), cell.service, cell.month)
+        sheets[name] = sheets.get(name, 0) + min(table.get(cell, 0) for table in tables)
+    return sheets
+
+
+def _home(office: Hashable) -> Hashable:
+    """The office proper, of an office with its marks."""
+    return office[0] if isinstance(office, tuple) else office
 
 
 _Office = tuple[int | None, str, date]  # unit, marks, month

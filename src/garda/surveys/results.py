@@ -30,12 +30,14 @@ from garda.surveys.publishing import Edition
 from garda.surveys.releasing import ALL, COUNTED, PLAIN, WITHOUT, Cell, Keep, Name, Released
 from garda.trails.models import Line
 
+SATISFACTION = "skm"
 VISITORS = (FIRST, *BY_TURN)
 FEW = scoring.FEWEST
 
 
 class Scope(NamedTuple):
-    """Whose results: of an office or of a service of the city; without both, of the whole city."""
+    """Whose results: of an office, of a service of the city, or (satisfaction) of a service in an office;
+    without both, of the whole city."""
 
     unit: int | None = None
     service: str | None = None
@@ -100,7 +102,9 @@ class Board:
         self._tallies = {cell: tally for cell, tally in tallies.items() if cell.month in self.months}
         self._invited = dict(invited or {})
         self._found: dict[tuple[Scope, Period], Result] = {}
-        self.shown = releasing.released(self._tallies, self.months, keep)
+        # One's own service may be weighed by satisfaction alone: the others' answers are too few by far.
+        within = edition.instrument.key == SATISFACTION
+        self.shown = releasing.released(self._tallies, self.months, keep, within=within)
 
     def result(self, scope: Scope, period: Period) -> Result:
         """The result of the scope over the period, up to its last month that is over; reckoned once."""
@@ -138,7 +142,11 @@ class Board:
 
     def _of_service(self, scope: Scope, period: Period, cells: list[Cell]) -> Result:
         """All sheets of a service, in the months of which its sheets may be shown."""
-        months = self.shown.block_months(scope.service or "", period.months(self.today))
+        service, inside = scope.service or "", period.months(self.today)
+        if scope.unit is None:
+            months = self.shown.block_months(service, inside)
+        else:
+            months = self.shown.share_months(scope.unit, service, inside)
         cells = [cell for cell in cells if cell.month in months]
         if not cells:
             return Result(scope, period, "hidden")
@@ -169,10 +177,10 @@ class Board:
         inside = period.months(self.today)
         return sorted({cell.unit for cell in self._tallies if cell.month in inside and cell.unit is not None})
 
-    def services(self, period: Period) -> list[str]:
-        """The services with any answer in the period."""
-        inside = period.months(self.today)
-        return sorted({cell.service for cell in self._tallies if cell.month in inside and cell.service})
+    def services(self, period: Period, unit: int | None = None) -> list[str]:
+        """The services with any answer in the period, in an office or in the whole city."""
+        cells = self._cells(Scope(unit), period)
+        return sorted({cell.service for cell in cells if cell.service})
 
     def asked(self, scope: Scope, months: Iterable[date]) -> Asked:
         """How many were invited in these months; who was served is who was invited."""

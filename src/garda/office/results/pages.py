@@ -19,7 +19,7 @@ from garda.sight.doors import Staff, post
 from garda.surveys import exporting, following_up, result_words
 from garda.surveys.periods import Period
 from garda.surveys.result_words import Figure
-from garda.surveys.results import CITY, Result, Scope
+from garda.surveys.results import CITY, SATISFACTION, Result, Scope
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,7 @@ def office(request: HttpRequest, key: str) -> HttpResponse:
         "plain": result_words.figure(instrument, result.plain) if instrument and result.plain else None,
         "said": {name: result_words.said(getattr(result, name)) for name in ("assisted", "flagged", "aside")},
         **over_time(asked, Scope(unit.pk)),
+        **_apart("services", services(staff, asked, unit.pk) if asked.key == SATISFACTION else []),
         "matters": [row_of(one, staff) for one in matters],
         "may_open": may
         and asked.period.is_over(asked.today)
@@ -172,14 +173,14 @@ def headline(asked: Asked, name: str, result: Result) -> str:
     return result_words.headline(asked.board.edition.instrument, name, result)
 
 
-def services(staff: Staff, asked: Asked) -> list[Row]:
-    """The services of the city in the period, the weakest first."""
+def services(staff: Staff, asked: Asked, unit: int | None = None) -> list[Row]:
+    """The services of the city, or of one office, in the period, the weakest first."""
     if asked.board is None:
         return []
     names = {one.key: one.title for one in shelves.services(staff.city, clock.now(), lang())}
     rows = []
-    for key in asked.board.services(asked.period):
-        result = _result(asked, Scope(service=key))
+    for key in asked.board.services(asked.period, unit):
+        result = _result(asked, Scope(unit, key))
         late = result_words.until(result)
         lacking = late is not None and late != asked.period.months(asked.today)[-1]
         until = wording.words(Period(late, late).words) if late and lacking else ""
