@@ -51,11 +51,6 @@ class Use:
         """Completed online of all completed, in whole percent: what nobody used is 0."""
         return self.share(max(0, self.done_online), max(0, self.done))
 
-    @property
-    def counter_share(self) -> int:
-        """How many of all that came in an officer wrote down, in whole percent."""
-        return self.share(self.counter, self.opened)
-
     def __add__(self, other: Use) -> Use:
         sums = {one.name: getattr(self, one.name) + getattr(other, one.name) for one in _SUMMED}
         return Use(**sums, simulated=self.simulated or other.simulated)

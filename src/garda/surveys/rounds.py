@@ -125,11 +125,6 @@ def rounds_of(city: City, key: str, *, unit: Unit | None = None, until: date | N
     return [as_read(row, key) for row in rows.order_by("-last", "-pk")[:LISTED]]
 
 
-def taken_in(held: Held) -> int:
-    """How many took part."""
-    return Taken.objects.filter(round_id=held.id).count()
-
-
 def took_part(held: Held, person: Person) -> bool:
     """Whether this person did."""
     return Taken.objects.filter(round_id=held.id, person=person).exists()

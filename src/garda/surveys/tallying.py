@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from garda.people.models import City
 from garda.scoring import Tally
@@ -86,7 +86,9 @@ def tallies(
     for name, marks, patterns in _read(edition, where, first, last, by, None, None):
         if _counts(marks, only, but):
             found.setdefault(name, Counter()).update(patterns)
-    return {name: Tally(edition.instrument, parsed(patterns)) for name, patterns in found.items()}
+    # A sheet filled in alike in many places is held once: a year of a city has many cells, few patterns.
+    known: dict[str, Pattern] = {}
+    return {name: Tally(edition.instrument, parsed(found.pop(name), known)) for name in list(found)}
 
 
 def invited(
@@ -101,17 +103,6 @@ def invited(
     return rows.count()
 
 
-def invited_by(
-    city: City, first: date, last: date, *, units: Collection[int] | None = None
-) -> Mapping[tuple[int | None, str], int]:
-    """How many invitations each office and service made for these days; one query."""
-    rows = invitations(city, first, last)
-    if units is not None:
-        rows = rows.filter(unit_id__in=list(units))
-    counts = rows.values_list("unit_id", "service").annotate(n=Count("pk")).order_by()
-    return {(unit, service): n for unit, service, n in counts}
-
-
 def invitations(city: City, first: date, last: date) -> QuerySet[Invitation]:
     """The invitations for services of these days.
 
@@ -121,13 +112,13 @@ def invitations(city: City, first: date, last: date) -> QuerySet[Invitation]:
     return rows.filter(~Q(source=PAPER) | Exists(Taken.objects.filter(invitation=OuterRef("pk"))))
 
 
-def parsed(patterns: Mapping[str, int]) -> dict[Pattern, int]:
-    """Kept patterns as a tally takes them."""
-    return {
-        tuple(None if part == "-" else int(part) for part in text.split(",")): times
-        for text, times in patterns.items()
-        if times > 0
-    }
+def parsed(patterns: Mapping[str, int], known: dict[str, Pattern] | None = None) -> dict[Pattern, int]:
+    """Kept patterns as a tally takes them; `known` holds those read already."""
+    known = {} if known is None else known
+    for text in patterns:
+        if text not in known:
+            known[text] = tuple(None if part == "-" else int(part) for part in text.split(","))
+    return {known[text]: times for text, times in patterns.items() if times > 0}
 
 
 def is_simulated(edition: Edition, first: date, last: date) -> bool:
