@@ -35,7 +35,8 @@ def test_the_list_puts_promise_and_performance_side_by_side(town: Town) -> None:
     assert "97% dari jam buka yang dijanjikan ada petugasnya" in page
     assert "438 dari 450 menit" in page
     assert (
-        "Separuh warga menunggu paling lama 5 menit, sembilan dari sepuluh paling lama 9 menit (n=10)" in page
+        "Separuh warga menunggu paling lama 5 menit, sembilan dari sepuluh paling lama 9 menit,"
+        " dihitung dari 10 orang" in page
     )
     assert "2 kantor belum punya catatan" in page
 

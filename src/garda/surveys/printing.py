@@ -32,7 +32,10 @@ def printed(one: Sheet) -> bytes:
             for figure in one.figures
         ],
         "rate": one.rate,
-        "lines": [{"title": line.title, "mean": line.mean, "of": line.of, "n": line.n} for line in one.lines],
+        "lines": [
+            {"title": line.title, "mean": line.mean, "of": line.of, "n": line.n, "whole": line.whole}
+            for line in one.lines
+        ],
         "weakest": [
             {"title": weak.line.title, "mean": weak.line.mean, "doing": list(weak.doing)}
             for weak in one.weakest

@@ -45,6 +45,12 @@ class Line:
     because: tuple[tuple[str, str], ...]
     state: tuple[str, str]
 
+    @property
+    def spoke(self) -> str:
+        """The words that speak for its parts, each once."""
+        said = [word for _part, words in self.because for word in words.split(", ")]
+        return ", ".join(dict.fromkeys(said))
+
 
 @require_safe
 @post("follow-up")
