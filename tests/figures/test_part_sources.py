@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -123,3 +124,12 @@ def test_item_14_of_criticism_only_the_part_is_kept_once_it_was_answered(town: T
     assert "Kritik rahasia" not in text_of(lurah.get("/kerja/masukan/"))
     page = text_of(lurah.get("/kerja/profil/melati/sarana/?masa=2025-t4"))
     assert "Kritik rahasia: 1" in page and "7 November" not in page and "panas" not in page
+
+
+def test_item_14_a_report_is_classed_even_when_the_clock_stood_still_for_weeks(town: Town) -> None:
+    reporting.report_rule(
+        town.city, town.units["melati"], town.persons["melati", "petugas-loket", 1], kind="hard", rule="",
+        article="", words="Syarat fotokopi ini menyulitkan", proposal="Cukup diperlihatkan", cases=[], at=NOW,
+    )  # fmt: skip
+    assert part_sources.gather(NOW + timedelta(days=20)) == 1
+    assert part_sources.gather(NOW + timedelta(days=21)) == 0

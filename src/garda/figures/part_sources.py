@@ -29,7 +29,7 @@ from garda.surveys import periods
 from garda.surveys.models import Response
 from garda.trails.models import Line
 
-BACK = timedelta(days=2)
+BACK = timedelta(days=30)  # a clock that stood still loses nothing
 AT_ONCE = 300
 ANSWERED_WITHIN = timedelta(days=120)
 # By their kind these speak of one part; nobody needs to sort them.
@@ -61,7 +61,8 @@ def _rules(city: City, at: datetime) -> int:
 
 def _empties(city: City, at: datetime) -> int:
     units = list(register_of(city).units)
-    rows = list(EmptyReport.objects.filter(unit_id__in=units, at__range=(at - BACK, at))[:AT_ONCE])
+    late = EmptyReport.objects.filter(unit_id__in=units, at__range=(at - BACK, at)).order_by("-at", "-pk")
+    rows = list(late[:AT_ONCE])
     fresh = set(_fresh(city, "empty", [str(row.pk) for row in rows]))
     return sum(
         _note(city, "empty", row.pk, row.unit_id, row.at, row.simulated)
