@@ -167,3 +167,16 @@ def test_items_26_and_36_the_page_after_sending_tells_of_a_longer_wait_and_of_an
         assert code
         waiting = text_of(client.post("/contoh/kritik/jawaban/", {"kode": code[1]}))
         assert ("keluar paling lambat" in waiting) and "masih di dalam kotak" in waiting
+
+
+def test_item_26_an_inbox_counts_all_that_wait_and_what_waits_elsewhere_hides_nothing_of_ones_own(
+    town: Town,
+) -> None:
+    fill(town, "melati", 1)
+    fill(town, "kec-taman", 1)
+    emptying.remind(moment("2025-11-05"))
+    Criticism.objects.filter(unit=town.units["kec-taman"]).update(due_at=moment("2025-12-30"))
+    with clock.moved_to(moment("2025-11-05")):
+        page = text_of(signed_in(town, "kec-taman", "camat").get("/kerja/kritik/"))
+    assert "100 kritik menunggu jawaban Anda" in page and "Masih ada 40 lagi." in page
+    assert page.index("Menunggu Anda") < page.index("Menunggu orang lain")

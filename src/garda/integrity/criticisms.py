@@ -74,15 +74,19 @@ class Shares:
 
 
 def inbox(city: City, unit_ids: Iterable[int], held: Iterable[Held], at: datetime) -> list[Shown]:
-    """What concerns these offices and is not over, by what is due first; one query.
+    """What concerns these offices and is not over, by what is due first; two queries.
 
-    Those that stand elsewhere by now are shown to who was criticised as well: only who answers is another.
+    First what waits for these posts, so that nothing of others ever hides it. Those that stand elsewhere by
+    now are shown to who was criticised as well: only who answers is another.
     """
     ids = list(unit_ids)
+    own = Q(at_unit_id__in=_answering(city, held), state=states.WAITING)
     near = Q(unit_id__in=ids) | Q(at_unit_id__in=ids)
     open_ = Q(state__in=(states.WAITING, states.ACTING))
     rows = Criticism.objects.filter(near & open_, city=city).order_by("due_at", "pk")
-    return [_shown(row, city, at) for row in rows.select_related("answered_by")[:LISTED]]
+    rows = rows.select_related("answered_by")
+    found = [*rows.filter(own)[:LISTED], *rows.exclude(own)[:LISTED]]
+    return [_shown(row, city, at) for row in found]
 
 
 def ended(city: City, unit_ids: Iterable[int], at: datetime, first: date) -> list[Shown]:
@@ -101,9 +105,13 @@ def ended(city: City, unit_ids: Iterable[int], at: datetime, first: date) -> lis
 
 def waiting(city: City, held: Iterable[Held]) -> int:
     """How many wait for an answer of whoever holds these posts; one query."""
+    return Criticism.objects.filter(at_unit_id__in=_answering(city, held), state=states.WAITING).count()
+
+
+def _answering(city: City, held: Iterable[Held]) -> list[int]:
+    """The offices for which these posts answer."""
     held = list(held)
-    units = [unit.pk for unit in register_of(city).units.values() if answering.may_answer(held, unit)]
-    return Criticism.objects.filter(at_unit_id__in=units, state=states.WAITING).count()
+    return [unit.pk for unit in register_of(city).units.values() if answering.may_answer(held, unit)]
 
 
 def one_of(

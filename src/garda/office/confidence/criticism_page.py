@@ -41,8 +41,12 @@ def inbox(request: HttpRequest) -> HttpResponse:
     found = criticisms.inbox(staff.city, units, staff.held, at) if reads else []
     over = criticisms.ended(staff.city, units, at, local_day(staff, at) - BACK) if reads else []
     mine = [one for one in found if one.state == states.WAITING and _answers(staff, one)]
+    # No more are listed than can be read: how many wait is counted, and the next come up in their turn.
+    waiting = waits(staff, at)
     shown = {
         "reads": reads,
+        "waiting": waiting,
+        "later": waiting - len(mine),
         "mine": [(one, *state_of(one)) for one in mine],
         "elsewhere": [
             (one, *state_of(one)) for one in found if one.state == states.WAITING and one not in mine
