@@ -111,7 +111,8 @@ def behind(staff: Staff, unit: Any, slug: str, found: Sequence[Classed], query: 
             why = _("Isinya tersegel; pembacaannya dicatat.")
         else:
             reference = articles.get(int(one.key), "") if one.kind == "rule" and one.key.isdecimal() else ""
-            title = names.get(reference, reference) or line.kind
+            unknown = _("Pasalnya belum diketahui") if one.kind == "rule" else line.kind
+            title = names.get(reference, reference) or unknown
             url = f"/kerja/profil/{unit.key}/{slug}/{one.id}/{query}"
         lines.append(Behind(one, line.kind, title, url, line.words, why))
     return lines
