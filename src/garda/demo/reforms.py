@@ -28,7 +28,7 @@ from garda.rules import keeping
 from garda.rules.keeping import ArticlePlan, RulePlan
 
 RULE, ARTICLE, SERVICE = "standar-contoh", "balai", "contoh-pinjam-balai"
-LABEL = ("Contoh: Pinjam Balai Kelurahan", "Example: Borrowing the Ward Hall")
+LABEL = ("Pinjam Balai Kelurahan", "Borrowing the Ward Hall")
 OLD = (
     "Syaratnya tiga: pengantar RT dan RW, fotokopi KTP-el penanggung jawab, dan rencana acara. Gratis, "
     "selesai 60 menit kerja.",
@@ -84,7 +84,7 @@ def change(city: City, end: datetime, seed: int, count: int) -> None:
 def lay(city: City, end: datetime, changed_at: datetime) -> tuple[PublishedFlow, PublishedFlow]:
     """The made-up rule with both wordings of its article, and both versions of the service."""
     plan = RulePlan(
-        RULE, "standar", issuer=city.name, about_id="Contoh dalam data simulasi, bukan aturan kota",
+        RULE, "standar", issuer="Contoh", about_id="Contoh dalam data simulasi, bukan aturan kota",
         about_en="An example in the simulated data, no rule of the city", source="data simulasi",
     )  # fmt: skip
     keeping.keep_rule(city.key, plan, fresh=True, simulated=True)
