@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
+from fnmatch import fnmatch
 
 from garda import flow
 from garda.config.cli import COMMANDS
-from tests.house.tracked import ROOT, SOURCE, parsed, python_files, rooms
+from tests.house.tracked import ROOT, SOURCE, parsed, place, python_files, rooms, tracked
 
 PAGE = ROOT / "docs" / "reference.md"
 
@@ -63,4 +64,12 @@ def test_every_event_is_documented() -> None:
 def test_the_map_names_every_room() -> None:
     house = (ROOT / "HOUSE.md").read_text("utf-8")
     missing = [room for room in rooms() if f"`{room}`" not in house]
+    assert missing == []
+
+
+def test_the_map_names_files_that_are_there() -> None:
+    house = (ROOT / "HOUSE.md").read_text("utf-8")
+    named = set(re.findall(r"`([\w/.*-]+\.(?:py|toml|typ|js|md|txt))`", house))
+    there = [place(file) for file in tracked()]
+    missing = [name for name in sorted(named) if not any(fnmatch(file, f"*{name}") for file in there)]
     assert missing == []
