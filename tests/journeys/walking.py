@@ -27,7 +27,7 @@ from tests import town as towns
 from tests.journeys.watching import HEIGHT, Watch
 
 PHONE, DESK = 360, 1280
-PATIENCE = 10_000  # milliseconds; a slow machine with other work
+PATIENCE = 30_000  # milliseconds; a slow machine with other work
 expect.set_options(timeout=PATIENCE)
 _signed: dict[str, Any] = {}
 
