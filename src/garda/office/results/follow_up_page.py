@@ -187,7 +187,7 @@ def _found(staff: Staff, matter_id: int) -> tuple[Matter, Any]:
 
 
 def _owns(staff: Staff, unit: Any, matter: Matter) -> bool:
-    """Whether it is theirs, in the office where they still work: who left it yesterday answers for nothing."""
+    """Whether it is theirs, in the office where they still work: who left yesterday answers for nothing."""
     return matter.owner_id == staff.person.pk and unit.pk in staff.unit_ids
 
 
