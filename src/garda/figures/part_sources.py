@@ -6,11 +6,11 @@ nobody learns from a row when somebody wrote. Of criticism only the part is kept
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Count
 
 from garda.cases import sealing
 from garda.cases.sealing import Unsealable
@@ -87,25 +87,32 @@ def _fresh(city: City, kind: str, keys: Iterable[str]) -> list[str]:
 
 def _comments(city: City, last: date, at: datetime) -> int:
     """The comments of one month, of offices from which five or more said something."""
-    rows = Response.objects.filter(
+    said_in = Response.objects.filter(
         city=city,
         day__range=(last.replace(day=1), last),
         comment__isnull=False,
         unit__isnull=False,
         aside=False,
     )
-    found = list(rows.order_by("pk")[: 10 * AT_ONCE])
-    many = Counter(row.unit_id for row in found)
+    enough = said_in.values("unit").annotate(many=Count("pk")).filter(many__gte=FEWEST)
     done = 0
-    for row in found:
-        if row.unit_id is None or many[row.unit_id] < FEWEST or not row.comment:
-            continue
-        said = meaning.suggest(_unsealed(row.comment))
-        unit = register_of(city).unit(row.unit_id)
-        made = parting.note(
-            unit, "comment", str(row.pk), last, said.keys, at=at, praise=said.praise, simulated=row.simulated
-        )
-        done += made is not None
+    for unit_id in sorted(enough.values_list("unit", flat=True)):
+        unit = register_of(city).unit(unit_id)
+        for row in said_in.filter(unit=unit_id).order_by("pk"):
+            if not row.comment:
+                continue
+            said = meaning.suggest(_unsealed(row.comment))
+            made = parting.note(
+                unit,
+                "comment",
+                str(row.pk),
+                last,
+                said.keys,
+                at=at,
+                praise=said.praise,
+                simulated=row.simulated,
+            )
+            done += made is not None
     return done
 
 
@@ -115,7 +122,7 @@ def _criticisms(city: City, last: date, at: datetime) -> int:
         city=city, received_on__range=(last - ANSWERED_WITHIN, last), answered_at__isnull=False
     )
     done = 0
-    for row in rows.order_by("pk")[:AT_ONCE]:
+    for row in rows.order_by("pk"):
         try:
             words = str(inside_of(row.sealed)["words"]) if row.sealed else ""
         except (Unsealable, KeyError):
