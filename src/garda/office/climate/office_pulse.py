@@ -72,8 +72,12 @@ def _page(
     at = clock.now()
     today = local_day(staff, at)
     asked = publishing.in_force(staff.city, KEY, today)
+    below = any(one.pk != unit.pk and one.path.startswith(unit.path) for one in _units(staff))
     deep = request.GET.get("bawah") == "ya"
     trend = climate.trend(unit, KEY, deep=deep)
+    if below and not trend.points and "bawah" not in request.GET:
+        # Whoever leads units that answer, from an office that does not, asks about those.
+        deep, trend = True, climate.trend(unit, KEY, deep=True)
     doing = leading.of_unit(unit)
     own = unit.pk in staff.unit_ids
     kept_habits = habits.of_unit(unit, today)
@@ -86,7 +90,7 @@ def _page(
         "unit": unit,
         "query": "" if unit.pk == staff.unit.pk else f"?kantor={unit.key}",
         "deep": deep,
-        "has_below": any(one.pk != unit.pk and one.path.startswith(unit.path) for one in _units(staff)),
+        "has_below": below,
         "headline": headline(trend, asked.instrument if asked else None),
         "columns": saying.columns(trend),
         "rows": saying.rows(trend, asked.instrument) if asked and trend.points else [],
