@@ -8,9 +8,9 @@ that a real change takes; only rule and flow say that they are simulated.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from random import Random
 
-from garda import shelf
 from garda.cases import publishing
 from garda.cases.models import PublishedFlow
 from garda.cases.publishing import flow_of
@@ -28,6 +28,8 @@ from garda.rules import keeping
 from garda.rules.keeping import ArticlePlan, RulePlan
 
 RULE, ARTICLE, SERVICE = "standar-contoh", "balai", "contoh-pinjam-balai"
+# Beside this file and not on the shelf: no city can take it over.
+FLOW = Path(__file__).with_name("pinjam-balai.toml")
 LABEL = ("Pinjam Balai Kelurahan", "Borrowing the Ward Hall")
 OLD = (
     "Syaratnya tiga: pengantar RT dan RW, fotokopi KTP-el penanggung jawab, dan rencana acara. Gratis, "
@@ -91,7 +93,7 @@ def lay(city: City, end: datetime, changed_at: datetime) -> tuple[PublishedFlow,
     first = city_calendar(city).local(changed_at).date()
     _word(city, OLD, None)
     _word(city, NEW, first)
-    text = shelf.folder("demonstration", "pinjam-balai.toml").read_text("utf-8")
+    text = FLOW.read_text("utf-8")
     before = publishing.publish(city, text, at=end - BEFORE, simulated=True)
     return before, publishing.publish(city, without(text, DROPPED), at=changed_at, simulated=True)
 

@@ -49,6 +49,8 @@ WAITS = {
 }
 READERS = ("public", "parties", "staff")
 SPOKEN = frozenset({"long-text"})
+# Ways beside the matter's own acts, and the act of a post that opens each.
+BESIDE = {"may_see_to": "note", "hands_over": "file"}
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ def render_case(
         "waited": _waited(case, at),
         "deliveries": (sent := deliveries.of_case(case, speaks)),
         "agreements": deliveries.agreements_of(case, speaks) if sent else [],
-        "may_see_to": staff.may("note"),
+        **{name: staff.may(act) for name, act in BESIDE.items()},
         "interested": declaring.bars(staff.person.pk, case.pk),
         "simulated": case.simulated,
     }
