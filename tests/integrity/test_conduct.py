@@ -11,12 +11,12 @@ from django.db import DatabaseError, transaction
 from garda.cases.acting import Refused
 from garda.integrity import boxing, emptying, handling, reports, states
 from garda.integrity.models import Report
-from garda.people.holding import Held
 from garda.people.models import Term
 from garda.rosters.models import Bell
 from garda.trails.models import Line
 from garda.trails.reading import broken
-from tests.town import Town, build_town, build_unit, moment
+from tests.integrity.desks import held, inspected_town
+from tests.town import Town, moment
 
 pytestmark = pytest.mark.django_db
 WORDS = "Petugas itu meminta uang rokok dua puluh ribu rupiah supaya surat saya cepat selesai."
@@ -26,18 +26,7 @@ OPENED = "2025-11-07"
 
 @pytest.fixture
 def town() -> Town:
-    found = build_town(flows=())
-    build_unit(found, "ins", "INS", "Inspektorat", "inspektorat", "kota")
-    return found
-
-
-def held(town: Town, *places: tuple[str, str]) -> list[Held]:
-    found = []
-    for unit, kind in places:
-        post = town.posts[unit, kind, 1]
-        post.unit = town.units[unit]
-        found.append(Held(post, "definitif"))
-    return found
+    return inspected_town()
 
 
 def reported(town: Town, unit: str, kind: str = "", **more: Any) -> Report:

@@ -12,12 +12,12 @@ from garda.cases.acting import Refused
 from garda.integrity import boxing, emptying, handling, limits, passing, reports, states
 from garda.integrity.models import Report
 from garda.people.calendars import calendar_of
-from garda.people.holding import Held
 from garda.rosters.models import Bell
 from garda.trails import writing
 from garda.trails.models import Line
 from garda.trails.reading import broken
-from tests.town import Town, build_town, build_unit, moment
+from tests.integrity.desks import held, inspected_town
+from tests.town import Town, moment
 
 pytestmark = pytest.mark.django_db
 WORDS = "Orang itu meminta uang rokok dua puluh ribu rupiah supaya surat saya cepat selesai."
@@ -37,18 +37,7 @@ WRONG = {
 
 @pytest.fixture
 def town() -> Town:
-    found = build_town(flows=())
-    build_unit(found, "ins", "INS", "Inspektorat", "inspektorat", "kota")
-    return found
-
-
-def held(town: Town, *places: tuple[str, str]) -> list[Held]:
-    found = []
-    for unit, kind in places:
-        post = town.posts[unit, kind, 1]
-        post.unit = town.units[unit]
-        found.append(Held(post, "definitif"))
-    return found
+    return inspected_town()
 
 
 def reported(town: Town, unit: str, **more: Any) -> tuple[Report, str]:
