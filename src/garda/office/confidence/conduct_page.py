@@ -84,8 +84,7 @@ def one(request: HttpRequest, report_id: int) -> HttpResponse:
     except Refused as no:
         return _one(request, found, kept, {no.field or "act": no.words.of(lang())})
     except Overtaken:
-        said = _("Orang lain mendahului Anda. Baca dulu keadaannya; tulisan Anda masih di bawah.")
-        return _one(request, _found(staff, report_id, at), kept, {"": said}, 409)
+        return _overtaken(request, staff, report_id, at, kept)
     messages.success(request, _("Langkah tercatat."))
     return HttpResponseRedirect(f"{ADDRESS}{found.id}/")
 
@@ -108,8 +107,7 @@ def pass_on(request: HttpRequest, report_id: int) -> HttpResponse:
     except Refused as no:
         return _one(request, found, kept, {no.field or "office": no.words.of(lang())})
     except Overtaken:
-        said = _("Orang lain mendahului Anda. Baca dulu keadaannya; tulisan Anda masih di bawah.")
-        return _one(request, _found(staff, report_id, at), kept, {"": said}, 409)
+        return _overtaken(request, staff, report_id, at, kept)
     where = desk_names()[row.desk]
     messages.success(
         request, _("Laporan ditangani %(desk)s. Pelapor membacanya dengan kodenya.") % {"desk": where}
@@ -127,6 +125,14 @@ def _found(staff: Staff, report_id: int, at: datetime) -> Shown:
     if found is None:
         raise Http404
     return found
+
+
+def _overtaken(
+    request: HttpRequest, staff: Staff, report_id: int, at: datetime, kept: dict[str, str]
+) -> HttpResponse:
+    """Somebody came first: how the report stands now, with what was typed."""
+    said = _("Orang lain mendahului Anda. Baca dulu keadaannya; tulisan Anda masih di bawah.")
+    return _one(request, _found(staff, report_id, at), kept, {"": said}, 409)
 
 
 def _one(
