@@ -12,7 +12,7 @@ from hypothesis import settings as examples
 from pytest_django import Settings
 
 from garda import clock
-from tests import once, town
+from tests import once, town, unordered
 
 # No assertion on time: a busy machine is no fault of the code. On CI the same examples every time.
 examples.register_profile(
@@ -22,7 +22,8 @@ examples.load_profile("garda")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Every test is watched for what it has to do with the database."""
+    """Every test is watched for what it has to do with the database, which keeps no order of its own."""
+    unordered.turn()
     config.pluginmanager.register(once.Watch())
 
 

@@ -61,7 +61,7 @@ def test_item_25_nothing_of_it_stands_in_the_tables_unsealed_nor_in_the_trail(to
     row = Gathering.objects.values().get()
     assert MARKER not in str(row)
     assert MARKER not in str(list(Remark.objects.values()))
-    lines = list(Line.objects.filter(kind=keeping.KIND))
+    lines = list(Line.objects.filter(kind=keeping.KIND).order_by("seq"))
     assert [line.name for line in lines] == ["gathering.kept", "gathering.noted"]
     assert all(line.by is None and line.unit is None and MARKER not in str(line.facts) for line in lines)
     assert not list(broken(town.city))
