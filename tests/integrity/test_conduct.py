@@ -119,7 +119,7 @@ def test_item_36_bells_and_lines_name_neither_the_accused_office_nor_its_people(
     act(town, row, "review")
     bell = Bell.objects.get(name="conduct.received")
     assert bell.unit == town.units["kota"]
-    lines = list(Line.objects.filter(kind=handling.KIND))
+    lines = list(Line.objects.filter(kind=handling.KIND).order_by("seq"))
     assert all(line.unit is None for line in lines)
     assert "melati" not in str([line.facts for line in lines])
     assert [line.by for line in lines] == [None, town.persons["ins", "inspektur", 1]]

@@ -75,8 +75,8 @@ def test_coming_and_going_is_one_stay_and_two_lines_in_the_book(town: Town) -> N
     assert attending.now_in(town.units["melati"], at("11:59")).people == 2
     with pytest.raises(Refused):
         go(town, "12:01")
-    names = list(Entry.objects.filter(name__startswith="presence").values_list("name", flat=True))
-    assert names == ["presence.came", "presence.came", "presence.left"]
+    said = Entry.objects.filter(name__startswith="presence").order_by("pk")
+    assert [one.name for one in said] == ["presence.came", "presence.came", "presence.left"]
 
 
 def test_a_device_of_another_office_is_not_believed(town: Town) -> None:
