@@ -6,6 +6,8 @@ Solid has happened, dots are still to come; an upright tick is the due time.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
+from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -46,6 +48,20 @@ def clock_bar(spent: float, total: float, state: str = "run") -> SafeString:
     return mark_safe(
         f'<svg class="bar bar-{state}" height="14" aria-hidden="true" focusable="false">{parts}</svg>'
     )
+
+
+def two_clocks(names: Sequence[str], faces: Sequence[Any]) -> SafeString:
+    """The matter's clock and the desk's, one under the other: name, bar, words.
+
+    A face has `spent`, `total`, `state` and `words`.
+    """
+    drawn = "".join(
+        f'<span class="clock clock-{face.state}"><span class="clock-name">{name}</span>'
+        f"{clock_bar(face.spent, face.total, face.state)}"
+        f'<span class="clock-words">{escape(face.words)}</span></span>'
+        for name, face in zip(names, faces, strict=True)
+    )
+    return mark_safe(f'<span class="clocks">{drawn}</span>')
 
 
 def dots(yes: int, total: int, words: str, most: int = DOTS_AT_MOST) -> SafeString:

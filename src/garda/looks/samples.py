@@ -259,8 +259,8 @@ def _states() -> dict[str, Any]:
     }
 
 
-def _clock(spent: float, total: float, said: str, state: str = "run") -> dict[str, Any]:
-    return {"spent": spent, "total": total, "words": said, "state": state}
+def _clock(spent: float, total: float, said: str, state: str = "run") -> SimpleNamespace:
+    return SimpleNamespace(spent=spent, total=total, words=said, state=state)
 
 
 def _row(

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 from garda import clock
 from garda.figures import adding, top
 from garda.notices import sorting
-from garda.office.asks import Ask
 from garda.office.desk import shorter
 from garda.office.leave_pages import cards_for
 from garda.office.measures import measures_of
@@ -62,8 +61,14 @@ class LateRow:
     where: str
     simulated: bool
     seq: int = 0
-    asks: tuple[Ask, ...] = ()
+    place: int = 0
+    desks: tuple[tuple[str, str], ...] = ()
     may_escalate: bool = False
+
+    @property
+    def decided(self) -> bool:
+        """Whether something about it may be decided from the list."""
+        return bool(self.desks) or self.may_escalate
 
 
 @require_safe
@@ -198,22 +203,21 @@ def late_row(row: lists.Row) -> LateRow:
 def _decidable(staff: Staff, rows: list[lists.Row]) -> list[LateRow]:
     """Late matters with what this head may decide from the list: another desk, or the unit above."""
     register = handovers.units_at(staff.city)
-    posts = arranging.posts_by_unit({row.unit_id for row in rows})
-    found = []
-    for place, row in enumerate(rows):
-        unit = register.unit(row.unit_id)
-        asks: tuple[Ask, ...] = ()
-        if staff.may("reassign", unit):
-            scope = f"pindah-{place}"
-            options = [("", _("Seluruh meja, siapa yang sempat"))]
-            options += [(str(one.pk), one.title) for one in posts.get(row.unit_id, [])]
-            asks = (
-                Ask("post", _("Kepada"), "list", options=options, required=False, scope=scope),
-                Ask("reason", _("Alasan, untuk rekan"), required=False, scope=scope, most=300),
-            )
-        up = staff.may("escalate", unit)
-        found.append(replace(late_row(row), seq=row.seq, asks=asks, may_escalate=up))
-    return found
+    units = {unit_id: register.unit(unit_id) for unit_id in {row.unit_id for row in rows}}
+    given = {unit_id for unit_id, unit in units.items() if staff.may("reassign", unit)}
+    raised = {unit_id for unit_id, unit in units.items() if staff.may("escalate", unit)}
+    posts = arranging.posts_by_unit(given) if given else {}
+    anybody = ("", _("Seluruh meja, siapa yang sempat"))
+    desks = {
+        unit_id: (anybody, *((str(one.pk), one.title) for one in posts.get(unit_id, []))) for unit_id in given
+    }
+    return [
+        replace(
+            late_row(row), seq=row.seq, place=place, desks=desks.get(row.unit_id, ()),
+            may_escalate=row.unit_id in raised,
+        )
+        for place, row in enumerate(rows)
+    ]  # fmt: skip
 
 
 def figures_of(counts: adding.Three) -> list[Figure]:

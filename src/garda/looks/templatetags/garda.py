@@ -145,13 +145,13 @@ def day_person(drawn: Any, marks_of_one: Sequence[daylines.Mark]) -> SafeString:
     return daylines.person(drawn.frame, marks_of_one)
 
 
-@register.inclusion_tag("garda/parts/two_clocks.html")
-def two_clocks(whole: Any, desk: Any) -> dict[str, Any]:
+@register.simple_tag
+def two_clocks(whole: Any, desk: Any) -> SafeString:
     """`{% two_clocks whole desk %}`: the matter's clock and the desk's, one under the other.
 
     Each has `spent`, `total` (same unit), `state` (run, late, pause, done) and `words` ("23 mnt").
     """
-    return {"clocks": ((gettext("Urusan"), whole), (gettext("Meja"), desk))}
+    return bars.two_clocks((gettext("Urusan"), gettext("Meja")), (whole, desk))
 
 
 @register.inclusion_tag("garda/parts/day_strip.html")
