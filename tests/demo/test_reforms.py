@@ -114,6 +114,48 @@ def test_it_stands_in_no_list_of_the_city_and_nobody_can_file_under_it(town: Tow
     assert real.docket is None
 
 
+def _typed(**more: str) -> dict[str, str]:
+    return {
+        "kind": "hard", "basis": "requirement:pengantar|standar-contoh#balai", "service": reforms.SERVICE,
+        "words": "Pengantarnya diminta lagi, padahal jadwalnya ada di kantor.", "key": "k" * 24, **more,
+    }  # fmt: skip
+
+
+def test_item_22_a_report_from_within_a_made_up_matter_stays_simulated_and_says_so(town: Town) -> None:
+    docket = changed(town)
+    case = Case.objects.filter(flow__key=reforms.SERVICE, unit=town.units["melati"]).order_by("pk")[0]
+    with clock.moved_to(UNTIL):
+        officer = signed_in(town, "melati", "petugas-loket")
+        form = "/kerja/lapor-aturan/baru/"
+        asked = {"layanan": reforms.SERVICE, "urusan": case.number}
+        page = text_of(officer.get(form, asked))
+        assert 'class="simulated"' in page and "tidak masuk berkas sungguhan" in page
+        assert "standar-contoh#balai" in page  # its own article can be named
+        assert "standar-contoh#balai" not in text_of(officer.get(form))
+        said = text_of(officer.post(form, _typed(cases=case.number), follow=True))
+        assert "tersimpan sebagai contoh" in said
+        officer.post(form, _typed(basis="?", key="l" * 24))
+        # Without the service, a made-up matter proves nothing.
+        alone = officer.post(form, _typed(basis="?", service="", cases=case.number, key="m" * 24))
+        assert alone.status_code == 422 and "milik layanan contoh" in text_of(alone)
+    assert not Report.objects.filter(simulated=False).exists()
+    again = Docket.objects.exclude(pk=docket.pk).get()
+    assert (again.reference, again.simulated, again.reports) == ("standar-contoh#balai", True, 1)
+    with clock.moved_to(UNTIL):
+        sekda = signed_in(town, "setda", "sekda")
+        listed = text_of(sekda.get("/kerja/berkas-aturan/pilah/"))
+        assert "contoh dalam data simulasi" in listed and 'class="simulated"' in listed
+        one = Report.objects.get(docket__isnull=True)
+        answer = sekda.post(
+            f"/kerja/berkas-aturan/pilah/{one.pk}/", {"basis": "requirement:x|standar-contoh#balai"}
+        )
+        assert answer.status_code == 302
+    one.refresh_from_db()
+    assert one.docket == again
+    forgetting.forget(town.city)
+    assert not Report.objects.exists()
+
+
 def test_forgetting_leaves_rules_services_and_cases_as_they_were(town: Town) -> None:
     names = (*(model._meta.label for model in (PublishedFlow, Rule, Article, Case, Docket, Report, Urging)),)
     before = {name: list(apps.get_model(name)._default_manager.values()) for name in names}

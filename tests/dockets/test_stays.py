@@ -73,6 +73,36 @@ def test_item_23_no_reason_and_no_such_service_are_refused(town: Town) -> None:
     assert not Stay.objects.exists()
 
 
+def test_item_23_a_reason_given_by_mistake_is_taken_back_while_the_docket_is_open(town: Town) -> None:
+    docket = all_but_the_second(town)
+    renewing.stay(town.city, docket.pk, ["keringanan"], WHY, at=LATER, **decider(town))
+    renewing.unstay(town.city, docket.pk, "keringanan", at=LATER, **decider(town))
+    assert not Stay.objects.exists()
+    for nothing in ("keringanan", "sktm", "\0"):
+        with pytest.raises(Refused, match="tidak ada yang ditarik"):
+            renewing.unstay(town.city, docket.pk, nothing, at=LATER, **decider(town))
+    with pytest.raises(Refused, match="Keringanan"):
+        deciding.close(town.city, docket.pk, at=LATER, **decider(town))
+    said = [one.name for one in reading.lines(town.city, "docket", docket.pk)]
+    assert said[-2:] == ["docket.stayed", "docket.unstayed"] and not list(reading.broken(town.city))
+    renewing.stay(town.city, docket.pk, ["keringanan"], WHY, at=LATER, **decider(town))
+    deciding.close(town.city, docket.pk, at=LATER, **decider(town))
+    with pytest.raises(Refused, match="tidak bisa pada keadaan"):
+        renewing.unstay(town.city, docket.pk, "keringanan", at=LATER, **decider(town))
+
+
+def test_item_23_a_decision_is_taken_back_once_its_reasons_are(town: Town) -> None:
+    send(town)
+    docket = decide(town)
+    renewing.stay(town.city, docket.pk, ["keringanan"], WHY, at=LATER, **decider(town))
+    with pytest.raises(Refused, match="sudah dijalankan"):
+        deciding.reconsider(town.city, docket.pk, at=LATER, **decider(town))
+    renewing.unstay(town.city, docket.pk, "keringanan", at=LATER, **decider(town))
+    deciding.reconsider(town.city, docket.pk, at=LATER, **decider(town))
+    docket.refresh_from_db()
+    assert docket.state == "taken"
+
+
 def test_said_again_the_later_reason_counts_and_a_new_version_replaces_it(town: Town) -> None:
     docket = all_but_the_second(town)
     renewing.stay(town.city, docket.pk, ["keringanan"], WHY, at=LATER, **decider(town))

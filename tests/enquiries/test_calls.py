@@ -12,6 +12,7 @@ import pytest
 from garda import shelf
 from garda.cases import sealing
 from garda.cases.acting import Refused
+from garda.dockets import counting, deciding, replying
 from garda.dockets.models import Docket, Report
 from garda.enquiries import calling, consolidating, reading, reminding, states
 from garda.enquiries.answering import Said
@@ -309,3 +310,53 @@ def test_item_20_answers_lie_sealed_and_examples_go_after_two_years(town: Town) 
     assert reminding.remind(moment("2027-11-15")) == 1
     row.refresh_from_db()
     assert (bytes(row.example), sealing.unseal(row.said)) == (b"", "Warga datang dua kali.")
+
+
+OTHERWISE: dict[str, Any] = {
+    **HINDERS, "kind": "perfect", "hindrance": "Satu syarat diminta tiga kali, dua kali di loket yang sama.",
+}  # fmt: skip
+
+
+def sent_anew(town: Town, call: int, said: dict[str, Any]) -> list[str]:
+    """The ward takes its answers back, says what hinders in this way, and hands them in again."""
+    row = asked.asked_of(town, call, "melati")
+    asked.answering.take_back(row.pk, **asked.acting(town, row))
+    asked.save(town, call, "melati", 1, asked.said(**said))
+    return asked.send(town, call, "melati")
+
+
+def test_item_20_a_hindrance_that_was_corrected_says_so_in_its_docket_and_counts_once(town: Town) -> None:
+    call = asked.opened(town)
+    asked.answered(town, call, "melati", **HINDERS)
+    assert sent_anew(town, call, HINDERS) == [], "nothing was said differently"
+    assert sent_anew(town, call, OTHERWISE) == ["uu-25-2009#21"]
+    report, docket = Report.objects.get(), Docket.objects.get()
+    assert (sealing.unseal(report.words), report.kind) == (OTHERWISE["hindrance"], "perfect")
+    assert (docket.reports, docket.hard, docket.perfect) == (1, 0, 1)
+    assert [line.name for line in lines(town.city, "rule-report", report.pk)] == [
+        "report.made", "report.corrected",
+    ]  # fmt: skip
+    before = Docket.objects.values().get()
+    counting.recount(town.city)
+    assert Docket.objects.values().get() == before
+    assert not list(broken(town.city))
+
+
+def test_item_20_a_correction_after_the_answer_or_of_another_article_is_a_report_of_its_own(
+    town: Town,
+) -> None:
+    call = asked.opened(town)
+    asked.answered(town, call, "melati", **HINDERS)
+    docket = Docket.objects.get()
+    by = {"by": town.persons["setda", "sekda", 1], "post": town.posts["setda", "sekda", 1].pk}
+    at = moment("2025-11-05")
+    deciding.decide(town.city, docket.pk, "keep", "Aturannya tetap begitu.", at=at, **by)
+    replying.reply(town.city, docket.pk, "Aturannya tetap begitu.", at=at, **by)
+    assert sent_anew(town, call, OTHERWISE) == ["uu-25-2009#21"]
+    assert sent_anew(town, call, OTHERWISE) == [], "the correction is one report however often it is sent"
+    docket.refresh_from_db()
+    assert (docket.reports, docket.answered, docket.units) == (2, 1, 1)
+    assert sent_anew(town, call, {**OTHERWISE, "reference": "uu-25-2009#50"}) == ["uu-25-2009#50"]
+    assert sorted(Report.objects.values_list("reference", flat=True)) == [
+        "uu-25-2009#21", "uu-25-2009#21", "uu-25-2009#50",
+    ]  # fmt: skip

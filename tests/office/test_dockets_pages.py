@@ -279,7 +279,12 @@ def test_item_23_the_page_names_what_still_runs_an_old_version_and_keeps_what_wa
     sent = client.post(f"{where}layanan-tetap/", {"services": ["sktm"], "stays": why})
     assert sent.status_code == 302
     page = said(client.get(where))
-    assert why in page and "Alurnya tetap, dengan alasan" in page
+    assert why in page and "Alurnya tetap, dengan alasan" in page and "Tarik alasan ini" in page
+    assert client.post(f"{where}tidak-tetap/", {"services": "sktm"}).status_code == 302
+    page = said(client.get(where))
+    assert "Tarik alasan ini" not in page and "Alurnya tetap, ditarik" in page
+    assert client.post(f"{where}tidak-tetap/", {"services": "sktm"}).status_code == 422
+    assert client.post(f"{where}layanan-tetap/", {"services": ["sktm"], "stays": why}).status_code == 302
     with clock.moved_to(NOW):
         renewing.reword(town.city, docket.pk, new_wording(town), at=NOW, **decider(town))
         replying.reply(town.city, docket.pk, "Sudah kami ubah.", at=NOW, **decider(town))
@@ -341,3 +346,21 @@ def test_an_address_names_a_part_of_the_service_else_its_article_else_nothing(
     answer = teller(town).get(f"/kerja/lapor-aturan/baru/?layanan=sktm&dasar={typed}")
     assert answer.status_code == 200
     assert re.findall(r'<option value="([^"]*)" selected', text_of(answer)) == chosen
+
+
+def test_item_23_the_headline_of_the_dockets_speaks_of_what_its_reader_sees(town: Town) -> None:
+    send(town, "melati")
+    send(town, "kenanga", reference="uu-25-2009#21")
+    where = "/kerja/berkas-aturan/"
+    whole = said(sekda(town).get(where))
+    assert "2 pasal menunggu" in whole and "Hanya yang dilaporkan" not in whole
+    mine = said(signed_in(town, "melati", "lurah").get(where))
+    assert "1 pasal kantor Anda menunggu" in mine and "Yang berubah di seluruh kota" in mine
+    assert "Kurang dari 30 hari 1 berkas aturan" in mine
+    none = said(signed_in(town, "mawar", "lurah").get(where))
+    assert "Tidak ada berkas aturan kantor Anda yang terbuka" in none
+    assert "Kurang dari 30 hari 0 berkas aturan" in none and "2 pasal" not in none
+    head = signed_in(town, "pu", "kepala-opd")
+    assert "2 pasal menunggu" in (page := said(head.get(where))) and "Hanya yang dilaporkan" in page
+    own = said(head.get(where, {"lingkup": "kantor", "urut": "usia"}))
+    assert "Tidak ada berkas aturan kantor Anda" in own and "Lihat seluruh kota" in own

@@ -103,18 +103,23 @@ def ranked(
 
     Closed ones come latest first.
     """
-    rows = Docket.objects.filter(city=city, state=CLOSED) if closed else _live(city)
-    if units is not None:
-        near = list(units)
-        theirs = Exists(FromUnit.objects.filter(docket=OuterRef("pk"), unit_id__in=near))
-        rows = rows.filter(theirs | Q(unit_id__in=near))
+    rows = _near(Docket.objects.filter(city=city, state=CLOSED) if closed else _live(city), units)
     order = ("-closed_at", "-pk") if closed else ("-visitors", "-reports", "pk")
     return _paged(city, rows.order_by(*order), at, page)
 
 
-def aged(city: City, at: datetime, page: int = 1) -> Listed:
-    """Open loops, the oldest first."""
-    return _paged(city, _live(city).order_by("opened_at", "pk"), at, page)
+def aged(city: City, at: datetime, page: int = 1, *, units: Iterable[int] | None = None) -> Listed:
+    """Open loops, the oldest first; with `units`, those that these units reported or decide."""
+    return _paged(city, _near(_live(city), units).order_by("opened_at", "pk"), at, page)
+
+
+def _near(rows: QuerySet[Docket], units: Iterable[int] | None) -> QuerySet[Docket]:
+    """Those that these units reported or decide; all of them where none are named."""
+    if units is None:
+        return rows
+    near = list(units)
+    theirs = Exists(FromUnit.objects.filter(docket=OuterRef("pk"), unit_id__in=near))
+    return rows.filter(theirs | Q(unit_id__in=near))
 
 
 def _live(city: City) -> QuerySet[Docket]:
@@ -165,12 +170,18 @@ class Loops:
     simulated: bool
 
 
-def loops(city: City, at: datetime) -> Loops:
-    """From the first report to the end, over loops closed in the last twelve months; two queries."""
-    done = Docket.objects.filter(city=city, state=CLOSED, closed_at__gt=at - timedelta(days=365))
+def loops(city: City, at: datetime, *, units: Iterable[int] | None = None) -> Loops:
+    """From the first report to the end, over loops closed in the last twelve months; two queries.
+
+    With `units`, over those that these units reported or decide.
+    """
+    near = None if units is None else list(units)
+    closed = Docket.objects.filter(city=city, state=CLOSED, closed_at__gt=at - timedelta(days=365))
+    done = _near(closed, near)
     spans = done.order_by("-closed_at").values_list("opened_at", "closed_at", "simulated")[:CLOSED_LOOKED_AT]
     days = sorted((end - first).days for first, end, _made_up in spans if end)
-    open_ = list(_live(city).order_by("opened_at").values_list("opened_at", "due_at", "simulated")[:5000])
+    live = _near(_live(city), near).order_by("opened_at")
+    open_ = list(live.values_list("opened_at", "due_at", "simulated")[:5000])
     ages = [(at - first).days for first, _due, _made_up in open_]
     return Loops(
         closed=len(days),

@@ -164,6 +164,29 @@ def stay(
         stepping.note(docket, "docket.stayed", at=at, by=by, post=post, facts=facts, seen=seen)
 
 
+def unstay(
+    city: City,
+    docket_id: int,
+    key: str,
+    *,
+    by: Person,
+    post: int | None,
+    at: datetime,
+    seen: int | None = None,
+) -> None:
+    """Take back that a service needs no new version: it stands in the way of closing again."""
+    with transaction.atomic():
+        docket = _changing(city, docket_id, "unstay")
+        gone, _of = docket.stays.filter(key=key).delete()
+        if not gone:
+            raise Refused(
+                Words("Tentang layanan itu tidak ada yang ditarik.", "Nothing was said of that service."),
+                "services",
+            )
+        facts = {"services": [key]}
+        stepping.note(docket, "docket.unstayed", at=at, by=by, post=post, facts=facts, seen=seen)
+
+
 def not_yet(docket: Docket, at: datetime) -> list[tuple[str, Words]]:
     """(key, title) of services in force that rest on the article, neither renewed nor said to stay."""
     renewed, stays = docket.renewals.values_list("after__key"), docket.stays.values_list("key")

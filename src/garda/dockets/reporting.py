@@ -16,6 +16,7 @@ from django.db.models import F
 from garda.cases import numbering, sealing
 from garda.cases.acting import Refused
 from garda.cases.models import Case
+from garda.cases.publishing import shown_in_force
 from garda.dockets import counting
 from garda.dockets.models import Docket, FromUnit, Proof, Report
 from garda.dockets.states import HARD, KINDS, LIVE, OPEN
@@ -43,6 +44,7 @@ class Reported:
     reference: str
     token: str
     again: bool = False
+    simulated: bool = False
 
 
 def report_rule(
@@ -68,12 +70,13 @@ def report_rule(
 
     `rule` and `article` are keys of the register ("standar-pelayanan", "sktm"), empty where nobody knows.
     `cases` are numbers of matters that prove it; what the caller may see, the caller has checked.
+    Whatever is said about a made-up service is simulated, and stays apart from what is real.
     Raises Refused with the field that is wrong: kind, words, proposal, cases, burden.
     """
     if form_key and (before := Report.objects.filter(city=city, form_key=form_key).first()):
-        return _reported(before, again=True)
-    said, wanted = _tidy(words), _tidy(proposal)
-    _judge(kind, said, wanted, burden, source)
+        return reported(before, again=True)
+    said, wanted = judged(kind, words, proposal, burden, source)
+    simulated = simulated or of_made_up(city, service, at)
     reference = known(city, rule, article, at, simulated=simulated)
     row = Report(
         city=city, unit=unit, by=by, source=source, kind=kind, reference=reference, service=service[:60],
@@ -83,7 +86,7 @@ def report_rule(
     )  # fmt: skip
     try:
         with transaction.atomic():
-            proofs = _cases(city, cases)
+            proofs = _cases(city, cases, simulated)
             row.save(force_insert=True)
             Proof.objects.bulk_create([Proof(report=row, case=case) for case in proofs])
             writing.write(
@@ -96,8 +99,8 @@ def report_rule(
         before = Report.objects.filter(city=city, form_key=form_key).first() if form_key else None
         if before is None:
             raise
-        return _reported(before, again=True)
-    return _reported(row)
+        return reported(before, again=True)
+    return reported(row)
 
 
 def fresh_key() -> str:
@@ -124,6 +127,12 @@ def known(city: City, rule: str, article: str, at: datetime, *, simulated: bool 
     day = city_calendar(city).local(at).date()
     cited = reading.look_up(reference, city_key=city.key, on=day)
     return reference if cited and (simulated or not cited.simulated) else ""
+
+
+def of_made_up(city: City, service: str, at: datetime) -> bool:
+    """Whether the service belongs to the simulated month alone: so does what is said about it."""
+    published = shown_in_force(city, service, at) if service else None
+    return published is not None and published.simulated
 
 
 def gather(row: Report, reference: str, *, at: datetime) -> Docket:
@@ -196,8 +205,10 @@ def _tidy(words: str) -> str:
     return words.replace("\0", "").strip()
 
 
-def _judge(kind: str, words: str, proposal: str, burden: int | None, source: str) -> None:
+def judged(kind: str, words: str, proposal: str, burden: int | None, source: str) -> tuple[str, str]:
+    """What happens and what is proposed, tidied; Refused with the field that is wrong."""
     assert source in SOURCES, source
+    words, proposal = _tidy(words), _tidy(proposal)
     if kind not in KINDS:
         raise Refused(
             Words("Pilih: menyulitkan, atau perlu disempurnakan.", "Choose: hard, or to be improved."), "kind"
@@ -218,21 +229,33 @@ def _judge(kind: str, words: str, proposal: str, burden: int | None, source: str
         raise Refused(
             Words(f"Tulis menit, 0 sampai {MOST_MINUTES}.", f"Give minutes, 0 to {MOST_MINUTES}."), "burden"
         )
+    return words, proposal
 
 
-def _cases(city: City, numbers: Sequence[str]) -> list[Case]:
+def _cases(city: City, numbers: Sequence[str], simulated: bool) -> list[Case]:
     wanted = list(dict.fromkeys(numbering.tidy_number(one) or one.strip() for one in numbers if one.strip()))
     if len(wanted) > MOST_CASES:
         raise Refused(Words(f"Paling banyak {MOST_CASES} urusan.", f"At most {MOST_CASES} matters."), "cases")
-    found = {case.number: case for case in Case.objects.filter(city=city, number__in=wanted)}
+    rows = Case.objects.filter(city=city, number__in=wanted).select_related("flow")
+    found = {case.number: case for case in rows}
     missing = next((one for one in wanted if one not in found), None)
     if missing is not None:
         said = missing[:40]
         raise Refused(
             Words(f"Nomor urusan {said} tidak ada.", f"There is no matter with the number {said}."), "cases"
         )
+    made_up = next((one for one in wanted if found[one].flow.simulated), None)
+    if made_up is not None and not simulated:
+        raise Refused(
+            Words(
+                f"Urusan {made_up} milik layanan contoh, jadi tidak membuktikan laporan sungguhan.",
+                f"The matter {made_up} belongs to a made-up service and proves no real report.",
+            ),
+            "cases",
+        )
     return list(found.values())
 
 
-def _reported(row: Report, again: bool = False) -> Reported:
-    return Reported(row.pk, row.docket_id, row.reference, row.token, again)
+def reported(row: Report, again: bool = False) -> Reported:
+    """What became of a report, for whoever sent it."""
+    return Reported(row.pk, row.docket_id, row.reference, row.token, again, row.simulated)

@@ -25,13 +25,14 @@ def sort(
     seen: int | None = None,
 ) -> int:
     """Give the report its article: it goes into the docket of that article, whose id is returned."""
-    known = reporting.known(city, reference, "", at)
-    if not known:
-        raise Refused(
-            Words("Pasal itu tidak ada di daftar aturan.", "The register has no such article."), "reference"
-        )
     with transaction.atomic():
         row = _unsorted(city, report_id)
+        known = reporting.known(city, reference, "", at, simulated=row.simulated)
+        if not known:
+            raise Refused(
+                Words("Pasal itu tidak ada di daftar aturan.", "The register has no such article."),
+                "reference",
+            )
         docket = reporting.gather(row, known, at=at)
         _note(row, "report.sorted", {"reference": known}, by=by, post=post, at=at, seen=seen)
     return docket.pk

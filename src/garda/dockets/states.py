@@ -25,6 +25,7 @@ ACTS: Final[Mapping[str, tuple[tuple[str, ...], str | None]]] = MappingProxyType
         "reword": ((DECIDED,), None),
         "renew": ((DECIDED,), None),
         "stay": ((DECIDED,), None),
+        "unstay": ((DECIDED,), None),
         "reply": ((DECIDED,), None),
         "acknowledge": ((DECIDED, CLOSED), None),
         "raise": (LIVE, None),

@@ -1,6 +1,7 @@
 """Answering a call: procedure by procedure, saved as one goes, sent as a whole, taken back while it is open.
 
-What hinders becomes a report against its article at the moment of sending, once.
+What hinders becomes a report against its article at the moment of sending, once; sent again with other words,
+that report is put right (`dockets.correcting`).
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from django.db import transaction
 
 from garda.cases import sealing
 from garda.cases.acting import Refused
-from garda.dockets import reporting
+from garda.dockets import correcting, reporting
+from garda.dockets.reporting import Reported
 from garda.enquiries import states
 from garda.enquiries.calling import open_one
 from garda.enquiries.models import Answer, Asked, Call, Part, Procedure, Question
@@ -115,21 +117,34 @@ def unanswered(asked: Asked) -> list[Procedure]:
 
 
 def _report(asked: Asked, by: Person, at: datetime) -> list[str]:
-    """Every hindrance that was not reported before becomes a report against its article."""
+    """Every hindrance becomes a report against its article; one that was corrected says so there."""
     found = []
-    rows = asked.parts.filter(report__isnull=True).exclude(hindrance=b"").select_related("procedure")
+    rows = asked.parts.exclude(hindrance=b"").select_related("procedure")
     for part in rows.order_by("procedure__place"):
-        rule, _, article = part.reference.partition("#")
-        kept = reporting.report_rule(
-            asked.call.city, asked.unit, by, kind=part.kind, rule=rule, article=article,
-            words=sealing.unseal(part.hindrance),
-            proposal=sealing.unseal(part.proposal) if part.proposal else "", service=part.procedure.key,
-            at=at, source="call", form_key=f"call-{part.pk}", simulated=asked.simulated,
-        )  # fmt: skip
+        kept = _reported(asked, part, by, at)
+        if kept.again:
+            continue
         part.report = kept.id
         part.save(update_fields=["report"])
         found.append(kept.reference)
     return found
+
+
+def _reported(asked: Asked, part: Part, by: Person, at: datetime) -> Reported:
+    """`again` where the same was reported before and nothing of it is said differently now."""
+    words = sealing.unseal(part.hindrance)
+    proposal = sealing.unseal(part.proposal) if part.proposal else ""
+    if part.report is not None:
+        return correcting.correct(
+            asked.call.city, part.report, by, kind=part.kind, reference=part.reference, words=words,
+            proposal=proposal, at=at,
+        )  # fmt: skip
+    rule, _, article = part.reference.partition("#")
+    return reporting.report_rule(
+        asked.call.city, asked.unit, by, kind=part.kind, rule=rule, article=article, words=words,
+        proposal=proposal, service=part.procedure.key, at=at, source="call", form_key=f"call-{part.pk}",
+        simulated=asked.simulated,
+    )  # fmt: skip
 
 
 def _held(asked_id: int, act: str) -> Asked:

@@ -35,7 +35,17 @@ from garda.trails.reading import last_seq
 from garda.trails.writing import Overtaken
 
 MOST_NAMES = 60
-ACTS = ("ambil", "putuskan", "tinjau-lagi", "pasal", "layanan", "layanan-tetap", "jawab", "tutup")
+ACTS = (
+    "ambil",
+    "putuskan",
+    "tinjau-lagi",
+    "pasal",
+    "layanan",
+    "layanan-tetap",
+    "tidak-tetap",
+    "jawab",
+    "tutup",
+)
 
 
 @require_safe
@@ -108,6 +118,9 @@ def _do(staff: Staff, found: Any, name: str, kept: Mapping[str, str], signed: di
         except Refused as no:
             raise Refused(no.words, "stays" if no.field == "reason" else no.field) from no
         return _("Tersimpan. Alasannya tampil di daftar perubahan.")
+    if name == "tidak-tetap":
+        renewing.unstay(city, pk, kept["services"], **signed)
+        return _("Ditarik. Layanan itu kembali menunggu versi baru, atau alasan yang lain.")
     if name == "jawab":
         n = replying.reply(city, pk, kept["words"], **signed)
         return ngettext("%(n)s pelapor dijawab.", "%(n)s pelapor dijawab.", n) % {"n": n}

@@ -23,29 +23,33 @@ ADDRESS = "/kerja/berkas-aturan/"
 @require_safe
 @post("see-dockets")
 def ranking(request: HttpRequest) -> HttpResponse:
-    """`/kerja/berkas-aturan/`: `?urut=usia` by age, `?urut=selesai` the closed ones."""
+    """`/kerja/berkas-aturan/`: `?urut=usia` by age, `selesai` closed ones; `?lingkup=kantor` own ones."""
     staff, at = staff_of(request), clock.now()
     order = request.GET.get("urut", "")
-    page = page_asked(request)
-    near = None if sees_all(staff) else units_in_reach(staff, "see-dockets")
-    if order == "usia" and near is None:
-        found = listing.aged(staff.city, at, page)
+    order = order if order in ("usia", "selesai") else ""
+    page, own = page_asked(request), _own(staff)
+    whole = sees_all(staff) and not (own and request.GET.get("lingkup") == "kantor")
+    near = None if whole else own
+    if order == "usia":
+        found = listing.aged(staff.city, at, page, units=near)
     else:
-        order = "selesai" if order == "selesai" else ""
         found = listing.ranked(staff.city, at, units=near, closed=order == "selesai", page=page)
-    loops = listing.loops(staff.city, at)
-    times = terms()
+    loops, times = listing.loops(staff.city, at, units=near), terms()
+    scope = "lingkup=kantor&" if sees_all(staff) and not whole else ""
     shown = {
         "over": where(staff),
         "lines": wording.lines(staff, found.rows, at),
         "listed": found,
         "first": (found.page - 1) * listing.PAGE,
         "order": order,
-        "tabs": _tabs(order, near is None),
+        "scope": scope,
+        "tabs": _tabs(order, scope),
         "loops": loops,
-        "sentence": wording.sentence(loops),
-        "loop_words": wording.loop_words(loops),
-        "near": near is not None,
+        "sentence": wording.sentence(loops, not whole),
+        "loop_words": wording.loop_words(loops, not whole),
+        "near": not whole,
+        "sees_all": sees_all(staff),
+        "narrows": sees_all(staff) and bool(own),
         "unsorted": reports.count_unsorted(staff.city) if staff.may("sort-reports") else 0,
         "times": times,
         "decide_words": times.decide.words(lang()),
@@ -55,12 +59,21 @@ def ranking(request: HttpRequest) -> HttpResponse:
     return show(request, "office/dockets/ranking.html", shown)
 
 
-def _tabs(order: str, all_of_them: bool) -> list[tuple[str, str, bool]]:
-    tabs = [("", _("Orang terdampak"))]
-    if all_of_them:
-        tabs.append(("usia", _("Usia")))
-    tabs.append(("selesai", _("Tuntas")))
-    return [(said, f"?urut={key}" if key else ADDRESS, key == order) for key, said in tabs]
+def _own(staff: Staff) -> list[int]:
+    """The offices whose dockets are one's own: those one reaches, or, where one reaches all, those one leads.
+
+    Whoever decides for the whole city has none apart.
+    """
+    if not sees_all(staff):
+        return list(units_in_reach(staff, "see-dockets"))
+    if roles.widest(staff.kinds, "decide-docket") == "city":
+        return []
+    return list(units_in_reach(staff, "decide-docket"))
+
+
+def _tabs(order: str, scope: str) -> list[tuple[str, str, bool]]:
+    tabs = [("", _("Orang terdampak")), ("usia", _("Usia")), ("selesai", _("Tuntas"))]
+    return [(said, f"?{scope}urut={key}" if key or scope else ADDRESS, key == order) for key, said in tabs]
 
 
 def sees_all(staff: Staff) -> bool:

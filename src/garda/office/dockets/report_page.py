@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from garda import clock
 from garda.cases import numbering
 from garda.cases.acting import Refused
-from garda.cases.publishing import flow_by_id, in_force
+from garda.cases.publishing import flow_by_id, shown_in_force
 from garda.dockets import listing, reporting, reports
 from garda.flow import Flow, Words, felt_at, rests
 from garda.office.asks import Ask, Options, filled, on_top
@@ -86,7 +86,9 @@ def new(request: HttpRequest) -> HttpResponse:
     except Refused as no:
         field = no.field if no.field in FIELDS else "words"
         return _form(request, staff, at, kept, {field: no.words.of(lang())})
-    if sent.docket is None:
+    if sent.simulated:
+        said = _("Laporan Anda tersimpan sebagai contoh, di antara data simulasi.")
+    elif sent.docket is None:
         said = _("Laporan Anda tersimpan. Pasalnya dicarikan dulu, lalu Anda dijawab di sini.")
     else:
         said = _("Laporan Anda masuk berkas pasalnya. Jawabannya tampil di sini.")
@@ -142,8 +144,9 @@ def _form(
     request: HttpRequest, staff: Staff, at: datetime, kept: dict[str, str], errors: dict[str, str]
 ) -> HttpResponse:
     service = kept.get("service", "")
-    flow_row = in_force(staff.city, service, at) if service else None
+    flow_row = shown_in_force(staff.city, service, at) if service else None
     title = flow_by_id(flow_row.pk).title.of(lang()) if flow_row else ""
+    made_up = flow_row is not None and flow_row.simulated
     groups = bases(staff, at, flow_row.pk if flow_row else None)
     if request.method != "POST":
         kept = {**kept, "basis": _among(groups, kept["basis"])}
@@ -154,6 +157,8 @@ def _form(
         "kept": kept,
         "title": title,
         "services": [] if title else shelves.services(staff.city, at, lang()),
+        "made_up": made_up,
+        "simulated": made_up,
     }
     return show(request, "office/dockets/report.html", shown, status=422 if errors else 200)
 
@@ -184,11 +189,16 @@ def bases(staff: Staff, at: datetime, flow_id: int | None) -> list[tuple[str, Op
     """What may be named: each requirement and step of the service with its article, then every article."""
     speaks, day = lang(), local_day(staff, at)
     known = sorted(one for one in reading.references_known(staff.city.key, day) if "#" in one)
-    cited = reading.look_up_all(known, city_key=staff.city.key, on=day, lang=speaks)
+    flow = flow_by_id(flow_id) if flow_id is not None else None
+    # A made-up service rests on a made-up rule, which no list of the register names.
+    own = [one.reference for one in rests(flow) if one.article] if flow else []
+    cited = reading.look_up_all([*known, *own], city_key=staff.city.key, on=day, lang=speaks)
     groups: list[tuple[str, Options]] = []
-    if flow_id is not None:
-        groups.append((_("Dalam layanan ini"), _of_service(flow_by_id(flow_id), cited, speaks)))
-    others = [(f"|{key}", _short(f"{one.sentence}: {one.words}")) for key, one in cited.items()]
+    if flow is not None:
+        groups.append((_("Dalam layanan ini"), _of_service(flow, cited, speaks)))
+    others = [
+        (f"|{key}", _short(f"{one.sentence}: {one.words}")) for key, one in cited.items() if key in known
+    ]
     groups.append((_("Pasal lain"), others))
     groups.append((_("Tidak tahu"), [(UNKNOWN, _("Saya tidak tahu pasalnya"))]))
     return groups

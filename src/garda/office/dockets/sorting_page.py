@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from garda import clock
 from garda.cases.acting import Refused
-from garda.cases.publishing import in_force
+from garda.cases.publishing import shown_in_force
 from garda.dockets import reports, sorting
 from garda.dockets.stepping import LONGEST
 from garda.office.asks import Ask, filled, on_top
@@ -83,7 +83,7 @@ def one(request: HttpRequest, report_id: int) -> HttpResponse:
         except Refused as no:
             errors = {"words" if no.field == "words" else "basis": no.words.of(lang())}
     reports.note_opened(staff.city, [found], by=staff.person, at=at)
-    service = in_force(staff.city, found.service, at) if found.service else None
+    service = shown_in_force(staff.city, found.service, at) if found.service else None
     asks = filled(_asks(bases(staff, at, service.pk if service else None)[:-1]), kept, errors)
     shown = {
         "one": found,

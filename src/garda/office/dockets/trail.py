@@ -22,6 +22,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "docket.reworded": gettext_noop("Bunyi pasal yang baru ditautkan"),
     "docket.renewed": gettext_noop("%(service)s versi %(version)s ditautkan"),
     "docket.stayed": gettext_noop("Alurnya tetap, dengan alasan: %(service)s"),
+    "docket.unstayed": gettext_noop("Alurnya tetap, ditarik: %(service)s"),
     "docket.replied": gettext_noop("%(n)s pelapor dijawab"),
     "docket.overdue": gettext_noop("Terlambat, atasan diberi tahu"),
     "docket.closed": gettext_noop("Berkas tuntas dalam %(days)s hari"),

@@ -146,22 +146,44 @@ def answered(one: Shown) -> tuple[str, str]:
     return ("done", _("sudah dijawab")) if one.replied_at else ("not", _("belum dijawab"))
 
 
-def sentence(found: Loops) -> str:
-    """The answer at the top of the ranking."""
+def sentence(found: Loops, near: bool = False) -> str:
+    """The answer at the top of the ranking; `near` where only the reader's own offices are counted."""
     if not found.open:
+        if near:
+            return _("Tidak ada berkas aturan kantor Anda yang terbuka")
         return _("Tidak ada berkas aturan yang terbuka")
-    said = ngettext("%(n)s pasal menunggu", "%(n)s pasal menunggu", found.open) % {"n": number(found.open)}
+    n = {"n": number(found.open)}
+    said = ngettext("%(n)s pasal menunggu", "%(n)s pasal menunggu", found.open) % n
+    if near:
+        said = (
+            ngettext("%(n)s pasal kantor Anda menunggu", "%(n)s pasal kantor Anda menunggu", found.open) % n
+        )
     if found.late:
         return said + ", " + _("%(n)s terlambat") % {"n": number(found.late)}
     return said + ", " + _("semua masih dalam waktunya")
 
 
-def loop_words(found: Loops) -> str:
+def loop_words(found: Loops, near: bool = False) -> str:
     """How long loops take, with the number of loops behind it."""
     if found.median is None:
+        if near:
+            return _("Belum ada berkas kantor Anda yang tuntas dalam setahun terakhir.")
         return _("Belum ada berkas yang tuntas dalam setahun terakhir, jadi lamanya belum terhitung.")
-    return ngettext(
-        "Separuh berkas tuntas dalam %(days)s hari, dihitung dari %(n)s berkas setahun terakhir.",
-        "Separuh berkas tuntas dalam %(days)s hari, dihitung dari %(n)s berkas setahun terakhir.",
-        found.closed,
-    ) % {"days": number(found.median), "n": number(found.closed)}
+    counted = {"days": number(found.median), "n": number(found.closed)}
+    if near:
+        return (
+            ngettext(
+                "Separuh berkas kantor Anda tuntas dalam %(days)s hari, dari %(n)s berkas setahun terakhir.",
+                "Separuh berkas kantor Anda tuntas dalam %(days)s hari, dari %(n)s berkas setahun terakhir.",
+                found.closed,
+            )
+            % counted
+        )
+    return (
+        ngettext(
+            "Separuh berkas tuntas dalam %(days)s hari, dihitung dari %(n)s berkas setahun terakhir.",
+            "Separuh berkas tuntas dalam %(days)s hari, dihitung dari %(n)s berkas setahun terakhir.",
+            found.closed,
+        )
+        % counted
+    )
