@@ -106,7 +106,7 @@ def before_words(now: Top, earlier: Top, key: str) -> str:
     """The same measure of the period before; only when both have enough to be compared."""
     if not (now.enough and earlier.enough and value_of(earlier, key)):
         return ""
-    return _("Masa sebelumnya %(value)s (n=%(n)s).") % {
+    return _("Masa sebelumnya %(value)s, dari %(n)s.") % {
         "value": value_of(earlier, key),
         "n": number(earlier.results if key == "efficient" else earlier.of(key)),
     }
