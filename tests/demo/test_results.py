@@ -16,14 +16,14 @@ from tests.town import moment
 
 @pytest.mark.django_db
 def test_item_79_simulated_offices_follow_up_and_never_verify_what_has_not_risen() -> None:
-    with clock.moved_to(moment("2025-11-04", "09:00")):
+    with clock.moved_to(moment("2025-11-10", "09:00")):
         town = asking_town()
         for month, time in ((8, 1), (9, 3), (10, 3)):
             for n in range(12):
                 places = [2, 2, time, 3, 2, 2, 0, 1, 2]
                 answered(town, list(places), at=moment(f"2025-{month:02d}-04", f"09:{n:02d}"))
         Kept.objects.update(simulated=True)
-        lives.follow_up(town.city, moment("2025-11-04", "09:00"), 1)
+        lives.follow_up(town.city, moment("2025-11-10", "09:00"), 1)
         found = [
             *following_up.listed([town.units["melati"].pk]),
             *following_up.listed([town.units["melati"].pk], live=False),

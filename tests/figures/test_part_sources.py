@@ -20,7 +20,7 @@ from tests.office.staff import signed_in, text_of
 from tests.surveys.asked import answered, asking_town
 from tests.town import Town, moment
 
-NOW = moment("2025-12-02", "14:00")
+NOW = moment("2025-12-09", "14:00")
 FINE = [3, 3, 3, 3, 3, 3, 3, 3, 3]
 
 

@@ -156,10 +156,10 @@ def test_item_40_visitors_are_counted_only_where_their_figures_may_be_shown(town
     kept = three(town)["willingness"]
     assert kept.share.value == 100 and kept.share.among == 7
     # Four of November wait, also when November is over; a fifth lets them count, at the month's end.
-    assert three(town, last=date(2025, 12, 5))["willingness"].share.among == 7
+    assert three(town, last=date(2025, 12, 10))["willingness"].share.among == 7
     answered(town, [0] * 9, at=moment("2025-11-20", "10:00"), officer=person)
     assert three(town)["willingness"].share.among == 7
-    assert three(town, last=date(2025, 12, 5))["willingness"].share.among == 12
+    assert three(town, last=date(2025, 12, 10))["willingness"].share.among == 12
 
 
 def test_item_40_ones_own_visitors_beside_the_office_do_not_lay_bare_a_colleagues_few(town: Town) -> None:

@@ -149,4 +149,4 @@ def test_item_56_quarters_are_those_that_are_over() -> None:
     spans = expecting.stretch(date(2025, 12, 9), periods.QUARTER)
     assert spans[-1].key == "2025-t3"
     assert len(spans) == expecting.QUARTERS
-    assert expecting.stretch(date(2026, 1, 2), periods.QUARTER)[-1].key == "2025-t4"
+    assert expecting.stretch(date(2026, 1, 8), periods.QUARTER)[-1].key == "2025-t4"

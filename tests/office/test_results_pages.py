@@ -28,7 +28,7 @@ THREES = [2] * 9
 @pytest.fixture
 def town(db: None) -> Any:
     """A Tuesday in November, October is over."""
-    with clock.moved_to(moment("2025-11-04", "09:00")):
+    with clock.moved_to(moment("2025-11-10", "09:00")):
         yield asking_town()
 
 
@@ -64,7 +64,7 @@ def test_item_79_a_head_sees_which_service_of_the_office_is_weak_where_it_tells_
     here = said[said.index("Per layanan di kantor ini") :]
     assert "75,00" in here and "20 jawaban" in here and "25,00" not in here
     assert "jarang" in here[here.index("terlalu sedikit jawaban untuk ditampilkan") :]
-    board = results.board(town.city, "skm", periods.read("2025-10"), date(2025, 11, 4))
+    board = results.board(town.city, "skm", periods.read("2025-10"), date(2025, 11, 10))
     assert board is not None
     unit, few = town.units["melati"].pk, results.Scope(town.units["melati"].pk, "jarang")
     shown = {one.service for one in board.shown.shares if one.home == unit}
@@ -118,6 +118,31 @@ def test_item_10_comfort_and_ease_are_two_figures(town: Town) -> None:
     assert "kemudahan 100,00" in said
     assert "kenyamanan 40,00" in said
     assert "70,00" not in said
+
+
+def test_item_79_a_head_reads_which_month_comes_out_when_and_how_many_answered_so_far(town: Town) -> None:
+    sheets(town, 10, [2] * 9)
+    for n in range(7):
+        answered(town, [0] * 9, at=moment("2025-11-05", f"09:{n:02d}"))
+    lurah = signed_in(town, "melati", "lurah")
+    month = lurah.get("/kerja/hasil/melati/?masa=2025-10").content.decode()
+    assert "November 2025 keluar Senin 8 Desember" in month
+    assert "Sejauh ini 7 jawaban di kantor ini" in month
+    assert "Masa ini masih berjalan" not in month
+    year = lurah.get("/kerja/hasil/melati/?masa=2025").content.decode()
+    assert "Masa ini masih berjalan. Yang dihitung sampai Oktober 2025." in year
+    september = lurah.get("/kerja/hasil/melati/?masa=2025-09").content.decode()
+    assert "keluar Senin" not in september
+    # A month that runs is asked for by its address: the last one that is out is shown, under its own name.
+    assert "Oktober 2025</p>" in lurah.get("/kerja/hasil/melati/?masa=2025-11").content.decode()
+
+
+def test_item_79_below_five_in_the_running_month_no_number_is_said(town: Town) -> None:
+    sheets(town, 10, [2] * 9)
+    for n in range(4):
+        answered(town, [0] * 9, at=moment("2025-11-05", f"09:{n:02d}"))
+    page = signed_in(town, "melati", "lurah").get("/kerja/hasil/melati/").content.decode()
+    assert "November 2025 keluar" in page and "Sejauh ini" not in page
 
 
 def test_item_79_fewer_than_five_show_nothing_at_all(town: Town) -> None:
@@ -284,9 +309,9 @@ def test_item_79_another_office_and_another_city_see_nothing(town: Town) -> None
     other = asking_town(key="lain")
     sheets(town, 10, [2, 2, 1, 3, 2, 2, 0, 1, 2])
     period = periods.month_at(date(2025, 10, 1))
-    board = results.board(town.city, "skm", period, date(2025, 11, 4))
+    board = results.board(town.city, "skm", period, date(2025, 11, 10))
     assert board is not None
-    one = following_up.open_weakest(board, town.units["melati"], period, by=None, at=moment())[0]
+    one = following_up.open_weakest(board, town.units["melati"], period, by=None, at=clock.now())[0]
     for strangers, unit in ((town, "kenanga"), (other, "melati")):
         client = signed_in(strangers, unit, "lurah")
         assert client.get(f"/kerja/tindak-lanjut/{one.id}/").status_code == 404

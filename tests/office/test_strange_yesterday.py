@@ -19,7 +19,7 @@ from tests.surveys.test_following_up import reported, taken, town
 from tests.town import Town, moment
 
 __all__ = ["town"]
-YESTERDAY, TODAY = date(2025, 11, 6), "2025-11-07"
+YESTERDAY, TODAY = date(2025, 11, 13), "2025-11-14"
 
 
 def leaves(town: Town, kind: str, *, to: str) -> None:

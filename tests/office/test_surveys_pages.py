@@ -112,6 +112,17 @@ def test_item_10_flagged_answers_are_set_aside_by_the_head_above_alone(town: Tow
             there = f"/kerja/survei/tanda/{edition.pk}/{wrong}/?kantor=melati"
             assert camat.get(there).status_code == 404
     assert Response.objects.filter(aside=True).count() == 5
+    with clock.moved_to(moment("2025-12-06", "23:00")):
+        assert 'name="act"' in camat.get(address).content.decode()
+    with clock.moved_to(moment("2025-12-07", "00:30")):
+        page = signed_in(town, "kec-taman", "camat")
+        assert "tidak berubah lagi" in page.get(address).content.decode()
+        assert 'name="act"' not in page.get(address).content.decode()
+        answer = page.post(address, {"act": "take-back", "seen": "1"})
+        assert (answer.status_code, "sudah dihitung dan tidak berubah lagi" in answer.content.decode()) == (
+            422, True,
+        )  # fmt: skip
+    assert Response.objects.filter(aside=True).count() == 5
 
 
 def test_item_79_the_page_of_an_instrument_names_exactly_the_new_elements_without_owner(town: Town) -> None:

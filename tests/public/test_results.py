@@ -25,7 +25,7 @@ from tests.town import Town, moment
 def town(db: None) -> Any:
     """October is over, and Melati has ten answers of it."""
     load_rules(shelf.folder("rules"))
-    with clock.moved_to(moment("2025-11-04", "09:00")):
+    with clock.moved_to(moment("2025-11-10", "09:00")):
         town = asking_town()
         for n in range(10):
             answered(town, [2, 2, 1, 3, 2, 2, 0, 1, 2], at=moment("2025-10-06", f"09:{n:02d}"))
@@ -54,11 +54,11 @@ def test_item_79_the_sheet_names_period_elements_basis_and_what_is_done_about_th
     here = "/contoh/kepuasan/melati/?masa=2025-10"
     assert read(client, here).count("Tindak lanjutnya belum ditulis") == 3
     period = periods.month_at(date(2025, 10, 1))
-    board = results.board(town.city, "skm", period, date(2025, 11, 4))
+    board = results.board(town.city, "skm", period, date(2025, 11, 10))
     assert board is not None
     lurah = town.persons["melati", "lurah", 1]
-    one = following_up.open_weakest(board, town.units["melati"], period, by=lurah, at=moment())[0]
-    following_up.take(one.id, lurah.pk, date(2025, 11, 14), "Sapa setiap tamu", by=lurah, at=moment())
+    one = following_up.open_weakest(board, town.units["melati"], period, by=lurah, at=clock.now())[0]
+    following_up.take(one.id, lurah.pk, date(2025, 11, 14), "Sapa setiap tamu", by=lurah, at=clock.now())
     said = read(client, here)
     for words in ("Oktober 2025", "Perilaku pelaksana (1,00)", "Sapa setiap tamu. Paling lambat Jumat 14",
                   "Nomor 14 Tahun 2017", "Jenis kelamin, umur, dan pendidikan tidak ditanyakan"):  # fmt: skip

@@ -173,7 +173,7 @@ def test_item_45_ratings_of_a_month_that_still_runs_stand_beside_nothing(town: T
         answered(town, [2] * 9, "melati", at=moment(f"2025-11-0{n + 4}", "10:00"))
     november = climate.related(town.city, PULSE, date(2025, 11, 18))
     assert {one.relation.n for one in november if one.lag == 1} == {0}
-    december = climate.related(town.city, PULSE, date(2025, 12, 1))
+    december = climate.related(town.city, PULSE, date(2025, 12, 8))
     assert {one.relation.n for one in december if one.lag == 1} == {1}
 
 

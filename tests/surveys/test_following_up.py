@@ -21,6 +21,7 @@ from garda.trails.writing import Overtaken
 from tests.surveys.asked import answered, asking_town
 from tests.town import Town, moment
 
+NOW = "2025-11-10"
 OCTOBER, NOVEMBER = "2025-10", "2025-11"
 WEAK = [2, 2, 1, 3, 2, 2, 0, 1, 2]  # behaviour, then time and complaints
 
@@ -28,7 +29,7 @@ WEAK = [2, 2, 1, 3, 2, 2, 0, 1, 2]  # behaviour, then time and complaints
 @pytest.fixture
 def town(db: None) -> Any:
     """Ten visitors of October found behaviour weakest."""
-    with clock.moved_to(moment("2025-11-04", "09:00")):
+    with clock.moved_to(moment(NOW, "09:00")):
         town = asking_town()
         for n in range(10):
             answered(town, WEAK, at=moment(f"2025-10-{13 + n % 5}", f"09:{n:02d}"))
@@ -38,10 +39,10 @@ def town(db: None) -> Any:
 def opened(town: Town) -> list[Matter]:
     period = periods.read(OCTOBER)
     assert period is not None
-    board = results.board(town.city, "skm", period, date(2025, 11, 4))
+    board = results.board(town.city, "skm", period, date(2025, 11, 10))
     assert board is not None
     return following_up.open_weakest(
-        board, town.units["melati"], period, by=town.persons["melati", "lurah", 1], at=moment()
+        board, town.units["melati"], period, by=town.persons["melati", "lurah", 1], at=moment(NOW)
     )
 
 
@@ -49,7 +50,7 @@ def taken(town: Town, **more: Any) -> Matter:
     one = opened(town)[0]
     owner = town.persons["melati", "petugas-loket", 1]
     return following_up.take(
-        one.id, owner.pk, date(2025, 11, 14), "Sapa setiap tamu dalam satu menit", at=moment(),
+        one.id, owner.pk, date(2025, 11, 14), "Sapa setiap tamu dalam satu menit", at=moment(NOW),
         by=town.persons["melati", "lurah", 1], **more,
     )  # fmt: skip
 
@@ -73,7 +74,7 @@ def test_item_79_the_three_weakest_become_matters_once(town: Town) -> None:
 def test_item_79_a_quarter_that_is_over_opens_the_three_weakest_by_itself_and_the_head_hears(
     db: None,
 ) -> None:
-    with clock.moved_to(moment("2025-10-01", "00:30")):
+    with clock.moved_to(moment("2025-10-08", "00:30")):
         town = asking_town()
         for n in range(10):
             answered(town, WEAK, at=moment(f"2025-09-{15 + n % 5}", f"09:{n:02d}"))
@@ -88,18 +89,18 @@ def test_item_79_a_quarter_that_is_over_opens_the_three_weakest_by_itself_and_th
 
 
 def test_item_79_long_after_a_quarter_or_with_too_few_answers_nothing_opens_by_itself(town: Town) -> None:
-    assert following_up.open_past_quarter(town.city, moment("2025-10-12")) == 0, "the days for it are over"
-    assert following_up.open_past_quarter(town.city, moment("2025-10-02")) == 0, "nobody answered by then"
+    assert following_up.open_past_quarter(town.city, moment("2025-10-19")) == 0, "the days for it are over"
+    assert following_up.open_past_quarter(town.city, moment("2025-10-09")) == 0, "nobody answered by then"
 
 
 def test_item_79_a_running_month_or_too_few_answers_open_nothing(town: Town) -> None:
-    board = results.board(town.city, "skm", periods.month_at(date(2025, 11, 4)), date(2025, 11, 4))
+    board = results.board(town.city, "skm", periods.month_at(date(2025, 11, 10)), date(2025, 11, 10))
     assert board is not None
     for unit, key in (("melati", NOVEMBER), ("kenanga", OCTOBER)):
         period = periods.read(key)
         assert period is not None
         with pytest.raises(Refused):
-            following_up.open_weakest(board, town.units[unit], period, by=None, at=moment())
+            following_up.open_weakest(board, town.units[unit], period, by=None, at=moment(NOW))
     assert not FollowUp.objects.exists()
 
 
@@ -114,8 +115,8 @@ def test_item_79_an_owner_of_the_office_a_day_and_words_are_needed(town: Town) -
         {"plan": " "},
     ):
         with pytest.raises(Refused):
-            following_up.take(one.id, **{**good, **wrong}, by=lurah, at=moment())
-    assert following_up.take(one.id, **good, by=lurah, at=moment()).owner == lurah.name
+            following_up.take(one.id, **{**good, **wrong}, by=lurah, at=moment(NOW))
+    assert following_up.take(one.id, **good, by=lurah, at=moment(NOW)).owner == lurah.name
 
 
 def test_item_79_the_owner_hears_of_it_and_again_once_it_is_late_as_does_the_head(town: Town) -> None:
@@ -131,13 +132,13 @@ def test_item_79_the_owner_hears_of_it_and_again_once_it_is_late_as_does_the_hea
 def test_item_79_it_is_better_only_when_a_later_period_says_so(town: Town) -> None:
     one, lurah = reported(town), town.persons["melati", "lurah", 1]
     with pytest.raises(Refused, match="masa berikutnya"):
-        following_up.verify(one.id, True, "Sudah ramah", by=lurah, at=moment("2025-12-02"))
+        following_up.verify(one.id, True, "Sudah ramah", by=lurah, at=moment("2025-12-09"))
     for n in range(6):
         answered(town, [2, 2, 1, 3, 2, 2, 2, 1, 2], at=moment("2025-12-03", f"09:{n:02d}"))
     with pytest.raises(Refused, match="orang lain"):
         owner = town.persons["melati", "petugas-loket", 1]
-        following_up.verify(one.id, True, "Sudah ramah", by=owner, at=moment("2026-01-05"))
-    done = following_up.verify(one.id, True, "Sudah ramah", by=lurah, at=moment("2026-01-05"))
+        following_up.verify(one.id, True, "Sudah ramah", by=owner, at=moment("2026-01-12"))
+    done = following_up.verify(one.id, True, "Sudah ramah", by=lurah, at=moment("2026-01-12"))
     assert (done.state, done.before, done.after, done.after_n) == ("better", 1, 3, 6)
     assert done.after_period == "2025-12"
 
@@ -147,8 +148,8 @@ def test_item_79_what_has_not_risen_is_open_again(town: Town) -> None:
     for n in range(6):
         answered(town, WEAK, at=moment("2025-12-03", f"09:{n:02d}"))
     with pytest.raises(Refused, match="belum naik"):
-        following_up.verify(one.id, True, "Sudah ramah", by=lurah, at=moment("2026-01-05"))
-    again = following_up.verify(one.id, False, "Masih dikeluhkan", by=lurah, at=moment("2026-01-05"))
+        following_up.verify(one.id, True, "Sudah ramah", by=lurah, at=moment("2026-01-12"))
+    again = following_up.verify(one.id, False, "Masih dikeluhkan", by=lurah, at=moment("2026-01-12"))
     assert again.state == OPEN
 
 
@@ -156,7 +157,7 @@ def test_item_79_whoever_saw_an_older_state_changes_nothing(town: Town) -> None:
     one = opened(town)[0]
     lurah = town.persons["melati", "lurah", 1]
     with pytest.raises(Overtaken):
-        following_up.take(one.id, lurah.pk, date(2025, 11, 14), "Sapa tamu", by=lurah, at=moment(), seen=0)
+        following_up.take(one.id, lurah.pk, date(2025, 11, 14), "Sapa tamu", by=lurah, at=moment(NOW), seen=0)
     assert FollowUp.objects.get(pk=one.id).state == OPEN
 
 
@@ -173,18 +174,18 @@ def test_item_79_no_walk_leaves_the_table_of_acts(seed: int) -> None:
 
 def test_item_79_what_is_finished_takes_no_act(town: Town) -> None:
     one, lurah = taken(town), town.persons["melati", "lurah", 1]
-    following_up.drop(one.id, "Digabung dengan rencana lain", by=lurah, at=moment())
+    following_up.drop(one.id, "Digabung dengan rencana lain", by=lurah, at=moment(NOW))
     for act in (
-        lambda: following_up.report(one.id, "Sudah dilakukan", by=lurah, at=moment()),
-        lambda: following_up.drop(one.id, "Sekali lagi", by=lurah, at=moment()),
-        lambda: following_up.verify(one.id, True, "Bagus sekali", by=lurah, at=moment()),
+        lambda: following_up.report(one.id, "Sudah dilakukan", by=lurah, at=moment(NOW)),
+        lambda: following_up.drop(one.id, "Sekali lagi", by=lurah, at=moment(NOW)),
+        lambda: following_up.verify(one.id, True, "Bagus sekali", by=lurah, at=moment(NOW)),
     ):
         with pytest.raises(Refused):
             act()
 
 
 def test_item_79_the_result_of_an_office_is_that_of_its_answers(town: Town) -> None:
-    board = results.board(town.city, "skm", periods.month_at(date(2025, 10, 1)), date(2025, 11, 4))
+    board = results.board(town.city, "skm", periods.month_at(date(2025, 10, 1)), date(2025, 11, 10))
     assert board is not None
     found = board.result(Scope(town.units["melati"].pk), periods.month_at(date(2025, 10, 1)))
     assert found.score is not None

@@ -104,7 +104,7 @@ def test_item_15_nor_by_way_of_a_service_figure_of_the_city(town: Town) -> None:
 def test_what_was_shown_stays_as_it_was_when_more_months_come(town: Town) -> None:
     rated(town, RUDE, 6, officer(town), "2025-09-09")
     rated(town, BOTH, 8, officer(town, 2), "2025-09-09")
-    before = manner.own(town.city, officer(town), date(2025, 10, 5)).stretches
+    before = manner.own(town.city, officer(town), date(2025, 10, 8)).stretches
     rated(town, BOTH, 5, officer(town), "2025-10-09")
     rated(town, BOTH, 5, officer(town, 2), "2025-10-09")
     after = manner.own(town.city, officer(town), TODAY).stretches

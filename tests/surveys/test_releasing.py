@@ -12,7 +12,7 @@ from garda import shelf
 from garda.scoring import Tally, showable
 from garda.scoring import read as read_instrument
 from garda.surveys import dividing, releasing, separating
-from garda.surveys.periods import month_at, quarter_at, read, year_at
+from garda.surveys.periods import decided_by, latest, month_at, out_on, quarter_at, read, year_at
 from garda.surveys.releasing import ALL, Cell, Name, Released
 
 MONTHS = [date(2025, month, 1) for month in (1, 2, 3, 4)]
@@ -151,10 +151,17 @@ def test_what_is_no_period_is_none(key: str) -> None:
     assert read(key) is None
 
 
-def test_a_month_that_still_runs_is_not_scored() -> None:
-    assert quarter_at(date(2025, 11, 20)).months(date(2025, 11, 30)) == (date(2025, 10, 1),)
-    assert month_at(date(2025, 11, 1)).months(date(2025, 11, 30)) == ()
-    assert month_at(date(2025, 11, 1)).months(date(2025, 12, 1)) == (date(2025, 11, 1),)
+def test_a_month_comes_out_a_week_after_its_end_and_its_sheets_are_decided_before() -> None:
+    november = month_at(date(2025, 11, 20))
+    assert quarter_at(november.first).months(date(2025, 11, 30)) == (date(2025, 10, 1),)
+    assert november.months(date(2025, 12, 7)) == ()
+    assert november.months(date(2025, 12, 8)) == (date(2025, 11, 1),)
+    assert not november.is_over(date(2025, 12, 7))
+    assert latest(date(2025, 12, 7)) == month_at(date(2025, 10, 1))
+    assert latest(date(2025, 12, 8)) == november == latest(date(2026, 1, 7))
+    assert out_on(date(2025, 11, 30)) == date(2025, 12, 8)
+    # The day between them is for judging the year: what is judged then is what will be shown.
+    assert decided_by(date(2025, 11, 1)) == date(2025, 12, 6)
 
 
 def test_what_was_judged_once_is_judged_again_only_where_a_count_differs() -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 import pytest
 
 from garda.cases.acting import Refused
-from garda.surveys import keeping, setting_aside, tallying
+from garda.surveys import keeping, periods, publishing, releasing, results, setting_aside, tallying
 from garda.surveys.publishing import in_force
 from garda.trails import reading, writing
 from tests.surveys.asked import answered, asking_town
+from tests.surveys.test_instruments import larger
 from tests.town import DAY, Town, moment
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,51 @@ def test_item_10_nobody_sets_aside_what_was_said_about_their_own_office(town: To
     for reason in ("", "karena jelek", "\0"):
         with pytest.raises(Refused):
             decide(town, "set-aside", reason=reason)
+
+
+def test_item_79_once_the_month_is_reckoned_nothing_of_it_is_set_aside_or_taken_back(town: Town) -> None:
+    """Two editions of a figure, with and without a few sheets, would say what stood on these."""
+    assert decide(town, "set-aside", at=moment("2025-12-06", "23:59")) == 6
+    for act, reason in (("take-back", ""), ("set-aside", "trial")):
+        with pytest.raises(Refused, match="tidak berubah lagi"):
+            decide(town, act, reason=reason, at=moment("2025-12-07", "00:00"))
+    lot = setting_aside.lot(town.city, town.units["melati"], in_force_now(town).pk, ON)
+    assert lot is not None and lot.state == "aside" and not lot.waits(date(2025, 12, 7))
+
+
+@pytest.mark.parametrize("out", ["2025-12-08", "2026-01-08"])
+def test_item_79_who_reads_first_on_the_day_a_month_comes_out_waits_for_no_judging(
+    town: Town, out: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered(town, [2] * 9, at=moment("2025-12-03", "10:10"))
+    decide(town, "set-aside")
+    day = date.fromisoformat(out)
+    period = periods.latest(day)
+    results.prepare(town.city, day - timedelta(days=1))
+    monkeypatch.setattr(releasing, "_judged", None)  # whoever judges now fails
+    board = results.board(town.city, "skm", period, day)
+    assert board is not None
+    assert board.months[-1] == period.first
+    assert board.result(results.CITY, periods.month_at(ON)).n == 8
+
+
+def test_item_79_an_edition_that_ended_this_year_is_prepared_as_well(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = in_force_now(town)
+    publishing.publish(town.city, larger(town, begins=date(2025, 11, 20)), at=moment("2025-11-20"))
+    day = date(2025, 12, 8)
+    results.prepare(town.city, day - timedelta(days=1))
+    monkeypatch.setattr(releasing, "_judged", None)
+    board = results.board(town.city, "skm", periods.latest(day), day, old.pk)
+    assert board is not None and board.result(results.CITY, periods.latest(day)).n == 8
+
+
+def in_force_now(town: Town) -> publishing.Edition:
+    """The edition of the town's day."""
+    edition = in_force(town.city, "skm", ON)
+    assert edition is not None
+    return edition
 
 
 def test_two_who_decide_at_once_do_not_both(town: Town) -> None:

@@ -87,7 +87,7 @@ def test_item_25_and_36_what_staff_write_in_confidence_names_nobody_and_no_momen
     client, person = signed_in(town, unit, kind), town.persons[unit, kind, 1]
     page = text_of(client.get(address))
     assert "<form" in page
-    fields = {"kantor": "melati", "tentang": "kantor", "kata": MARK}
+    fields = {"kantor": "melati", "tentang": "kantor", "penangan": "lain", "kata": MARK}
     before = everything()
     with caplog.at_level(logging.DEBUG):
         told = client.post(address, fields)
@@ -113,7 +113,7 @@ def test_item_25_and_36_a_resident_leaves_no_visit_behind(
     with caplog.at_level(logging.DEBUG):
         for address in ("/contoh/kritik/", "/contoh/lapor-perilaku/"):
             client.get(address)
-            fields = {"kantor": "melati", "tentang": "kantor", "kata": MARK}
+            fields = {"kantor": "melati", "tentang": "kantor", "penangan": "lain", "kata": MARK}
             told = client.post(
                 address, fields, REMOTE_ADDR="203.0.113.77", HTTP_USER_AGENT="Peramban-Langka/9"
             )

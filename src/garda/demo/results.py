@@ -56,7 +56,7 @@ def _one_office(
     city: City, unit: Unit, board: results.Board, period: Period, end: datetime, *, finish: bool, late: bool,
     rng: Random,
 ) -> None:  # fmt: skip
-    opened_at = _moment(city, periods.after(period).first + timedelta(days=rng.randrange(1, 4)), end)
+    opened_at = _moment(city, periods.out_on(period.last) + timedelta(days=rng.randrange(0, 3)), end)
     head, team = head_person(unit, opened_at), helping.team_of(unit, opened_at)
     others = [one for one in team if head is not None and one.pk != head.pk]
     if head is None or not others:

@@ -95,7 +95,6 @@ def trust_page(one: Picture, today: date) -> dict[str, Any]:
     return {
         "headline": headline(one),
         "period": wording.words(one.period.words),
-        "running": not one.period.is_over(today),
         "trust": cell(one.whole.trust, one.whole.trust_n),
         "satisfaction": cell(one.whole.satisfaction, one.whole.satisfaction_n),
         "moved": moved(one.apart),
@@ -195,7 +194,15 @@ def steps(period: Period, today: date) -> dict[str, Any]:
         "kinds": [(name, made(last).key, made(last) == period) for name, made in names],
         "before": (wording.words(before.words), before.key) if before.first.year > 2000 else None,
         "after": (wording.words(after.words), after.key) if after.is_shown(today) else None,
+        "until": "" if period.is_over(today) else wording.words(periods.month_at(last).words),
+        "coming": None if after.is_shown(today) else _coming(today),
     }
+
+
+def _coming(today: date) -> tuple[str, date]:
+    """Which month comes out next, and when."""
+    following = periods.after(periods.latest(today))
+    return wording.words(following.words), periods.out_on(following.last)
 
 
 def period_of(typed: str, today: date) -> Period:

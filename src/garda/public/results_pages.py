@@ -142,8 +142,15 @@ def _frame(
         "after": (wording.words(after.words), f"?survei={key}&masa={after.key}")
         if after.is_shown(today)
         else None,
+        "coming": None if after.is_shown(today) else _coming(today),
         "title": wording.words(board.edition.instrument.title) if board else "",
     }
+
+
+def _coming(today: date) -> tuple[str, date]:
+    """Which month comes out next, and when."""
+    following = periods.after(periods.latest(today))
+    return wording.words(following.words), periods.out_on(following.last)
 
 
 def _rows(city: Any, board: Board | None, period: Period) -> list[Row]:

@@ -35,7 +35,7 @@ FURTHEST = timedelta(days=366)
 LISTED = 100
 AT_A_TIME = 100
 INDEX = "skm"
-OPENED_WITHIN = timedelta(days=10)
+OPENED_WITHIN = timedelta(days=10)  # of the day on which its figures came out
 OVER = Words(
     "Tindak lanjut ini sudah berubah. Lihat keadaannya sekarang.",
     "This follow-up has changed. See how it stands now.",
@@ -117,7 +117,7 @@ def open_past_quarter(city: City, at: datetime) -> int:
     """
     today = city_calendar(city).local(at).date()
     period = periods.before(periods.quarter_at(today))
-    if today - period.last > OPENED_WITHIN:
+    if not timedelta(0) <= today - periods.out_on(period.last) <= OPENED_WITHIN:
         return 0
     board = results.board(city, INDEX, period, today)
     if board is None or board.simulated:

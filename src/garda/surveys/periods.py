@@ -1,6 +1,8 @@
-"""The stretches of time over which results are shown: months, quarters and years, up to the last full month.
+"""The stretches of time over which results are shown: months, quarters and years, up to the last month out.
 
-A month that still runs is never scored: two readings of it, a day apart, would say what one person said.
+A month that still runs is never scored: two readings of it, a day apart, would say what one person said. It
+comes out a week after its end, once: until then whoever stands above an office looks at the sheets that were
+marked, and afterwards nothing of it changes any more.
 """
 
 from __future__ import annotations
@@ -14,6 +16,9 @@ from garda.clock.words import month_words
 from garda.texts.words import Words
 
 MONTH, QUARTER, YEAR = "month", "quarter", "year"
+# From the end of a month to the day on which its figures are shown, and to the last day on which sheets of it
+# may be set aside. In the day between the year is judged, so that no reader waits for it.
+OUT_AFTER, DECIDED_WITHIN = timedelta(days=8), timedelta(days=6)
 _KEY = re.compile(r"(20\d\d)(?:-(?:(0[1-9]|1[0-2])|t([1-4])))?")
 
 
@@ -53,16 +58,26 @@ class Period:
         return Words(f"Tahun {year}", f"Year {year}")
 
     def months(self, today: date) -> tuple[date, ...]:
-        """The first days of its months that are over, the earliest first."""
-        return tuple(one for one in _months(self.first, self.last) if month_at(one).last < today)
+        """The first days of its months that are out, the earliest first."""
+        return tuple(one for one in _months(self.first, self.last) if out_on(one) <= today)
 
     def is_over(self, today: date) -> bool:
-        """Whether all of it lies behind."""
-        return self.last < today
+        """Whether all of it is out."""
+        return out_on(self.last) <= today
 
     def is_shown(self, today: date) -> bool:
-        """Whether at least one of its months is over."""
+        """Whether at least one of its months is out."""
         return bool(self.months(today))
+
+
+def out_on(day: date) -> date:
+    """From when on the figures of the month of this day are shown."""
+    return _last_of(day) + OUT_AFTER
+
+
+def decided_by(day: date) -> date:
+    """The last day on which sheets of this day may be set aside or taken back."""
+    return _last_of(day) + DECIDED_WITHIN
 
 
 def month_at(day: date) -> Period:
@@ -93,8 +108,9 @@ def read(key: str) -> Period | None:
 
 
 def latest(today: date) -> Period:
-    """The last month that is over."""
-    return month_at(today.replace(day=1) - timedelta(days=1))
+    """The last month that is out."""
+    found = before(month_at(today))
+    return found if found.is_over(today) else before(found)
 
 
 def before(period: Period) -> Period:

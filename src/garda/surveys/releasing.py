@@ -1,11 +1,11 @@
 """Which results of a year may be shown together, so that no two of them, subtracted, speak of one to four.
 
 Pure. Every figure of every page is one of the groups named here: the city and each office by month, quarter
-and year, up to each month that is over; each service of the city in blocks of months (`separating`); and for
+and year, up to each month that is out; each service of the city in blocks of months (`separating`); and for
 the survey of satisfaction each service within an office, where there is room for it (`dividing`). All are
 judged at once and in the order in which they came out: what was shown in March counts in October. The groups
 with all sheets come before those without the sheets that somebody set aside, so that setting aside one sheet
-never tells what stood on it.
+never tells what stood on it. None is set aside once its month is out, so each figure has one edition.
 """
 
 from __future__ import annotations

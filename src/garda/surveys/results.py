@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -28,7 +28,6 @@ from garda.surveys.models import Kept
 from garda.surveys.periods import Period
 from garda.surveys.publishing import Edition
 from garda.surveys.releasing import ALL, COUNTED, PLAIN, WITHOUT, Cell, Keep, Name, Released
-from garda.trails.models import Line
 
 SATISFACTION = "skm"
 VISITORS = (FIRST, *BY_TURN)
@@ -107,7 +106,7 @@ class Board:
         self.shown = releasing.released(self._tallies, self.months, keep, within=within)
 
     def result(self, scope: Scope, period: Period) -> Result:
-        """The result of the scope over the period, up to its last month that is over; reckoned once."""
+        """The result of the scope over the period, up to its last month that is out; reckoned once."""
         if (scope, period) not in self._found:
             self._found[scope, period] = self._result(scope, period)
         return self._found[scope, period]
@@ -159,7 +158,7 @@ class Board:
 
     @property
     def tallies(self) -> Mapping[Cell, Tally]:
-        """Every finest class of the months that are over: for judging what may stand beside what is shown."""
+        """Every finest class of the months that are out: for judging what may stand beside what is shown."""
         return self._tallies
 
     def tally(self, scope: Scope, period: Period, sheets: str = COUNTED) -> Tally:
@@ -248,19 +247,18 @@ def board(city: City, key: str, period: Period, today: date, edition_id: int | N
     months = year.months(today)
     if not months:
         return Board(edition, year, today, {})
-    return _board(city.pk, city.version, edition.pk, year, today, _stamp(city, edition, months[-1]))
+    since = periods.out_on(months[-1])  # the same board until the next month comes out
+    return _board(city.pk, city.version, edition.pk, year, since, _stamp(edition, months[-1]))
 
 
-def _stamp(city: City, edition: Edition, until: date) -> tuple[object, ...]:
-    """What differs once the counts of months that are over do: only setting sheets aside changes them."""
+def _stamp(edition: Edition, until: date) -> tuple[object, ...]:
+    """What differs if the counts of months that are out do: when a simulated month was made or forgotten."""
     rows = Kept.objects.filter(instrument_id=edition.pk, month__lte=until)
     counted = rows.aggregate(rows=Count("pk"), last=Max("pk"))
-    aside = Line.objects.filter(city=city, name__in=["answers.set-aside", "answers.taken-back"])
-    latest = aside.aggregate(last=Max("pk"))["last"]
-    return counted["rows"], counted["last"], latest, keeping.touched(edition.pk, until)
+    return counted["rows"], counted["last"], keeping.touched(edition.pk, until)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=16)  # two years of what visitors are asked: each holds every sheet of its year
 def _board(
     city_id: int, _version: int, edition_id: int, year: Period, today: date, _stamped: tuple[object, ...]
 ) -> Board:
@@ -286,10 +284,18 @@ def _kept(mark: str, judge: Callable[[], Released]) -> Released:
 
 
 def prepare(city: City, today: date) -> int:
-    """Judge this year's results before anybody asks; nightly. Nothing of it stays in memory here."""
-    year = periods.year_at(today)
-    done = sum(board(city, key, year, today) is not None for key in VISITORS)
-    forget()
+    """Judge what is out and what comes out tomorrow, before anybody asks; nightly.
+
+    Sheets of what comes out tomorrow can be set aside no more, so what is judged today is what will be shown.
+    One year after the other: nothing of it stays in memory here.
+    """
+    tomorrow = today + timedelta(days=1)
+    year = periods.year_at(periods.latest(tomorrow).first)
+    done = 0
+    for key in VISITORS:
+        for edition in editions_in(city, key, year):
+            done += board(city, key, year, tomorrow, edition.pk) is not None
+            forget()
     return done
 
 

@@ -1,6 +1,8 @@
 """Flagged sheets, apart: seen by office and day, set aside by a head above the office, with a reason.
 
 A flag alone changes no figure. Sheets that were set aside are left out of the score; both values are shown.
+It is decided before the figures of the month come out. Afterwards nothing of it changes: whoever kept the
+earlier figure could subtract the later one from it, and would hold what a few had said.
 """
 
 from __future__ import annotations
@@ -14,10 +16,12 @@ from typing import Final
 from django.db import transaction
 
 from garda.cases.acting import Refused
+from garda.people.calendars import city_calendar
 from garda.people.models import City, Person, Unit
 from garda.people.register import register_of
 from garda.surveys import keeping
 from garda.surveys.models import Kept, Response
+from garda.surveys.periods import decided_by
 from garda.surveys.publishing import Edition, editions
 from garda.texts.words import Words
 from garda.trails import reading, writing
@@ -49,6 +53,15 @@ class Lot:
     flags: Mapping[str, int]
     state: str
     simulated: bool
+
+    @property
+    def decided_by(self) -> date:
+        """The last day on which it may be set aside or taken back."""
+        return decided_by(self.day)
+
+    def waits(self, today: date) -> bool:
+        """Whether it may still be set aside."""
+        return self.state == COUNTED and today <= self.decided_by
 
     @property
     def key(self) -> str:
@@ -120,7 +133,8 @@ def act(
 ) -> int:
     """Set the flagged sheets of a day aside, or take them back; how many. `own` are the offices of `by`.
 
-    Refused for one's own office: whoever answers for a figure does not choose what counts in it.
+    Refused for one's own office: whoever answers for a figure does not choose what counts in it. Refused
+    once the month is being reckoned: what is out stays as it is.
     """
     if unit.pk in own:
         raise Refused(
@@ -129,6 +143,11 @@ def act(
         )  # fmt: skip
     if name == "set-aside" and reason not in REASONS:
         raise Refused(Words("Pilih alasannya.", "Choose the reason."), "reason")
+    if city_calendar(city).local(at).date() > decided_by(day):
+        raise Refused(
+            Words("Angka bulan itu sudah dihitung dan tidak berubah lagi.",
+                  "The figures of that month are reckoned and change no more.")
+        )  # fmt: skip
     with transaction.atomic():
         City.objects.select_for_update().get(pk=city.pk)
         rows = list(

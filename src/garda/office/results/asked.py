@@ -15,7 +15,7 @@ from garda.looks import wording
 from garda.office.showing import local_day
 from garda.people.register import register_of
 from garda.sight.doors import Staff, units_in_reach
-from garda.surveys import periods, publishing, results
+from garda.surveys import periods, publishing, results, tallying
 from garda.surveys.periods import Period
 from garda.surveys.publishing import Edition
 from garda.surveys.results import VISITORS, Board
@@ -84,7 +84,8 @@ def frame(staff: Staff, asked: Asked) -> dict[str, Any]:
         "asked": asked,
         "query": asked.query(),
         "period": wording.words(asked.period.words),
-        "running": not asked.period.is_over(asked.today),
+        "until": until(asked),
+        "coming": coming(asked),
         "instruments": instruments(staff, asked),
         "kinds": kinds(asked),
         "before": (wording.words(before.words), asked.query(masa=before.key))
@@ -100,6 +101,31 @@ def frame(staff: Staff, asked: Asked) -> dict[str, Any]:
         "editions": other_editions(staff, asked),
         "simulated": bool(asked.board and asked.board.simulated),
     }
+
+
+def until(asked: Asked) -> str:
+    """The last month that a period which still runs holds; "" once all of it is out."""
+    if asked.period.is_over(asked.today):
+        return ""
+    return wording.words(periods.month_at(asked.period.months(asked.today)[-1]).words)
+
+
+def coming(asked: Asked) -> tuple[str, date] | None:
+    """Which month comes out next, and when; on the latest period alone."""
+    if periods.after(asked.period).is_shown(asked.today):
+        return None
+    following = periods.after(periods.latest(asked.today))
+    return wording.words(following.words), periods.out_on(following.last)
+
+
+def so_far(staff: Staff, asked: Asked, units: list[int]) -> int | None:
+    """How many answered in the month that comes out next; None below five. One query."""
+    following = periods.after(periods.latest(asked.today))
+    edition = publishing.in_force(staff.city, asked.key, asked.today)
+    if edition is None or coming(asked) is None:
+        return None
+    n = sum(tallying.cells(edition, following.first, following.last, (), units=units, but="").values())
+    return n if n >= results.FEW else None
 
 
 def instruments(staff: Staff, asked: Asked) -> list[tuple[str, str, bool]]:

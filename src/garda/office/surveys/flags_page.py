@@ -20,6 +20,7 @@ from garda.people.register import register_of
 from garda.sight.doors import Staff, post, units_in_reach
 from garda.surveys import setting_aside
 from garda.surveys.patterns import FLAGS
+from garda.surveys.periods import out_on
 from garda.trails.writing import Overtaken
 
 BACK = timedelta(days=92)
@@ -27,9 +28,8 @@ BACK = timedelta(days=92)
 
 def waits(staff: Staff, at: Any) -> int:
     """How many lots in the offices beneath wait for a decision; two queries."""
-    return sum(
-        one.state == setting_aside.COUNTED and one.unit.pk not in staff.unit_ids for one in _lots(staff, at)
-    )
+    today = local_day(staff, at)
+    return sum(one.waits(today) and one.unit.pk not in staff.unit_ids for one in _lots(staff, at))
 
 
 def _lots(staff: Staff, at: Any) -> list[setting_aside.Lot]:
@@ -43,10 +43,10 @@ def page(request: HttpRequest) -> HttpResponse:
     """`/kerja/survei/tanda/`: every lot of the last three months in reach."""
     staff, at = staff_of(request), clock.now()
     found = _lots(staff, at)
-    rows = [(one, _words(one), one.unit.pk in staff.unit_ids) for one in found]
+    today = local_day(staff, at)
+    rows = [(one, _words(one), one.unit.pk in staff.unit_ids, one.waits(today)) for one in found]
     shown = {
         "rows": rows,
-        "open": sum(one.state == setting_aside.COUNTED for one in found),
         "sheets": sum(one.count for one in found),
         "simulated": any(one.simulated for one in found),
     }
@@ -133,6 +133,8 @@ def _page(
         "title": lot.edition.instrument.title.of(lang()),
         "flags": _words(lot),
         "own": lot.unit.pk in staff.unit_ids,
+        "closed": local_day(staff, clock.now()) > lot.decided_by,
+        "out_on": out_on(lot.day),
         "asks": asks if lot.state == setting_aside.COUNTED else [],
         "seen": setting_aside.seen_at(staff.city, lot),
         "story": story,
