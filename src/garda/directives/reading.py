@@ -108,6 +108,7 @@ class OfUnit:
     returned: int
     simulated: bool
     proofs: tuple[Evidence, ...] = ()
+    origin_unit: int = 0  # whose office gave it
 
 
 # ---- lists ---------------------------------------------------------------------------------------
@@ -236,7 +237,7 @@ def proof_of(city: City, directive_id: int, unit: Unit, proof_id: int) -> tuple[
 # ---- from rows -----------------------------------------------------------------------------------
 def _tasks(city: City) -> QuerySet[Task]:
     rows = Task.objects.filter(directive__city=city)
-    return rows.select_related("directive", "caught_by", "done_by", "verdict_by")
+    return rows.select_related("directive__origin_post", "caught_by", "done_by", "verdict_by")
 
 
 def _counts(ids: Collection[int], units: Collection[int] | None = None) -> dict[int, dict[str, int]]:
@@ -264,7 +265,7 @@ def _of_unit(row: Task, city: City, at: datetime, proofs: tuple[Evidence, ...] =
         row.pk, row.directive_id, row.directive.title, unit, row.state, row.due, row.why_due, row.catch_by,
         late, row.restated, row.caught_at, _name(row.caught_by), row.done, row.done_at, _name(row.done_by),
         row.done_by_id, row.verdict, row.verdict_at, _name(row.verdict_by), row.returned, row.simulated,
-        proofs,
+        proofs, row.directive.origin_post.unit_id,
     )  # fmt: skip
 
 

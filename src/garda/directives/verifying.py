@@ -12,6 +12,8 @@ from garda.directives.issuing import url_of
 from garda.directives.models import Task
 from garda.directives.taking import changeable, write
 from garda.flow import Words
+from garda.people.calendars import city_calendar
+from garda.people.holding import posts_of
 from garda.people.models import Person
 from garda.rosters import book
 from garda.texts.cleaning import one_line, plain
@@ -26,7 +28,7 @@ def verify(
     said = _said(words, least=0)
     with transaction.atomic():
         task = changeable(task_id, "verify")
-        _somebody_else(task, by, by_unit)
+        _somebody_else(task, by, by_unit, at)
         task.state, task.verdict, task.verdict_at, task.verdict_by = states.VERIFIED, said, at, by
         task.next_at = None
         task.save(update_fields=["state", "verdict", "verdict_at", "verdict_by", "next_at"])
@@ -41,7 +43,7 @@ def give_back(
     said = _said(why, least=5)
     with transaction.atomic():
         task = changeable(task_id, "return")
-        _somebody_else(task, by, by_unit)
+        _somebody_else(task, by, by_unit, at)
         task.state, task.verdict, task.verdict_at, task.verdict_by = states.CAUGHT, said, at, by
         task.returned, task.told = task.returned + 1, 0
         task.next_at = dates.first_word(task, task.unit, at)
@@ -53,13 +55,16 @@ def give_back(
         _tell(task, "directive.returned", at)
 
 
-def _somebody_else(task: Task, by: Person, by_unit: int) -> None:
+def _somebody_else(task: Task, by: Person, by_unit: int, at: datetime) -> None:
     if by.pk == task.done_by_id:
         raise Refused(
             Words("Yang melaksanakan tidak memeriksa pekerjaannya sendiri. Pemeriksanya orang lain.",
                   "Who did it does not verify it. Somebody else does."),
         )  # fmt: skip
-    if by_unit == task.unit_id and task.unit.parent_id is not None:
+    # Whoever stands in above verifies nothing of the unit that they hold themselves.
+    today = city_calendar(task.unit.city).local(at).date()
+    own = {held.unit.pk for held in posts_of(by, today)} | {by_unit}
+    if task.unit_id in own and task.unit.parent_id is not None:
         raise Refused(
             Words("Pemeriksanya dari luar unit yang melaksanakan.",
                   "Who verifies comes from outside the unit that did it."),

@@ -25,12 +25,17 @@ class Rung:
 
 
 def may_decide(held: Iterable[Held], unit: Unit) -> bool:
-    """Whether one of these posts decides for the office: for one's own only who has the whole city."""
+    """Whether one of these posts decides for the office: for one's own only who has the whole city.
+
+    Who holds a post in the office decides nothing for it from a post above that they stand in for.
+    """
+    held = list(held)
+    own = any(one.unit.pk == unit.pk for one in held)
     for one in held:
         far = roles.reach(one.post.kind, ACT)
         if far == "city" and one.unit.city_id == unit.city_id:
             return True
-        if far == "below" and one.unit.pk != unit.pk and unit.path.startswith(one.unit.path):
+        if far == "below" and not own and unit.path.startswith(one.unit.path):
             return True
     return False
 

@@ -72,13 +72,16 @@ def unit_for(staff: Staff, directive_id: int, key: str, at: Any) -> tuple[Any, O
 
 
 def post_for(staff: Staff, act: str, unit: Any, *, outside: bool = False) -> Held | None:
-    """The post in which they do `act` on the unit; `outside`: none of the unit's own, if any is above."""
-    for one in staff.held:
-        if outside and one.unit.pk == unit.pk and unit.parent_id is not None:
-            continue
-        if reaches([one], act, unit):
-            return one
-    return None
+    """The post in which they do `act` on the unit; `outside`: nobody of the unit itself, if any is above."""
+    if outside and unit.pk in staff.unit_ids and unit.parent_id is not None:
+        return None
+    return next((one for one in staff.held if reaches([one], act, unit)), None)
+
+
+def giver(staff: Staff, unit: Any, one: OfUnit) -> Held | None:
+    """The post of the office that gave it from which it reaches the unit."""
+    there = [held for held in staff.held if held.unit.pk == one.origin_unit]
+    return next((held for held in there if reaches([held], "issue-directive", unit)), None)
 
 
 def gave(staff: Staff, found: Whole) -> bool:

@@ -138,11 +138,10 @@ def _verifies(staff: Staff, unit: Any, one: OfUnit) -> Held | None:
     return reach.post_for(staff, "verify-directive", unit, outside=True)
 
 
-def _steers(staff: Staff, unit: Any, _one: OfUnit) -> Held | None:
-    """Whoever coordinates, or gave it to units below theirs."""
-    return reach.post_for(staff, "coordinate-directive", unit) or reach.post_for(
-        staff, "issue-directive", unit, outside=True
-    )
+def _steers(staff: Staff, unit: Any, one: OfUnit) -> Held | None:
+    """Whoever coordinates, or holds the office that gave it: nobody in between lets a unit off."""
+    coordinates = reach.post_for(staff, "coordinate-directive", unit)
+    return coordinates or reach.giver(staff, unit, one)
 
 
 def _catch(_request: HttpRequest, one: OfUnit, kept: dict[str, str], _own: Held, who: dict[str, Any]) -> None:
@@ -248,7 +247,7 @@ def act(request: HttpRequest, directive_id: int, key: str, name: str) -> HttpRes
     own = form.may(staff, unit, one)
     if own is None and not (form.may is _verifies and staff.may("verify-directive", unit)):
         raise PermissionDenied
-    own = own or staff.held[0]
+    own = own or next((mine for mine in staff.held if mine.unit.pk == unit.pk), staff.held[0])
     who = {"by": staff.person, "by_post": own.post.pk, "seen": seen_in(request), "at": at}
     try:
         form.do(request, one, kept, own, who)
