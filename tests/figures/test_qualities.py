@@ -79,6 +79,20 @@ def test_item_40_a_person_with_late_promises_scores_low_on_amanah_only(town: Tow
         assert tardy[other].share.value == punctual[other].share.value == 100
 
 
+def test_item_40_every_matter_of_an_office_counts_however_many_and_is_read_once_a_day(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for late, seat in ((False, 1), (True, 2)):
+        for _ in range(5):
+            serve(town, late=late, seat=seat)
+    whole = [three(town, seat) for seat in (1, 2)]
+    assert whole[0]["trustworthiness"].share.among == 10 == whole[1]["trustworthiness"].share.among
+    monkeypatch.setattr(qualities, "AT_ONCE", 2)
+    assert [three(town, seat) for seat in (1, 2)] == whole
+    monkeypatch.setattr(qualities, "_walked", None)  # whoever reads them again fails
+    assert [three(town, seat) for seat in (1, 2)] == whole
+
+
 def test_item_40_whoever_takes_over_a_late_matter_is_not_late(town: Town) -> None:
     for _ in range(5):
         case = report(town, at=moment("2025-11-03", "08:00")).case

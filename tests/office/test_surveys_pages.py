@@ -125,6 +125,13 @@ def test_item_10_flagged_answers_are_set_aside_by_the_head_above_alone(town: Tow
     assert Response.objects.filter(aside=True).count() == 5
 
 
+def test_a_doubted_scale_stands_on_the_page_in_words(town: Town) -> None:
+    with clock.moved_to(moment()):
+        page = signed_in(town, "setda", "sekda").get("/kerja/instrumen/skm/").content.decode()
+    assert "Skala “Tidak kompeten” sampai “Sangat kompeten”: kata pada jawaban" in page
+    assert "“kompeten”" not in page and "“pengaduan”" not in page
+
+
 def test_item_79_the_page_of_an_instrument_names_exactly_the_new_elements_without_owner(town: Town) -> None:
     new = publishing.publish(town.city, larger(town, more=2), at=moment())
     with clock.moved_to(moment()):

@@ -121,7 +121,16 @@ def test_every_doubt_of_an_instrument_is_listed_in_words_with_its_source() -> No
         for one in doubts(instrument_of(name)):
             assert one.source
             assert one.words.id
+            assert one.title.id and one.title.id != one.key, "said in words, not by its key"
     assert {one.what for one in doubts(instrument_of("skm-2017")) if one.table == "instrument"} == {"dates"}
+
+
+def test_a_doubted_scale_is_named_by_its_first_and_last_answer() -> None:
+    scales = [one.title for one in doubts(instrument_of("skm-2017")) if one.table == "scale"]
+    assert [one.id for one in scales] == [
+        "Skala “Tidak kompeten” sampai “Sangat kompeten”", "Skala “Tidak ada” sampai “Dikelola dengan baik”",
+    ]  # fmt: skip
+    assert scales[0].en == "Scale “Not competent” to “Very competent”"
 
 
 def test_what_the_law_does_not_set_says_that_it_is_our_own() -> None:

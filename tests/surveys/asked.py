@@ -6,7 +6,8 @@ from datetime import date, datetime
 from itertools import count
 from typing import Any
 
-from garda.surveys import answering, inviting, publishing
+from garda.scoring import Tally
+from garda.surveys import answering, inviting, publishing, tallying
 from garda.surveys.inviting import Invitation
 from tests.town import DAY, Town, build_town, moment
 
@@ -47,6 +48,12 @@ def answered(
     one = invited(town, unit, served_on=at.date(), **more)
     answering.answer(one, key, sheet(town, places, key, at.date().isoformat()), at=at, **how)
     return one
+
+
+def added_up(edition: publishing.Edition, **more: Any) -> Tally:
+    """All sheets of some days in one tally, as the pages read them."""
+    found = tallying.tallies(edition, by=(), **more)
+    return found.get((), Tally(edition.instrument, {}))
 
 
 _HOW = ("comment", "channel", "device", "own_device", "assisted_by")

@@ -15,7 +15,7 @@ from garda.cases.acting import Refused
 from garda.surveys import answering, inviting, keeping, publishing, rounds, tallying
 from garda.surveys.models import Box, Kept, Response, Taken
 from garda.trails import reading
-from tests.surveys.asked import answered, asking_town, invited, sheet
+from tests.surveys.asked import added_up, answered, asking_town, invited, sheet
 from tests.town import DAY, moment
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def test_item_10_all_three_gives_seventy_five_and_class_c_from_kept_counts() -> 
     town = asking_town()
     for minute in range(6):
         answered(town, [2] * 9, at=moment(time=f"09:{minute * 3:02d}"))
-    tally = tallying.tally(skm(town), first=FIRST, last=LAST)
+    tally = added_up(skm(town), first=FIRST, last=LAST)
     score = scoring.measure(tally, scoring.Asked(population=6)).score
     assert (score.n, score.value, score.band.key if score.band else "") == (6, Fraction(75), "C")
 
@@ -167,14 +167,10 @@ def test_any_days_any_filter_are_what_the_sheets_say() -> None:
             for service in (None, "sktm"):
                 rows = Response.objects.filter(day__range=(first, last), unit=units[unit])
                 rows = rows.filter(service=service) if service else rows
-                tally = tallying.tally(
-                    edition, units=[units[unit].pk], service=service, first=first, last=last
-                )
+                tally = added_up(edition, units=[units[unit].pk], service=service, first=first, last=last)
                 assert tally.count() == rows.count()
-                area = tallying.tally(
-                    edition, areas=[units[unit].area_id], service=service, first=first, last=last
-                )
-                assert area.patterns == tally.patterns
+                by_area = tallying.tallies(edition, first, last, ("area",), service=service)
+                assert by_area[(units[unit].area_id,)].patterns == tally.patterns
         cells = tallying.cells(edition, first, last)
         assert sum(cells.values()) == Response.objects.filter(day__range=(first, last)).count()
 
@@ -212,7 +208,7 @@ def test_item_45_a_round_among_staff_keeps_no_sheet_and_each_takes_part_once() -
         assert rounds.rounds_for(person, town.units["melati"], day) == []
     assert Response.objects.count() == 0
     assert sum(Box.objects.get().patterns.values()) == len(people)
-    assert tallying.tally(edition, round=held.id, first=FIRST, last=LAST).count() == len(people)
+    assert added_up(edition, first=FIRST, last=LAST).count() == len(people)
     assert tallying.cells(edition, FIRST, LAST, ("unit",)) == {(town.units["melati"].pk,): len(people)}
 
 
@@ -239,4 +235,4 @@ class KeptCounts(TestCase):
             answered(town, [place] * 9, unit="kenanga" if elsewhere else "melati", device="same",
                      at=moment(time=f"09:{minute:02d}"))  # fmt: skip
         assert keeping.recount(town.city) == 0
-        assert tallying.tally(skm(town), first=FIRST, last=LAST).count() == len(sheets)
+        assert added_up(skm(town), first=FIRST, last=LAST).count() == len(sheets)

@@ -9,10 +9,10 @@ import pytest
 
 from garda import scoring
 from garda.cases.acting import Refused
-from garda.surveys import owning, publishing, tallying
+from garda.surveys import owning, publishing
 from garda.surveys.models import PublishedInstrument
 from garda.trails import reading
-from tests.surveys.asked import answered, asking_town
+from tests.surveys.asked import added_up, answered, asking_town
 from tests.town import Town, moment
 
 pytestmark = pytest.mark.django_db
@@ -46,12 +46,12 @@ def test_item_48_last_years_score_is_made_with_last_years_set() -> None:
     days = {"first": date(2025, 11, 1), "last": date(2025, 11, 30)}
     old = publishing.in_force(town.city, "skm", days["first"])
     assert old is not None
-    before = scoring.measure(tallying.tally(old, **days), scoring.Asked(population=6))
+    before = scoring.measure(added_up(old, **days), scoring.Asked(population=6))
     new = publishing.publish(town.city, larger(town), at=moment())
     again = publishing.in_force(town.city, "skm", days["first"])
     assert again is not None and again.pk == old.pk and again.fingerprint == old.fingerprint
     assert again.last == NEW - timedelta(days=1) and new.last is None
-    assert scoring.measure(tallying.tally(again, **days), scoring.Asked(population=6)) == before
+    assert scoring.measure(added_up(again, **days), scoring.Asked(population=6)) == before
     assert before.score.value == Fraction(75)
     assert publishing.in_force(town.city, "skm", NEW) == new and len(new.instrument.elements) == 11
 

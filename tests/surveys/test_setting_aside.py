@@ -11,7 +11,7 @@ from garda.cases.acting import Refused
 from garda.surveys import keeping, periods, publishing, releasing, results, setting_aside, tallying
 from garda.surveys.publishing import in_force
 from garda.trails import reading, writing
-from tests.surveys.asked import answered, asking_town
+from tests.surveys.asked import added_up, answered, asking_town
 from tests.surveys.test_instruments import larger
 from tests.town import DAY, Town, moment
 
@@ -43,18 +43,18 @@ def decide(town: Town, act: str, **more: object) -> int:
 def test_item_10_a_flag_changes_no_figure_and_what_is_set_aside_leaves_both_values(town: Town) -> None:
     edition = in_force(town.city, "skm", ON)
     assert edition is not None
-    assert tallying.tally(edition, **DAYS).count() == 8
-    assert tallying.tally(edition, only="f", **DAYS).count() == 6
+    assert added_up(edition, **DAYS).count() == 8
+    assert tallying.cells(edition, by=("marks",), **DAYS) == {("",): 2, ("f",): 6}
     lot = setting_aside.lot(town.city, town.units["melati"], edition.pk, ON)
     assert lot is not None and (lot.count, lot.flags, lot.state) == (6, {"device": 6}, "counted")
     assert decide(town, "set-aside") == 6
-    assert tallying.tally(edition, **DAYS).count() == 2
-    assert tallying.tally(edition, but="", **DAYS).count() == 8
+    assert added_up(edition, **DAYS).count() == 2
+    assert added_up(edition, but="", **DAYS).count() == 8
     assert keeping.recount(town.city) == 0
     line = reading.lines(town.city, "survey-flags", lot.key)[0]
     assert (line.name, line.facts["reason"], line.facts["sheets"]) == ("answers.set-aside", "one-person", 6)
     assert decide(town, "take-back", reason="") == 6
-    assert tallying.tally(edition, **DAYS).count() == 8
+    assert added_up(edition, **DAYS).count() == 8
 
 
 def test_item_10_nobody_sets_aside_what_was_said_about_their_own_office(town: Town) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from garda.scoring.language import Band, Element, Instrument, Part
+from garda.scoring.exact import shown
+from garda.scoring.language import Band, Element, Instrument, Part, Scale
 from garda.texts.words import Words
 
 DOUBTS = {
@@ -31,7 +32,7 @@ class Doubt:
 
     table: str
     key: str
-    title: Words | None
+    title: Words
     what: str
     source: str
 
@@ -47,7 +48,7 @@ def doubts(instrument: Instrument) -> Iterator[Doubt]:
         yield Doubt("instrument", instrument.key, instrument.title, what, instrument.source)
     for scale in instrument.scales:
         for what in scale.unsure:
-            yield Doubt("scale", scale.key, None, what, scale.source or instrument.source)
+            yield Doubt("scale", scale.key, _named(scale), what, scale.source or instrument.source)
     tables: tuple[tuple[str, Sequence[Part | Element | Band]], ...] = (
         ("part", instrument.parts),
         ("element", instrument.elements),
@@ -57,3 +58,12 @@ def doubts(instrument: Instrument) -> Iterator[Doubt]:
         for row in rows:
             for what in row.unsure:
                 yield Doubt(table, row.key, row.title, what, row.source or instrument.source)
+
+
+def _named(scale: Scale) -> Words:
+    """A scale has no name of its own: it is called by its first and its last answer."""
+    if scale.points:
+        first, last = scale.points[0].title, scale.points[-1].title
+        return Words(f"Skala “{first.id}” sampai “{last.id}”", f"Scale “{first.en}” to “{last.en}”")
+    first_number, last_number = shown(scale.lowest, 0), shown(scale.highest, 0)
+    return Words(f"Skala {first_number} sampai {last_number}", f"Scale {first_number} to {last_number}")

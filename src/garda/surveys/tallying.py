@@ -1,7 +1,7 @@
 """Adding up answers into tallies that `scoring` can score: from kept counts, never by reading every sheet.
 
-Whole months come from the kept counts. Days at the edges of a period and the answers about one officer come
-from the sheets, by an index; a round among staff comes from its boxes.
+Whole months come from the kept counts. Days at the edges of a period come from the sheets, by an index; a
+round among staff comes from its boxes.
 """
 
 from __future__ import annotations
@@ -25,32 +25,6 @@ BY = ("unit", "area", "service", "month", "marks", "simulated")
 Name = tuple[Any, ...]
 
 
-def tally(
-    edition: Edition,
-    *,
-    units: Collection[int] | None = None,
-    service: str | None = None,
-    areas: Collection[int] | None = None,
-    officer: int | None = None,
-    first: date,
-    last: date,
-    round: int | None = None,
-    but: str = ASIDE,
-    only: str = "",
-) -> Tally:
-    """The sheets of an edition over the days `first` to `last`, both included.
-
-    `only` and `but` are letters of marks ("a" filled in by an officer, "f" flagged, "x" set aside): those
-    that a sheet must have, and may not have. Without anything said, sheets set aside are left out.
-    """
-    where = _where(units, service, areas)
-    found: Counter[str] = Counter()
-    for _name, marks, patterns in _read(edition, where, first, last, (), officer, round):
-        if _counts(marks, only, but):
-            found.update(patterns)
-    return Tally(edition.instrument, parsed(found))
-
-
 def cells(
     edition: Edition,
     first: date,
@@ -59,12 +33,15 @@ def cells(
     *,
     units: Collection[int] | None = None,
     but: str = ASIDE,
-    only: str = "",
 ) -> Mapping[Name, int]:
-    """How many sheets each finest class holds, named by `by` (of BY): for scoring.showable."""
+    """How many sheets each finest class holds, named by `by` (of BY): for scoring.showable.
+
+    `but` are letters of marks that a sheet may not have ("a" filled in by an officer, "f" flagged, "x" set
+    aside): without anything said, sheets set aside are left out.
+    """
     found: dict[Name, int] = {}
-    for name, marks, patterns in _read(edition, _where(units, None, None), first, last, by, None, None):
-        if _counts(marks, only, but):
+    for name, marks, patterns in _read(edition, _where(units, None), first, last, by):
+        if not any(mark in marks for mark in but):
             found[name] = found.get(name, 0) + sum(patterns.values())
     return found
 
@@ -78,13 +55,12 @@ def tallies(
     units: Collection[int] | None = None,
     service: str | None = None,
     but: str = ASIDE,
-    only: str = "",
 ) -> dict[Name, Tally]:
     """A tally for each class named by `by`, in as many queries as one tally takes."""
     found: dict[Name, Counter[str]] = {}
-    where = _where(units, service, None)
-    for name, marks, patterns in _read(edition, where, first, last, by, None, None):
-        if _counts(marks, only, but):
+    where = _where(units, service)
+    for name, marks, patterns in _read(edition, where, first, last, by):
+        if not any(mark in marks for mark in but):
             found.setdefault(name, Counter()).update(patterns)
     # A sheet filled in alike in many places is held once: a year of a city has many cells, few patterns.
     known: dict[str, Pattern] = {}
@@ -128,34 +104,21 @@ def is_simulated(edition: Edition, first: date, last: date) -> bool:
 
 
 # ---- where the counts come from ------------------------------------------------------------------
-def _where(units: Collection[int] | None, service: str | None, areas: Collection[int] | None) -> Q:
+def _where(units: Collection[int] | None, service: str | None) -> Q:
     where = Q()
     if units is not None:
         where &= Q(unit_id__in=list(units))
     if service is not None:
         where &= Q(service=service)
-    if areas is not None:
-        where &= Q(area_id__in=list(areas))
     return where
 
 
-def _counts(marks: str, only: str, but: str) -> bool:
-    return all(mark in marks for mark in only) and not any(mark in marks for mark in but)
-
-
 def _read(
-    edition: Edition, where: Q, first: date, last: date, by: Sequence[str], officer: int | None,
-    round: int | None,
-) -> Iterator[tuple[Name, str, Mapping[str, int]]]:  # fmt: skip
+    edition: Edition, where: Q, first: date, last: date, by: Sequence[str]
+) -> Iterator[tuple[Name, str, Mapping[str, int]]]:
     """(name of the class, marks, patterns) of everything in the period."""
     if edition.instrument.asked == "staff":
-        yield from _boxes(edition, where, first, last, by, round)
-        return
-    if officer is not None or round is not None:
-        rows = Response.objects.filter(where, instrument_id=edition.pk, day__range=(first, last))
-        rows = rows.filter(officer_id=officer) if officer is not None else rows
-        rows = rows.filter(round_id=round) if round is not None else rows
-        yield from _sheets(rows, by)
+        yield from _boxes(edition, where, first, last, by)
         return
     months, edges = parted(first, last)
     if months is not None:
@@ -198,11 +161,9 @@ def _sheets(rows: QuerySet[Response], by: Sequence[str]) -> Iterator[tuple[Name,
 
 
 def _boxes(
-    edition: Edition, where: Q, first: date, last: date, by: Sequence[str], round: int | None
+    edition: Edition, where: Q, first: date, last: date, by: Sequence[str]
 ) -> Iterator[tuple[Name, str, Mapping[str, int]]]:
     rows = Box.objects.filter(where, round__instrument_id=edition.pk, round__last__range=(first, last))
-    if round is not None:
-        rows = rows.filter(round_id=round)
     for row in rows.select_related("round"):
         place = (row.unit_id, row.round.area_id, "", row.round.last.replace(day=1), "", row.simulated)
         yield _name(place, by), "", row.patterns
