@@ -64,8 +64,11 @@ def placed(ticket: Ticket) -> Placed:
     )  # fmt: skip
 
 
-def queue_of(unit: Unit, at: datetime) -> Queue:
-    """The queue of the office at `at`; four queries, however long it is."""
+def queue_of(unit: Unit, at: datetime, *, estimates: bool = True) -> Queue:
+    """The queue of the office at `at`; four queries, however long it is.
+
+    Without `estimates` the service times behind `turn` are left out.
+    """
     day = city_calendar(unit.city).local(at).date()
     rows = Ticket.objects.filter(unit=unit, day=day, state__in=(states.CALLED, states.SERVING, states.HELD))
     busy = [placed(one) for one in rows.order_by("-changed")[:SHOWN]]
@@ -75,7 +78,8 @@ def queue_of(unit: Unit, at: datetime) -> Queue:
     desks = {one.desk for one in busy if one.state in (states.CALLED, states.SERVING)}
     return Queue(
         unit.pk, by_state[states.CALLED], by_state[states.SERVING], by_state[states.HELD], tuple(line),
-        count, len(desks), recent_minutes(unit, at), any(one.simulated for one in (*busy, *line)),
+        count, len(desks), recent_minutes(unit, at) if estimates else (),
+        any(one.simulated for one in (*busy, *line)),
     )  # fmt: skip
 
 

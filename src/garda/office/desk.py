@@ -90,8 +90,9 @@ _MINUTES = re.compile(r"(\d+) (?:menit|minutes?)")
 
 def brief(face: Face) -> Face:
     """The same clock with words that fit beside its bar: "13 hari", "1 jam 18", "3 mnt"."""
-    words = _DAYS.sub(lambda found: _("%(n)s hari") % {"n": found[1]}, face.words)
-    words = _MINUTES.sub(lambda found: _("%(n)s mnt") % {"n": found[1]}, _HOURS.sub(r"\1", words))
+    words, days = _DAYS.subn(lambda found: _("%(n)s hari") % {"n": found[1]}, face.words)
+    if not days:
+        words = _MINUTES.sub(lambda found: _("%(n)s mnt") % {"n": found[1]}, _HOURS.sub(r"\1", words))
     return replace(face, words=words)
 
 
@@ -136,7 +137,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         (key, titles[key], [desk_row(row, at, zone, speaks, calendar) for row in held.groups.get(key, [])])
         for key in lists.GROUPS
     ]
-    mine = offers.offered_to(staff, speaks)
+    mine, offered = offers.standing(staff, speaks, staff.unit_ids)
     queue = queue_page.strip_of(request, staff, at) if staff.may("serve-queue") else None
     shown: dict[str, Any] = {
         "where": where(staff),
@@ -146,7 +147,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "groups": [(key, title, rows) for key, title, rows in groups if rows],
         "more": max(0, held.total - sum(len(rows) for _key, _title, rows in groups)),
         "offers": mine,
-        "offered": offers.offered_by(staff, speaks),
+        "offered": offered,
         "answered": offers.answered_lately(staff, at, speaks),
         "can_file": staff.may("file"),
         "strip": wrong_desk.strip_of(staff, at),

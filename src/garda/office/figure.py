@@ -46,7 +46,7 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
         units = {only.pk}
     counts = adding.three(units, first, last)
     failing = adding.failing(units, first, last, key)
-    rows = lists.late_in(staff, at, speaks, units=units) if key in ("fast", "all_three") else []
+    rows = lists.late_in(staff, at, speaks, units) if key in ("fast", "all_three") else []
     days = {"dari": f"{first:%d/%m/%Y}", "sampai": f"{last:%d/%m/%Y}"}
     return show(
         request,

@@ -77,16 +77,15 @@ def head(request: HttpRequest) -> HttpResponse:
     """`/kerja/kepala/`: one unit for a lurah, the subtree for a camat, the city for Sekda and mayor."""
     staff, at, speaks = staff_of(request), clock.now(), lang()
     units = set(units_in_reach(staff, "head"))
-    late = _decidable(staff, lists.late_in(staff, at, speaks, SHOWN_LATE))
-    soon = [late_row(row) for row in lists.soon_late_in(staff, at, speaks, SHOWN_LATE)]
-    count, count_soon = lists.count_late(staff, at), lists.count_soon_late(staff, at)
-    waiting = offers.waiting(staff, speaks)
-    mine = offers.offered_to(staff, speaks)
+    due = lists.due_in(staff, at, speaks, SHOWN_LATE)
+    late, soon = _decidable(staff, due.late), [late_row(row) for row in due.soon]
+    count, count_soon = due.late_count, due.soon_count
+    mine, waiting = offers.standing(staff, speaks, units)
     monday, today = week_of(staff, at)
     counts = adding.three(units, monday, today)
     since = lists.week_start(at, city_calendar(staff.city))
     firsts = lists.first_appeared(staff, since, at, speaks)
-    stale = reviews.stale(staff.city, at, speaks)
+    stale = reviews.stale(staff.city, at, speaks) if staff.may("review") else []
     office = _office_today(staff, at)
     cards = cards_for(staff, at)
     profile = in_small(staff, at)
@@ -105,7 +104,7 @@ def head(request: HttpRequest) -> HttpResponse:
         "soon": soon,
         "soon_count": count_soon,
         "offers": mine,
-        "waiting": [one for one in waiting if one.number not in {offer.number for offer in mine}],
+        "waiting": _waiting(waiting, mine),
         "counts": counts,
         "figures": figures_of(counts),
         "together": _together(counts),
@@ -115,7 +114,7 @@ def head(request: HttpRequest) -> HttpResponse:
         "firsts": firsts[:12],
         "unmet": _unmet(staff, at)[:8],
         "profile": profile,
-        "stale": stale if staff.may("review") else [],
+        "stale": stale,
         "can_lend": staff.may("delegate"),
         "may_announce": staff.may("announce"),
         "can_read_log": staff.may("readings"),
@@ -125,6 +124,12 @@ def head(request: HttpRequest) -> HttpResponse:
         or bool(office.get("simulated") or profile.get("simulated")),
     }
     return show(request, "office/head.html", shown)
+
+
+def _waiting(every: list[offers.Offer], mine: list[offers.Offer]) -> list[offers.Offer]:
+    """Where hand-overs wait for others, longest first."""
+    ours = {offer.number for offer in mine}
+    return sorted((one for one in every if one.number not in ours), key=lambda one: one.at)
 
 
 def _office_today(staff: Staff, at: datetime) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def desk_at(request: HttpRequest, staff: Staff, at: datetime) -> desks.DeskPlace
 
 def strip_of(request: HttpRequest, staff: Staff, at: datetime) -> dict[str, Any]:
     """What the strip shows: the number at this desk, who is next, how many wait and how long."""
-    queue = queues.queue_of(staff.unit, at)
+    queue = queues.queue_of(staff.unit, at, estimates=False)
     mine = desk_at(request, staff, at)
     reads = _reader(staff, at)
     at_desk = [one for one in (*queue.called, *queue.serving) if mine and one.desk == mine.key]

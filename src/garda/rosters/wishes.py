@@ -114,12 +114,16 @@ def waiting(held: Iterable[Held], person: Person, at: datetime, limit: int = MOS
     units = [unit.pk for unit in register_of(city).open_units() if lies_in(reach, unit)]
     mine = [unit for unit in units if unit in reach[0] or unit in {one.unit.pk for one in posts}]
     others = [unit for unit in units if unit not in mine]
-    rows = _rows().filter(
+    rows = Absence.objects.filter(
         Q(state=Absence.ASKED) | Q(state=Absence.OFFERED, urgent=True),
         Q(unit_id__in=mine) | Q(unit_id__in=others, person_id__in=_heads(others, at, city_calendar(city).tz)),
         end__gt=at,
     )  # fmt: skip
-    return _wishes(rows.exclude(person=person).order_by("start", "pk")[:limit]) if units else []
+    if not units:
+        return []
+    # Mostly nothing waits: the rows with all their names are read only when something does.
+    ids = list(rows.exclude(person=person).order_by("start", "pk").values_list("pk", flat=True)[:limit])
+    return _wishes(_rows().filter(pk__in=ids).order_by("start", "pk")) if ids else []
 
 
 def of_office(unit: Unit, first: datetime, last: datetime, limit: int = MOST) -> list[Wish]:

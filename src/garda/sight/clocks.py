@@ -15,13 +15,17 @@ from garda.people.calendars import calendar_of
 
 @dataclass(frozen=True)
 class Face:
-    """One clock: minutes of working time spent and in all, its state, the words beside it, when it ends."""
+    """One clock: minutes of working time spent and in all, its state, the words beside it, when it ends.
+
+    `length` is how long is left, or how late it is, while it runs; "" otherwise.
+    """
 
     spent: int
     total: int
     state: str
     words: str
     at: datetime | None = None
+    length: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,21 +80,27 @@ def _face(
         words = awaited if case.state == Case.ANSWERED else Words("tanpa batas", "no limit")
         return Face(0, 1, "none", words.of(lang))
     stop = case.paused_at or case.answered_at or at
-    total = max(1, clock.spent(since, due, calendar, term)) if due > since else 1
-    spent = clock.spent(since, stop, calendar, term) if stop > since else 0
+    whole = clock.spent(since, due, calendar, term)
+    gone = clock.spent(since, stop, calendar, term)
+    total, spent = (max(1, whole) if due > since else 1), (gone if stop > since else 0)
     if case.state == Case.PAUSED:
         return Face(spent, total, "pause", Words("berhenti", "stopped").of(lang), due)
     if case.state == Case.ANSWERED:
         return Face(spent, total, "done", Words("terjawab", "answered").of(lang), due)
-    left = clock.left(at, due, calendar, term)
+    # Minutes add up exactly, so what is left need not be counted again.
+    left = whole - gone if stop is at else clock.left(at, due, calendar, term)
     if at > due:
         late = _length(max(1, -left), calendar, lang, term)
-        return Face(spent, total, "late", Words(f"lewat {late}", f"late {late}").of(lang), due)
-    return Face(spent, total, "run", _length(left, calendar, lang, term), due)
+        return Face(spent, total, "late", Words(f"lewat {late}", f"late {late}").of(lang), due, late)
+    words = _length(left, calendar, lang, term)
+    return Face(spent, total, "run", words, due, words)
 
 
-def time_left(case: Case, at: datetime, lang: str) -> tuple[str, str]:
-    """(how long is left on the nearer clock, until when) as a list shows them."""
+def time_left(case: Case, at: datetime, lang: str, faces: tuple[Face, Face] | None = None) -> tuple[str, str]:
+    """(how long is left on the nearer clock, until when) as a list shows them.
+
+    With the `faces` of `two_clocks` at hand, what they tell is not counted again.
+    """
     due = case.next_due_at
     if case.state == Case.PAUSED:
         since = case.paused_at or case.desk_since
@@ -98,16 +108,23 @@ def time_left(case: Case, at: datetime, lang: str) -> tuple[str, str]:
         return Words("Berhenti", "Stopped").of(lang), Words(f"sejak {when}", f"since {when}").of(lang)
     if due is None:
         return Words("Tanpa batas", "No limit").of(lang), ""
+    until = clock.moment_words(due, case.city.zone, lang, year=False)
+    ends = (
+        Words(f"lewat dari {until}", f"since {until}")
+        if at > due
+        else Words(f"batas {until}", f"due {until}")
+    )
+    whole, desk = faces or (None, None)
+    if desk and desk.length and desk.at == due:
+        return desk.length, ends.of(lang)
+    # The whole matter's clock runs by the hours of the unit where it began.
+    if whole and whole.length and whole.at == due and case.unit_id == case.first_unit_id:
+        return whole.length, ends.of(lang)
     calendar = calendar_of(case.unit)
     whole_term, desk_term = _terms(case)
     term = desk_term if due == case.desk_due_at else whole_term
     left = clock.left(at, due, calendar, term)
-    until = clock.moment_words(due, case.city.zone, lang, year=False)
-    if at > due:
-        return _length(max(1, -left), calendar, lang, term), Words(
-            f"lewat dari {until}", f"since {until}"
-        ).of(lang)
-    return _length(left, calendar, lang, term), Words(f"batas {until}", f"due {until}").of(lang)
+    return _length(max(1, -left) if at > due else left, calendar, lang, term), ends.of(lang)
 
 
 def due_block(case: Case, at: datetime, lang: str) -> DueBlock | None:

@@ -30,7 +30,7 @@ from garda.cases.publishing import flow_by_id
 from garda.cases.taking import furnish
 from garda.people import register, roles
 from garda.people.calendars import city_calendar
-from garda.people.fetching import fetch
+from garda.people.fetching import Also, fetch
 from garda.people.holding import Held, lies_in, posts_of, reaches, units_within
 from garda.people.models import City, Person, Unit
 
@@ -66,6 +66,11 @@ class Staff:
     def unit_ids(self) -> frozenset[int]:
         """The units in which they hold a post."""
         return frozenset(one.unit.pk for one in self.held)
+
+    @cached_property
+    def reached(self) -> dict[str, list[int]]:
+        """The units in reach by act, as far as they were asked for: `units_in_reach` keeps them here."""
+        return {}
 
     def may(self, act: str, unit: Unit | None = None) -> bool:
         """True if some post allows `act`, on matters of `unit` if one is given."""
@@ -208,14 +213,16 @@ def within(staff: Staff, act: str) -> QuerySet[Case]:
 
 def units_in_reach(staff: Staff, act: str) -> list[int]:
     """The ids of every unit in which `staff` may do `act`: a short list that an index can use."""
-    reach = units_within(staff.held, act)
-    units = register.register_of(staff.city).units.values()
-    return [unit.pk for unit in units if lies_in(reach, unit)]
+    if act not in staff.reached:
+        reach = units_within(staff.held, act)
+        units = register.register_of(staff.city).units.values()
+        staff.reached[act] = [unit.pk for unit in units if lies_in(reach, unit)]
+    return list(staff.reached[act])
 
 
-def staff_case(staff: Staff, number: str, act: str = "see-case") -> Case:
-    """The case of that number if `staff` may do `act` on it, else Http404."""
-    case = _case(staff.city, numbering.tidy_number(number))
+def staff_case(staff: Staff, number: str, act: str = "see-case", also: Also | None = None) -> Case:
+    """The case of that number if `staff` may do `act` on it, else Http404. `also` as in `fetch`."""
+    case = _case(staff.city, numbering.tidy_number(number), also)
     if case is None or not reaches_case(staff, act, case):
         raise Http404
     return case
@@ -271,9 +278,9 @@ def desk_posts(case: Case) -> tuple[str, ...]:
     return (case.desk, *(step.posts if step else ()))
 
 
-def _case(city: City, number: str) -> Case | None:
+def _case(city: City, number: str, also: Also | None = None) -> Case | None:
     """The case of that number in the city, its units and territory out of the register; one query."""
-    case = fetch(Case, "city_id,number", city.pk, number)
+    case = fetch(Case, "city_id,number", city.pk, number, also=also)
     return _placed(case, city) if case is not None else None
 
 

@@ -70,8 +70,22 @@ class Desk:
         return next((row for key in GROUPS for row in self.groups.get(key, [])), None)
 
 
-def _related(cases: QuerySet[Case]) -> QuerySet[Case]:
-    return cases.select_related("city", "holder")
+@dataclass(frozen=True)
+class Due:
+    """What is late in the reach of a head, and what will be soon: the first of each, and how many in all."""
+
+    late: list[Row]
+    soon: list[Row]
+    late_count: int
+    soon_count: int
+
+
+def _read(staff: Staff, cases: QuerySet[Case]) -> list[Case]:
+    """The cases with whoever holds them; their city is the reader's own."""
+    found = list(cases.select_related("holder"))
+    for case in found:
+        case.city = staff.city
+    return found
 
 
 def rows_of(cases: Iterable[Case], at: datetime, lang: str) -> list[Row]:
@@ -83,8 +97,8 @@ def rows_of(cases: Iterable[Case], at: datetime, lang: str) -> list[Row]:
 
 def _row(case: Case, said: dict[str, str], at: datetime, lang: str) -> Row:
     flow = flow_by_id(case.flow_id)
-    whole, desk = two_clocks(case, at, lang)
-    left, until = time_left(case, at, lang)
+    whole, desk = faces = two_clocks(case, at, lang)
+    left, until = time_left(case, at, lang, faces)
     return Row(
         number=case.number,
         title=names.title_of(case, said, lang),
@@ -133,7 +147,7 @@ def on_my_desk(staff: Staff) -> QuerySet[Case]:
 def desk(staff: Staff, at: datetime, lang: str) -> Desk:
     """What the posts of `staff` hold, nearest due first."""
     mine = on_my_desk(staff)
-    cases = list(_related(mine).order_by("next_due_at")[: MOST_ROWS + 1])
+    cases = _read(staff, mine.order_by("next_due_at")[: MOST_ROWS + 1])
     rows = rows_of(cases[:MOST_ROWS], at, lang)
     groups: dict[str, list[Row]] = {key: [] for key in GROUPS}
     for row in rows:
@@ -155,7 +169,7 @@ def search(staff: Staff, typed: str, at: datetime, lang: str = "id") -> list[Row
     reach = within(staff, "search")
     typed = typed.strip()[:200]
     if number := numbering.tidy_number(typed):
-        return rows_of(_related(reach.filter(number=number))[:FOUND], at, lang)
+        return rows_of(_read(staff, reach.filter(number=number)[:FOUND]), at, lang)
     marks = _marks(typed, staff.city.pk)
     if not marks:
         return []
@@ -168,7 +182,7 @@ def search(staff: Staff, typed: str, at: datetime, lang: str = "id") -> list[Row
         )
         found = ids if found is None else found & ids
     cases = reach.filter(pk__in=sorted(found or (), reverse=True)[:500]).order_by("-opened_at")
-    return rows_of(_related(cases)[:FOUND], at, lang)
+    return rows_of(_read(staff, cases[:FOUND]), at, lang)
 
 
 def _marks(typed: str, city_id: int) -> list[int]:
@@ -190,36 +204,30 @@ def _led(staff: Staff) -> QuerySet[Case]:
     return Case.objects.filter(unit_id__in=units_in_reach(staff, "head"))
 
 
-def late_in(
-    staff: Staff, at: datetime, lang: str = "id", most: int = FOUND, *, units: Iterable[int] | None = None
-) -> list[Row]:
-    """Matters in the reach of a head (of these `units` only) that are late now, longest first."""
-    late = _late(staff, at) if units is None else _late(staff, at).filter(unit_id__in=list(units))
-    return rows_of(_related(late.order_by("next_due_at"))[:most], at, lang)
+def late_in(staff: Staff, at: datetime, lang: str, units: Iterable[int], most: int = FOUND) -> list[Row]:
+    """Matters in these units, as far as a head leads them, that are late now, longest first."""
+    late = _led(staff).filter(state=Case.OPEN, next_due_at__lt=at, unit_id__in=list(units))
+    return rows_of(_read(staff, late.order_by("next_due_at")[:most]), at, lang)
 
 
-def count_late(staff: Staff, at: datetime) -> int:
-    """How many are late now in the reach of a head."""
-    return _late(staff, at).count()
+def due_in(staff: Staff, at: datetime, lang: str, most: int = FOUND) -> Due:
+    """Matters in the reach of a head that are late now or will be by the end of the next working day.
 
-
-def soon_late_in(staff: Staff, at: datetime, lang: str = "id", most: int = FOUND) -> list[Row]:
-    """Matters that will be late by the end of the next working day; at most `most` of them."""
-    return rows_of(_related(_soon_late(staff, at).order_by("next_due_at"))[:most], at, lang)
-
-
-def count_soon_late(staff: Staff, at: datetime) -> int:
-    """How many will be late by the end of the next working day."""
-    return _soon_late(staff, at).count()
-
-
-def _late(staff: Staff, at: datetime) -> QuerySet[Case]:
-    return _led(staff).filter(state=Case.OPEN, next_due_at__lt=at)
-
-
-def _soon_late(staff: Staff, at: datetime) -> QuerySet[Case]:
+    At most `most` of each, the nearest due first; four queries at most.
+    """
     until = clock.due(at, clock.Term.parse("1 hari kerja"), calendar_of(staff.unit)).at
-    return _led(staff).filter(state=Case.OPEN, next_due_at__gte=at, next_due_at__lte=until)
+    near = _led(staff).filter(state=Case.OPEN, next_due_at__lte=until)
+    counted = near.aggregate(late=Count("pk", filter=Q(next_due_at__lt=at)), near=Count("pk"))
+    late, soon = counted["late"], counted["near"] - counted["late"]
+    nearest = near.order_by("next_due_at")
+    if late > most:
+        cases = _read(staff, nearest[:most])
+        cases += _read(staff, nearest.filter(next_due_at__gte=at)[:most]) if soon else []
+    else:
+        cases = _read(staff, nearest[: late + most]) if late + soon else []
+    rows = rows_of(cases, at, lang)
+    late_rows = [row for row in rows if row.due_at is not None and row.due_at < at]
+    return Due(late_rows, rows[len(late_rows) :], late, soon)
 
 
 @dataclass(frozen=True)
@@ -278,7 +286,7 @@ def behind(staff: Staff, one: Appeared, since: datetime, at: datetime, lang: str
     for flow_id, key in one.kinds:
         called |= Q(flow_id=flow_id, category=key)
     cases = _appeared(staff, since, at).filter(called).order_by("-opened_at")
-    return rows_of(_related(cases)[:FOUND], at, lang)
+    return rows_of(_read(staff, cases[:FOUND]), at, lang)
 
 
 def week_start(at: datetime, zone_calendar: clock.Calendar) -> datetime:
@@ -290,4 +298,4 @@ def week_start(at: datetime, zone_calendar: clock.Calendar) -> datetime:
 def named(staff: Staff, numbers: Iterable[str], at: datetime, lang: str = "id") -> list[Row]:
     """The matters of these numbers that `staff` may see, newest first."""
     cases = within(staff, "see-case").filter(number__in=list(numbers)).order_by("-opened_at")
-    return rows_of(_related(cases)[:FOUND], at, lang)
+    return rows_of(_read(staff, cases[:FOUND]), at, lang)

@@ -17,15 +17,17 @@ SHORTENED = ("name", "address")  # to initials, to the RW
 WHERE = ("landmark", "place", "address", "rt_rw", "rw")
 
 
-def said_by_case(cases: Iterable[Case], keys: Iterable[str]) -> dict[int, dict[str, str]]:
-    """The opening words under `keys` for many cases at once: {case id: {key: words}}; one query.
+def said_by_case(cases: Iterable[Case | int], keys: Iterable[str]) -> dict[int, dict[str, str]]:
+    """The opening words under `keys` for many cases (or their ids): {case id: {key: words}}; one query.
 
     Of what the form keeps sealed only what is SHORTENED before it is shown is among them.
     """
-    ids = [case.pk for case in cases]
+    ids = [case if isinstance(case, int) else case.pk for case in cases]
     found: dict[int, dict[str, str]] = {pk: {} for pk in ids}
-    rows = Said.objects.filter(case_id__in=ids, seq=1, key__in=list(keys), erased_at__isnull=True)
-    rows = rows.exclude(~Q(key__in=SHORTENED), reader=Said.STAFF)
+    rows = Said.objects.filter(
+        Q(key__in=SHORTENED) | ~Q(reader=Said.STAFF),
+        case_id__in=ids, seq=1, key__in=list(keys), erased_at__isnull=True,
+    )  # fmt: skip
     for case_id, key, sealed in rows.values_list("case_id", "key", "sealed"):
         found[case_id][key] = sealing.unseal(sealed)
     return found

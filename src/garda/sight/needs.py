@@ -15,9 +15,9 @@ from rapidfuzz import fuzz
 
 from garda.cases.models import Case, PublishedFlow
 from garda.cases.publishing import all_in_force, in_force
-from garda.cases.taking import furnish
 from garda.meaning import words_of
-from garda.people.models import City
+from garda.people.models import Area, City
+from garda.people.register import register_of
 from garda.sight import indexes
 from garda.sight.names import said_by_case
 from garda.sight.shelves import GOOD_ENOUGH
@@ -43,6 +43,16 @@ class Unmet:
     numbers: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Noted:
+    """A matter that noted a need, as far as counting asks."""
+
+    pk: int
+    number: str
+    opened_at: datetime
+    area: Area | None
+
+
 def core_of(words: str) -> str:
     """The stems that carry a need, in order of the alphabet: the same for the same need."""
     said = words_of(words[: indexes.TYPED])
@@ -56,47 +66,55 @@ def unmet(city: City, at: datetime, *, area_code: str = "") -> list[Unmet]:
     A need that a service published since then meets no longer counts. At most MOST_LOOKED_AT matters
     are read, the latest first; simulated ones never.
     """
-    newer = all_in_force(city, at)
     rows = Case.objects.filter(city=city, category=UNMET, opened_at__gte=at - LOOK_BACK, simulated=False)
-    latest = rows.exclude(outcome="withdrawn").select_related("city").order_by("-opened_at")
-    cases = [furnish(case) for case in latest[:MOST_LOOKED_AT]]
+    latest = rows.exclude(outcome="withdrawn").order_by("-opened_at")
+    areas = register_of(city).areas
+    noted = [
+        Noted(pk, number, opened_at, areas.get(area_id))
+        for pk, number, opened_at, area_id in latest.values_list("pk", "number", "opened_at", "area_id")[
+            :MOST_LOOKED_AT
+        ]
+    ]
     if area_code:
         # Told apart here: asked by territory, the database would walk through that territory's whole past.
-        cases = [case for case in cases if case.area and case.area.code == area_code]
-    said = said_by_case(cases, ["what"])
-    groups: list[tuple[str, list[tuple[Case, str]]]] = []
-    for case in cases:
-        words = said[case.pk].get("what", "")
-        if not words or any(_meets(row, case, words) for row in newer):
+        noted = [one for one in noted if one.area and one.area.code == area_code]
+    if not noted:
+        return []
+    newer = all_in_force(city, at)
+    said = said_by_case([one.pk for one in noted], ["what"])
+    groups: list[tuple[str, list[tuple[Noted, str]]]] = []
+    for one in noted:
+        words = said[one.pk].get("what", "")
+        if not words or any(_meets(row, city, one, words) for row in newer):
             continue
         core = core_of(words)
         group = next((inside for known, inside in groups if fuzz.token_set_ratio(known, core) >= SAME), None)
         if group is None:
             group = []
             groups.append((core, group))
-        group.append((case, words))
+        group.append((one, words))
     found = [_unmet(group) for _, group in groups]
     return sorted(found, key=lambda one: (-one.count, one.words))
 
 
-def _meets(row: PublishedFlow, case: Case, words: str) -> bool:
+def _meets(row: PublishedFlow, city: City, one: Noted, words: str) -> bool:
     """Whether a version published after the need was noted fits it clearly better than the one before."""
-    if row.in_force_from <= case.opened_at:
+    if row.in_force_from <= one.opened_at:
         return False
     fits = indexes.fit(words, row.pk)
-    older = in_force(case.city, row.key, case.opened_at)
+    older = in_force(city, row.key, one.opened_at)
     before = indexes.fit(words, older.pk) if older else 0.0
     return fits >= max(GOOD_ENOUGH, before + BETTER)
 
 
-def _unmet(group: list[tuple[Case, str]]) -> Unmet:
+def _unmet(group: list[tuple[Noted, str]]) -> Unmet:
     said = Counter(words for _, words in group)
-    wards = Counter(case.area.name for case, _ in group if case.area)
+    wards = Counter(one.area.name for one, _ in group if one.area)
     return Unmet(
         words=max(said, key=lambda words: (said[words], -len(words))),
         count=len(group),
         wards=tuple(wards.most_common()),
-        numbers=tuple(case.number for case, _ in group),
+        numbers=tuple(one.number for one, _ in group),
     )
 
 

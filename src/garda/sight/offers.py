@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import BooleanField, Q, QuerySet
+from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
 
 from garda.cases import sealing
 from garda.cases.models import Case, Event, Said
 from garda.cases.taking import furnish
-from garda.people.models import Unit
+from garda.people.register import register_of
 from garda.sight import names
 from garda.sight.doors import Staff, units_in_reach
-from garda.sight.lists import OPEN_STATES, rows_of
+from garda.sight.lists import rows_of
 
 MOST = 50
+STANDING = 5000  # on offer in a city at once, as far as they are looked at
 LATELY = timedelta(days=3)
 
 # In the very words of the index `event_offers`: SQLite uses it only for literals, not for parameters.
@@ -52,28 +54,33 @@ class Answered:
     at: datetime
 
 
-def offered_to(staff: Staff, lang: str) -> list[Offer]:
-    """Matters offered to the units where `staff` may accept, soonest answer first."""
-    return _offers(Case.objects.filter(offer_unit_id__in=units_in_reach(staff, "accept")), lang)
+def standing(staff: Staff, lang: str, units: Iterable[int]) -> tuple[list[Offer], list[Offer]]:
+    """(what is offered to the units where `staff` may accept, what these `units` have on offer to others).
+
+    Soonest answer first. What is on offer in the city is little, and mostly nothing of it concerns one
+    person: its few columns are read first, the matters themselves when there are any.
+    """
+    ours, theirs = set(units_in_reach(staff, "accept")), set(units)
+    rows = Case.objects.filter(offer_unit__isnull=False, city_id=staff.city.pk)
+    every = rows.order_by("offer_due_at", "pk").values_list("pk", "unit_id", "offer_unit_id")[:STANDING]
+    to_us, by_us = [], []
+    for pk, unit, asked in every:
+        if asked in ours:
+            to_us.append(pk)
+        if unit in theirs:
+            by_us.append(pk)
+    to_us, by_us = to_us[:MOST], by_us[:MOST]
+    found = _offers(staff, {*to_us, *by_us}, lang)
+    return [found[pk] for pk in to_us if pk in found], [found[pk] for pk in by_us if pk in found]
 
 
-def offered_by(staff: Staff, lang: str) -> list[Offer]:
-    """Matters that the units of `staff` have on offer to others."""
-    ours = Case.objects.filter(unit_id__in=staff.unit_ids, state__in=OPEN_STATES)
-    return _offers(ours.filter(offer_unit__isnull=False), lang)
-
-
-def waiting(staff: Staff, lang: str) -> list[Offer]:
-    """Where hand-overs wait in the reach of a head, longest first."""
-    # Only open matters are on offer; said so that no closed one is looked at.
-    led = Case.objects.filter(unit_id__in=units_in_reach(staff, "head"), state__in=OPEN_STATES)
-    return sorted(_offers(led.filter(offer_unit__isnull=False), lang), key=lambda one: one.at)
-
-
-def _offers(cases: QuerySet[Case], lang: str) -> list[Offer]:
-    rows = list(map(furnish, cases.select_related("city").order_by("offer_due_at")[:MOST]))
-    if not rows:
-        return []
+def _offers(staff: Staff, ids: Collection[int], lang: str) -> dict[int, Offer]:
+    if not ids:
+        return {}
+    rows = list(Case.objects.filter(pk__in=ids, offer_unit__isnull=False))
+    for row in rows:
+        row.city = staff.city
+        furnish(row)
     made: dict[int, Event] = {
         event.case_id: event
         for event in Event.objects.filter(case__in=rows, name="offer.made")
@@ -85,24 +92,22 @@ def _offers(cases: QuerySet[Case], lang: str) -> list[Offer]:
         (row.case_id, row.seq): sealing.unseal(row.sealed)
         for row in Said.objects.filter(case__in=rows, key="offer", erased_at__isnull=True)
     }
-    found = []
+    found = {}
     for case in rows:
         event = made.get(case.pk)
-        found.append(
-            Offer(
-                number=case.number,
-                title=names.title_of(case, said[case.pk], lang),
-                sub=names.aside(case, said[case.pk], lang),
-                unit_from=case.unit.name,
-                unit_to=case.offer_unit.name if case.offer_unit else "",
-                who=event.by_person.name if event and event.by_person else "",
-                at=case.offered_at or case.desk_since,
-                words=words.get((case.pk, event.seq), "") if event else "",
-                answer_by=case.offer_due_at,
-                bounces=case.bounces,
-                seq=case.seq,
-                simulated=case.simulated,
-            )
+        found[case.pk] = Offer(
+            number=case.number,
+            title=names.title_of(case, said[case.pk], lang),
+            sub=names.aside(case, said[case.pk], lang),
+            unit_from=case.unit.name,
+            unit_to=case.offer_unit.name if case.offer_unit else "",
+            who=event.by_person.name if event and event.by_person else "",
+            at=case.offered_at or case.desk_since,
+            words=words.get((case.pk, event.seq), "") if event else "",
+            answer_by=case.offer_due_at,
+            bounces=case.bounces,
+            seq=case.seq,
+            simulated=case.simulated,
         )
     return found
 
@@ -120,20 +125,23 @@ def answered_lately(staff: Staff, at: datetime, lang: str) -> list[Answered]:
         .filter(RawSQL(ANSWERS, [], output_field=BooleanField()))
         # A confidential matter that another unit took is out of sight here.
         .filter(Q(case__private=False) | Q(case__unit_id__in=list(staff.unit_ids)))
-        .select_related("case__city")
-        .order_by("-at", "-pk")[:5]
+        .order_by("-at", "-pk")
+        .values_list("case_id", "name", "facts", "at")[:5]
     )
-    units = dict(
-        Unit.objects.filter(pk__in=[event.facts.get("to") for event in events]).values_list("pk", "name")
-    )
-    titles = {row.number: row.title for row in rows_of({event.case for event in events}, at, lang)}
+    if not events:
+        return []
+    cases = {case.pk: case for case in Case.objects.filter(pk__in={one[0] for one in events})}
+    for case in cases.values():
+        case.city = staff.city
+    titles = {row.number: row.title for row in rows_of(cases.values(), at, lang)}
+    units = register_of(staff.city).units
     return [
         Answered(
-            number=event.case.number,
-            title=titles.get(event.case.number, event.case.number),
-            unit_to=units.get(event.facts.get("to"), ""),
-            how=event.name.partition(".")[2],
-            at=event.at,
+            number=cases[case_id].number,
+            title=titles[cases[case_id].number],
+            unit_to=units[facts["to"]].name if facts.get("to") in units else "",
+            how=name.partition(".")[2],
+            at=when,
         )
-        for event in events
+        for case_id, name, facts, when in events
     ]

@@ -104,8 +104,18 @@ def _shelf(row: PublishedFlow, today: date, running: dict[int, int], lang: str) 
 
 def stale(city: City, at: datetime, lang: str) -> list[Shelf]:
     """The flows in force whose review day has passed, longest past first; running matters not counted."""
-    found = [one for one in _latest(city, at, lang, {}) if one.stale]
-    return sorted(found, key=lambda one: (-one.days_past, one.title))
+    today = city_calendar(city).local(at).date()
+    days = _rows(city).values_list("key", "pk", "withdrawn", "in_force_to", "review")
+    latest = {key: (pk, withdrawn, until, day) for key, pk, withdrawn, until, day in days}
+    # A review only ever moves the day on: what is not past its own day needs no second look.
+    past = [
+        pk
+        for pk, withdrawn, until, day in latest.values()
+        if not withdrawn and until is None and (day is None or day < today)
+    ]
+    rows = _rows(city).filter(pk__in=past).prefetch_related("reviews")
+    found = [_shelf(row, today, {}, lang) for row in rows]
+    return sorted((one for one in found if one.stale), key=lambda one: (-one.days_past, one.title))
 
 
 def versions(city: City, key: str) -> list[Version]:
