@@ -8,9 +8,11 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from garda.integrity import boxing, states
+from garda.integrity import boxing, handling, states
 from garda.integrity.models import Gift, Interest, Pledge
+from garda.people.holding import Held
 from garda.people.models import City, Person, Term
+from garda.people.register import register_of
 
 LISTED = 60
 
@@ -74,11 +76,23 @@ def gifts_of(person: Person) -> list[GiftShown]:
     return [_gift(row) for row in rows[:LISTED]]
 
 
-def gifts(city: City) -> list[GiftShown]:
-    """What the inspectorate reads: those without a decision first, then the latest; one query."""
-    rows = Gift.objects.filter(city=city).select_related("person", "unit").order_by("-state", "-at")
+def gifts(city: City, held: Iterable[Held]) -> list[GiftShown]:
+    """What these posts decide about: those without a decision first, then the latest; one query."""
+    there = Gift.objects.filter(city=city, unit_id__in=_decided_for(city, held))
+    rows = there.select_related("person", "unit").order_by("-state", "-at")
     found = [(row.state != states.DECLARED, _gift(row)) for row in rows[:LISTED]]
     return [shown for _decided, shown in sorted(found, key=lambda pair: pair[0])]
+
+
+def decides(city: City, held: Iterable[Held], gift_id: int) -> bool:
+    """Whether these posts decide about that gift; one query."""
+    return Gift.objects.filter(city=city, pk=gift_id, unit_id__in=_decided_for(city, held)).exists()
+
+
+def _decided_for(city: City, held: Iterable[Held]) -> list[int]:
+    """The offices about whose gifts these posts decide: the desks are those of reports (`handling`)."""
+    desks = handling.desks_of(held)
+    return [unit.pk for unit in register_of(city).units.values() if handling.desk_of(unit) in desks]
 
 
 def undecided(city: City, but: Person) -> int:

@@ -88,7 +88,7 @@ def gift(request: HttpRequest) -> HttpResponse:
 @require_safe
 @post("declare")
 def register(request: HttpRequest) -> HttpResponse:
-    """`/kerja/ikrar/daftar/`: n/N pledged with the names missing; for the inspectorate also the gifts."""
+    """`/kerja/ikrar/daftar/`: n/N pledged with the names missing; for who decides also the gifts."""
     staff = staff_of(request)
     if not _reads(staff):
         raise Http404
@@ -97,7 +97,7 @@ def register(request: HttpRequest) -> HttpResponse:
     whole = staff.may("handle-conduct")
     units = units_in_reach(staff, "handle-conduct" if whole else "discipline")
     people, pledged, without = declarations.pledges(units, today, version)
-    found = declarations.gifts(staff.city) if whole else []
+    found = declarations.gifts(staff.city, staff.held) if whole else []
     shown = {
         "people": people,
         "pledged": pledged,
@@ -115,9 +115,9 @@ def register(request: HttpRequest) -> HttpResponse:
 @require_POST
 @post("handle-conduct")
 def decide(request: HttpRequest, gift_id: int) -> HttpResponse:
-    """What becomes of a gift."""
+    """What becomes of a gift; of one within the inspectorate the mayor decides, and of no other."""
     staff = staff_of(request)
-    if gift_id >= 2**63:
+    if gift_id >= 2**63 or not declarations.decides(staff.city, staff.held, gift_id):
         raise Http404
     try:
         declaring.decide_gift(gift_id, request.POST.get("outcome", ""), by=staff.person, at=clock.now())
