@@ -10,7 +10,7 @@ from django.conf import settings
 
 from garda.cases import errands, handing, leading, moving, residents, waking
 from garda.cases.models import Case, Event
-from garda.figures.adding import SUMS, Three, by_unit, failing, three
+from garda.figures.adding import SUMS, Three, by_unit, failing, of_periods, three
 from garda.figures.counting import COLUMNS, COUNTED, FOLLOWER, NotYetCounted, count, recount
 from garda.figures.definitions import DEFINITIONS, definition
 from garda.figures.models import DayFigure, Shortfall
@@ -134,6 +134,20 @@ def test_open_and_overdue_counts_against_fast_as_late_does(town: Town) -> None:
     follow(moment("2025-11-05"))
     counts = three([town.units["melati"].pk], FIRST, LAST)
     assert (counts.closed, counts.overdue, counts.share("fast"), counts.share("right")) == (1, 1, 50, 100)
+
+
+def test_several_periods_read_at_once_are_what_each_is_alone(town: Town) -> None:
+    late_one(town, explained=True)
+    late_one(town, explained=False, contested=True)
+    ask_letter(town)
+    for case in Case.objects.exclude(state=Case.CLOSED):
+        waking.wake(case.pk, moment("2025-11-12"))
+    follow(moment("2025-11-20"))
+    periods = [
+        (FIRST + timedelta(days=n), FIRST + timedelta(days=n + long)) for n in range(30) for long in (0, 6)
+    ]
+    for units in ([town.units["melati"].pk], list(Unit.objects.values_list("pk", flat=True)), []):
+        assert of_periods(units, periods) == [three(units, first, last) for first, last in periods]
 
 
 def test_the_stock_of_any_day_is_the_sum_of_the_days_before_it(town: Town) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -184,6 +184,24 @@ def test_what_was_deleted_counts_before_anything_is_counted_again(town: Town) ->
     assert early.lost == 0
 
 
+def test_several_periods_of_the_measures_read_at_once_are_what_each_is_alone(town: Town) -> None:
+    settled(town)
+    late_one(town, explained=True)
+    unproven(town)
+    case = late_one(town, explained=False)
+    follow(END)
+    delete(case)
+    with clock.moved_to(END):
+        assert losing.look(town.city) == 1
+    units = [unit.pk for unit in town.units.values()]
+    days = [FIRST + timedelta(days=n) for n in range(30)]
+    periods = [(FIRST, LAST), top.before(FIRST, LAST), *[(day, day) for day in days]]
+    threes = [adding.three(units, *period) for period in periods]
+    at_once = top.several(town.city, units, periods, END, threes)
+    assert at_once == [top.top(town.city, units, *period, END) for period in periods]
+    assert sum(one.results for one in at_once[2:]) == at_once[0].results > 0
+
+
 def test_verify_names_the_numbers_that_are_gone(town: Town, capsys: pytest.CaptureFixture[str]) -> None:
     settled(town)
     case = settled(town)
@@ -297,5 +315,5 @@ def test_nothing_to_count_says_nothing(town: Town) -> None:
         None,
     )
     assert not found.enough
-    assert top.before(found) == (date(2025, 10, 2), date(2025, 10, 31))
+    assert top.before(found.first, found.last) == (date(2025, 10, 2), date(2025, 10, 31))
     assert adding.three([], FIRST, LAST).share("fast") is None

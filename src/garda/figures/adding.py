@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -67,6 +67,31 @@ def three(unit_ids: Iterable[int], first: date, last: date, *, flow_key: str | N
     now = Stock.objects.filter(where).aggregate(n=Sum("overdue", default=0))["n"]
     since = DayFigure.objects.filter(where, day__gt=last).aggregate(n=Sum("overdue", default=0))["n"]
     return _filled(counts, now - since)
+
+
+def of_periods(unit_ids: Iterable[int], periods: Sequence[tuple[date, date]]) -> list[Three]:
+    """The figures of these units over several periods that end today or not long ago; two queries in all.
+
+    The days are read once, up to now, and added up here; what has changed since a period is taken from
+    the stock, as in `three`.
+    """
+    where = Q(unit_id__in=list(unit_ids))
+    days = DayFigure.objects.filter(where, day__gte=min(first for first, _last in periods)).order_by()
+    rows = list(
+        days.values_list("day").annotate(
+            **{f"n_{name}": Sum(name) for name in (*SUMS, "overdue")},
+            n_simulated=Count("pk", filter=Q(simulated=True)),
+        )
+    )
+    now = Stock.objects.filter(where).aggregate(n=Sum("overdue", default=0))["n"]
+    found = []
+    for first, last in periods:
+        columns = list(zip(*(row for row in rows if first <= row[0] <= last), strict=True))
+        sums = [sum(column) for column in columns[1:]] or [0] * (len(SUMS) + 2)
+        counts = {f"n_{name}": n for name, n in zip(SUMS, sums, strict=False)}
+        since = sum(row[-2] for row in rows if row[0] > last)
+        found.append(_filled({**counts, "simulated": sums[-1]}, now - since))
+    return found
 
 
 def by_unit(unit_ids: Iterable[int], first: date, last: date) -> dict[int, Three]:

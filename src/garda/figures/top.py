@@ -6,7 +6,8 @@ result that is neither sound nor met, and as all the working hours since it was 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter as Tally
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,12 +16,15 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 
 from garda import clock
 from garda.figures import adding
+from garda.figures.adding import Three
 from garda.figures.effects import ENOUGH
 from garda.figures.models import DayEnding, Ending, Lost
 from garda.people.calendars import calendar_of, city_calendar
 from garda.people.models import City
 from garda.people.register import register_of
 from garda.rosters.models import OfficeDay
+
+Period = tuple[date, date]
 
 DAYS = 30
 MEASURES = ("efficient", "sound", "met")
@@ -82,7 +86,7 @@ class Top:
         return self.rated_sum / self.rated_n if self.rated_n >= RATERS else None
 
 
-def period_until(city: City, at: datetime) -> tuple[date, date]:
+def period_until(city: City, at: datetime) -> Period:
     """The last DAYS days, today among them."""
     today = city_calendar(city).local(at).date()
     return today - timedelta(days=DAYS - 1), today
@@ -90,44 +94,61 @@ def period_until(city: City, at: datetime) -> tuple[date, date]:
 
 def top(city: City, units: Collection[int], first: date, last: date, at: datetime) -> Top:
     """The three measures of these units over these local days; a fixed number of queries."""
-    counted = _sums(DayEnding.objects.filter(_days(units, first, last)))
-    return _filled(city, units, first, last, at, counted)
+    return several(city, units, [(first, last)], at, [adding.three(units, first, last)])[0]
 
 
-def before(one: Top) -> tuple[date, date]:
+def several(
+    city: City, units: Collection[int], periods: Sequence[Period], at: datetime, threes: Sequence[Three]
+) -> list[Top]:
+    """The same for several periods, whose `threes` are at hand: three queries, however many there are."""
+    whole = min(first for first, _last in periods), max(last for _first, last in periods)
+    days = Q(unit_id__in=list(units), day__range=whole)
+    endings = _by_day(DayEnding.objects.filter(days), SUMS)
+    kept = _by_day(OfficeDay.objects.filter(days), ("opened", "covered"))
+    rows = _lost_rows(city, units, max(end_of(city, last, at) for _first, last in periods))
+    found = []
+    for (first, last), three in zip(periods, threes, strict=True):
+        counted, offices = _within(endings, first, last), _within(kept, first, last)
+        gone = _gone(city, rows, end_of(city, last, at))
+        found.append(
+            Top(
+                first, last, **{name: counted[name] for name in SUMS}, overdue=three.overdue,
+                lost=len(gone), lost_minutes=sum(one.minutes for one in gone),
+                rated_sum=three.rated_sum, rated_n=three.rated_n,
+                opened_minutes=offices["opened"], covered_minutes=offices["covered"],
+                simulated=bool(counted["simulated"] or three.simulated or offices["simulated"]),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _by_day(rows: QuerySet[Any], names: Sequence[str]) -> list[dict[str, Any]]:
+    """The sums of each local day."""
+    summed = rows.order_by().values("day").annotate(
+        **{f"n_{name}": Sum(name) for name in names}, n_simulated=Count("pk", filter=Q(simulated=True))
+    )  # fmt: skip
+    return [
+        {"day": row["day"], **{name: row[f"n_{name}"] for name in (*names, "simulated")}} for row in summed
+    ]
+
+
+def _within(rows: list[dict[str, Any]], first: date, last: date) -> Tally[str]:
+    """Those of some days, added up; nothing counts as 0."""
+    found: Tally[str] = Tally()
+    for row in rows:
+        if first <= row["day"] <= last:
+            found.update({name: n for name, n in row.items() if name != "day"})
+    return found
+
+
+def before(first: date, last: date) -> Period:
     """The period of the same length before."""
-    length = (one.last - one.first).days + 1
-    return one.first - timedelta(days=length), one.first - timedelta(days=1)
+    length = (last - first).days + 1
+    return first - timedelta(days=length), first - timedelta(days=1)
 
 
 def _days(units: Collection[int], first: date, last: date) -> Q:
     return Q(unit_id__in=list(units), day__range=(first, last))
-
-
-def _sums(rows: QuerySet[DayEnding]) -> dict[str, Any]:
-    return rows.aggregate(
-        **{f"n_{name}": Sum(name, default=0) for name in SUMS},
-        simulated=Count("pk", filter=Q(simulated=True)),
-    )
-
-
-def _filled(
-    city: City, units: Collection[int], first: date, last: date, at: datetime, counted: dict[str, Any]
-) -> Top:
-    three = adding.three(units, first, last)
-    kept = OfficeDay.objects.filter(_days(units, first, last)).aggregate(
-        opened=Sum("opened", default=0),
-        covered=Sum("covered", default=0),
-        made_up=Count("pk", filter=Q(simulated=True)),
-    )
-    gone = lost(city, units, last, at)
-    return Top(
-        first, last, **{name: int(counted[f"n_{name}"]) for name in SUMS}, overdue=three.overdue,
-        lost=len(gone), lost_minutes=sum(one.minutes for one in gone),
-        rated_sum=three.rated_sum, rated_n=three.rated_n,
-        opened_minutes=kept["opened"], covered_minutes=kept["covered"],
-        simulated=bool(counted["simulated"] or three.simulated or kept["made_up"]),
-    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -143,14 +164,27 @@ class Gone:
 
 def lost(city: City, units: Collection[int], last: date, at: datetime) -> list[Gone]:
     """The numbers given up to the day `last` behind which there is nothing; one query."""
-    calendar = city_calendar(city)
-    end = min(at, datetime.combine(last + timedelta(days=1), datetime.min.time(), calendar.tz))
+    end = end_of(city, last, at)
+    return _gone(city, _lost_rows(city, units, end), end)
+
+
+def end_of(city: City, last: date, at: datetime) -> datetime:
+    """When the local day `last` ends, or now while it lasts."""
+    return min(at, datetime.combine(last + timedelta(days=1), datetime.min.time(), city_calendar(city).tz))
+
+
+def _lost_rows(city: City, units: Collection[int], end: datetime) -> list[Lost]:
     rows = Lost.objects.filter(city=city, unit_id__in=list(units), back_on__isnull=True, since__lt=end)
+    return list(rows.order_by("since", "pk"))
+
+
+def _gone(city: City, rows: list[Lost], end: datetime) -> list[Gone]:
     found = []
-    for row in rows.order_by("since", "pk"):
-        unit = register_of(city).unit(row.unit_id)
-        spent = clock.spent(row.since, end, calendar_of(unit))
-        found.append(Gone(row.number, unit.name, row.since, row.found_on, max(0, spent)))
+    for row in rows:
+        if row.since < end:
+            unit = register_of(city).unit(row.unit_id)
+            spent = clock.spent(row.since, end, calendar_of(unit))
+            found.append(Gone(row.number, unit.name, row.since, row.found_on, max(0, spent)))
     return found
 
 

@@ -16,7 +16,7 @@ from garda.figures import adding, top
 from garda.notices import sorting
 from garda.office.desk import shorter
 from garda.office.leave_pages import cards_for
-from garda.office.measures import measures_of
+from garda.office.measures import counts_of
 from garda.office.office_day import headline as office_headline
 from garda.office.office_day import piece_of
 from garda.office.profiles.in_small import in_small
@@ -82,7 +82,7 @@ def head(request: HttpRequest) -> HttpResponse:
     count, count_soon = due.late_count, due.soon_count
     mine, waiting = offers.standing(staff, speaks, units)
     monday, today = week_of(staff, at)
-    counts = adding.three(units, monday, today)
+    counts, measures = counts_of(staff, units, (monday, today), at)
     since = lists.week_start(at, city_calendar(staff.city))
     firsts = lists.first_appeared(staff, since, at, speaks)
     stale = reviews.stale(staff.city, at, speaks) if staff.may("review") else []
@@ -97,7 +97,7 @@ def head(request: HttpRequest) -> HttpResponse:
         "headline": " ".join(
             one for one in (office["office_said"], headline(count, count_soon, len(mine), len(cards))) if one
         ),
-        "measures": measures_of(staff, units, at),
+        "measures": measures,
         "measured_days": top.DAYS,
         "late": late,
         "late_count": count,

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from garda import clock
-from garda.figures import definitions, top
+from garda.figures import adding, definitions, top
+from garda.figures.adding import Three
 from garda.figures.effects import ENOUGH
 from garda.figures.top import Top
 from garda.looks.wording import duration, number
@@ -43,13 +44,19 @@ def leads_city(staff: Staff) -> bool:
     return any(roles.reach(one.post.kind, "head") == "city" for one in staff.held)
 
 
-def measures_of(staff: Staff, units: set[int], at: datetime) -> list[Measure]:
-    """The three for the head's page of a city, over the last thirty days; none for any other head."""
+def counts_of(
+    staff: Staff, units: set[int], week: tuple[date, date], at: datetime
+) -> tuple[Three, list[Measure]]:
+    """(the three figures of this week, the three measures over the last thirty days).
+
+    The measures are for the head's page of a city alone; what both rest on is read once.
+    """
     if not leads_city(staff):
-        return []
-    now = top.top(staff.city, units, *top.period_until(staff.city, at), at)
-    earlier = top.top(staff.city, units, *top.before(now), at)
-    return told(now, earlier)
+        return adding.of_periods(units, [week])[0], []
+    now = top.period_until(staff.city, at)
+    periods = [now, top.before(*now)]
+    counts, *threes = adding.of_periods(units, [week, *periods])
+    return counts, told(*top.several(staff.city, units, periods, at, threes))
 
 
 def told(now: Top, earlier: Top) -> list[Measure]:
@@ -128,8 +135,9 @@ def measure(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     if only is not None:
         units = {only.pk}
-    now = top.top(staff.city, units, first, last, at)
-    earlier = top.top(staff.city, units, *top.before(now), at)
+    periods = [(first, last), top.before(first, last)]
+    threes = [adding.three(units, *days) for days in periods]
+    now, earlier = top.several(staff.city, units, periods, at, threes)
     rows = top.behind(units, first, last, key, SHOWN)
     open_ones = reaching_numbers(staff, [one.number for one in rows])
     here = f"{request.path}?{urlencode({'dari': f'{first:%d/%m/%Y}', 'sampai': f'{last:%d/%m/%Y}'})}"

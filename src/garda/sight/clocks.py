@@ -92,8 +92,8 @@ def _face(
     if at > due:
         late = _length(max(1, -left), calendar, lang, term)
         return Face(spent, total, "late", Words(f"lewat {late}", f"late {late}").of(lang), due, late)
-    words = _length(left, calendar, lang, term)
-    return Face(spent, total, "run", words, due, words)
+    length = _length(left, calendar, lang, term)
+    return Face(spent, total, "run", length, due, length)
 
 
 def time_left(case: Case, at: datetime, lang: str, faces: tuple[Face, Face] | None = None) -> tuple[str, str]:
