@@ -8,12 +8,17 @@ from typing import Any
 import pytest
 
 from garda import clock
+from garda.cases.acting import Refused
+from garda.integrity import answering, boxing, emptying
+from garda.integrity.models import Criticism
 from garda.people import holding
 from garda.people.models import Term
 from garda.registers import counting, states, supplying
 from garda.registers.counting import Count
 from garda.registers.models import Supply
 from garda.registers.supplying import Asker
+from garda.rosters.models import Bell
+from garda.trails.reading import last_seq
 from tests.directives import five
 from tests.office.staff import signed_in, text_of
 from tests.town import Town, build_town, forget_kept, moment
@@ -90,3 +95,46 @@ def test_item_13_who_stands_in_above_grants_nothing_to_their_own_office(town: To
     assert stands_in.post(f"{THINGS}{other}/putus/", yes).status_code == 302
     assert Supply.objects.get(pk=own).state == states.ASKED
     assert signed_in(town, "kec-taman", "camat").post(f"{THINGS}{own}/putus/", yes).status_code == 302
+
+
+def criticised(town: Town, unit: str = "melati") -> Criticism:
+    """A criticism of that office, taken out of the box."""
+    boxing.drop(town.city, town.units[unit], "Loketnya sering tutup sebelum waktunya.",
+                kind=boxing.CRITICISM, at=moment(), form_key=unit * 8)  # fmt: skip
+    emptying.remind(moment("2025-11-07"))
+    return Criticism.objects.get(unit=town.units[unit])
+
+
+def test_item_26_what_goes_up_never_comes_back_to_who_was_silent_below(town: Town) -> None:
+    own, other = criticised(town), criticised(town, "kenanga")
+    emptying.remind(max(own.due_at, other.due_at))
+    own.refresh_from_db()
+    other.refresh_from_db()
+    assert own.at_unit == town.units["kota"], "who stands in as camat was silent as lurah"
+    assert other.at_unit == town.units["kec-taman"]
+    assert not Bell.objects.filter(person=town.persons["melati", "lurah", 1], name="criticism.raised",
+                                   url__endswith=f"/{own.pk}/").exists()  # fmt: skip
+
+
+def test_item_26_who_began_to_stand_in_after_it_went_up_answers_nothing_of_their_own(town: Town) -> None:
+    standing = Term.objects.filter(manner="plt")
+    standing.update(first=date(2026, 3, 1))
+    holding.forget()
+    row = criticised(town)
+    with clock.moved_to(row.due_at):
+        emptying.remind(row.due_at)
+        row.refresh_from_db()
+        assert row.at_unit == town.units["kec-taman"]
+        standing.update(first=date(2025, 11, 1))
+        holding.forget()
+        lurah, page = signed_in(town, "melati", "lurah"), f"/kerja/kritik/{row.pk}/"
+        assert 'name="verdict"' not in text_of(lurah.get(page))
+        said = {"verdict": "not", "reason": "Jam tutupnya sudah sesuai jadwal kantor kami."}
+        assert lurah.post(page, said).status_code == 403
+        with pytest.raises(Refused, match="naik dari kantor Anda"):
+            answering.answer(
+                row.pk, "not", said["reason"], by=town.persons["melati", "lurah", 1], at=row.due_at,
+                held=holding.posts_of(town.persons["melati", "lurah", 1], row.due_at.date()),
+            )  # fmt: skip
+        said["seen"] = str(last_seq(town.city, answering.KIND, row.pk))
+        assert signed_in(town, "kec-taman", "camat").post(page, said).status_code == 302

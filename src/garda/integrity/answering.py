@@ -66,6 +66,11 @@ def may_answer(held: Iterable[Held], at_unit: Unit) -> bool:
     )
 
 
+def went_past(held: Iterable[Held], about: int, at_unit: int) -> bool:
+    """Whether it went up past these posts, one of which is of the office that it is about."""
+    return at_unit != about and any(one.unit.pk == about for one in held)
+
+
 def answer(
     criticism_id: int,
     verdict: str,
@@ -88,8 +93,14 @@ def answer(
         )
     if len(action) > LONGEST:
         raise Refused(Words(f"Paling banyak {LONGEST} huruf.", f"At most {LONGEST} characters."), "action")
+    held = list(held)
     with transaction.atomic():
         row = _take(criticism_id, held)
+        if went_past(held, row.unit_id, row.at_unit_id):
+            raise Refused(
+                Words("Kritik ini sudah naik dari kantor Anda, jadi orang lain yang menjawab.",
+                      "This went up from your own office, so somebody else answers it.")
+            )  # fmt: skip
         _not_overtaken(row, seen)
         promises = verdict != NOT and bool(action.strip())
         state = _next(row.state, "promise" if promises else "answer")
@@ -149,7 +160,7 @@ def raise_overdue(at: datetime) -> int:
             row = _locked(pk)
             if row is None or row.state != states.WAITING or row.due_at > at or row.at_unit.parent_id is None:
                 continue
-            above = register_of(row.city).unit(row.at_unit.parent_id)
+            above = _above(row, at)
             row.state, row.at_unit, row.raised = _next(row.state, "raise"), above, row.raised + 1
             row.due_at = clock.due(at, limits.term(KIND, "next"), calendar_of(above)).at
             row.save(update_fields=["state", "at_unit", "raised", "due_at"])
@@ -197,6 +208,16 @@ def erase_words(at: datetime) -> int:
             _line(row, "criticism.erased", at)
             done += 1
     return done
+
+
+def _above(row: Criticism, at: datetime) -> Unit:
+    """The next unit up that somebody else leads: who stands in above is not asked a second time."""
+    register, silent = register_of(row.city), head_person(row.at_unit, at)
+    assert row.at_unit.parent_id is not None
+    above = register.unit(row.at_unit.parent_id)
+    while above.parent_id is not None and silent is not None and head_person(above, at) == silent:
+        above = register.unit(above.parent_id)
+    return above
 
 
 # ---- the parts ---------------------------------------------------------------------------------------

@@ -141,6 +141,8 @@ def _found(staff: Staff, criticism_id: int, at: datetime) -> Shown:
 
 
 def _answers(staff: Staff, found: Shown) -> bool:
+    if found.state == states.WAITING and answering.went_past(staff.held, found.unit_id, found.at_unit_id):
+        return False
     return answering.may_answer(staff.held, register_of(staff.city).unit(found.at_unit_id))
 
 
