@@ -183,8 +183,8 @@ def _nik(text: str, field: Field, today: date | None) -> Taken:
         )
     if number.endswith("0000"):
         raise Wrong(
-            "NIK ini tidak mungkin: empat angka terakhir tidak pernah 0000. Periksa lagi.",
-            "This NIK cannot exist: the last four digits are never 0000. Check again.",
+            "NIK ini belum benar: empat angka terakhir tidak pernah 0000. Periksa lagi.",
+            "This NIK is not right yet: the last four digits are never 0000. Check again.",
         )
     day = int(number[6:8])
     try:
@@ -194,8 +194,8 @@ def _nik(text: str, field: Field, today: date | None) -> Taken:
         born = False
     if not born:
         raise Wrong(
-            "NIK ini tidak mungkin: angka ke-7 sampai ke-12 bukan tanggal lahir. Periksa satu per satu.",
-            "This NIK cannot exist: digits 7 to 12 are no date of birth. Check them one by one.",
+            "NIK ini belum benar: angka ke-7 sampai ke-12 bukan tanggal lahir. Periksa satu per satu.",
+            "This NIK is not right yet: digits 7 to 12 are no date of birth. Check them one by one.",
         )
     # The code is that of the first registration; regions are split and retired, so it can only warn.
     if stdnum_nik.is_valid(number):
@@ -217,8 +217,8 @@ def _phone(text: str, field: Field, today: date | None) -> Taken:
             raise ValueError
     except (phonenumbers.NumberParseException, ValueError):
         raise Wrong(
-            "Nomor telepon ini tidak mungkin. Tulis misalnya 0812 3456 7890.",
-            "This telephone number cannot exist. Write for example 0812 3456 7890.",
+            "Nomor telepon ini belum benar. Tulis misalnya 0812 3456 7890.",
+            "This telephone number is not right yet. Write for example 0812 3456 7890.",
         ) from None
     return Taken(str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)))
 
