@@ -161,6 +161,26 @@ def test_item_13_what_is_broken_at_an_office_further_on_is_said_before_one_sets_
     assert "di 1 kantor" in text_of(Client().get("/contoh/layanan/ktp/")), "nor where no ward is known"
 
 
+POSTER = "/contoh/layanan/sktm/poster/"
+
+
+def test_item_13_the_poster_names_where_todays_state_is_said_and_draws_nothing_that_passes(
+    town: Town, client: Any
+) -> None:
+    breaks(town)
+    page = text_of(client.get(f"{POSTER}?kantor=melati"))
+    paper = page.partition("<article")[2]
+    assert rings(paper) == 0 and SLOWER not in paper, "it hangs for longer than the printer is broken"
+    assert "yang rusak hari ini:" in paper and "/contoh/kantor/melati/</code>" in paper
+    # Whoever prints it now is told, and led to today's route, which has the ring and can hang beside it.
+    screen = page.partition("<article")[0]
+    assert f"{SLOWER}: printer rusak" in screen
+    there = re.findall(r'href="([^"]+rute/[^"]+)"', screen)
+    assert len(there) == 1 and rings(steps_of(text_of(client.get(there[0])))["Loket 2, ambil surat"]) == 1
+    unknown = text_of(Client().get(POSTER))
+    assert SLOWER not in unknown and "/contoh/layanan/sktm/</code>" in unknown
+
+
 def test_item_13_every_thing_that_a_service_needs_is_felt_at_a_station(town: Town) -> None:
     needed = [one for one in standards.standard().items.values() if one.needed_by]
     for row in town.flows.values():

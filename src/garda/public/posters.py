@@ -14,6 +14,7 @@ from garda import clock, flow
 from garda.public import receipts
 from garda.public.city_pages import in_city, lang, ward_code
 from garda.public.services import apply_url, page_of, shared, today_in
+from garda.registers import hindrances
 from garda.sight import offices, shelves, walls
 
 SIZES = {"a4": "A4", "a3": "A3"}
@@ -35,15 +36,25 @@ def _office(request: HttpRequest, city: Any, asked: flow.Flow) -> offices.Office
 
 @require_safe
 def _poster(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
-    """One printed page of A4 or A3 for the wall. What does not fit on it is said to be too long."""
+    """One printed page of A4 or A3 for the wall. What does not fit on it is said to be too long.
+
+    It hangs for months: what is broken today is not drawn on it. It names the page that says so today, and
+    whoever prints it now is led to the route of today, which has the ring.
+    """
     page = page_of(city, key)
     speaks = lang()
     route = flow.route(page.flow, speaks, names=offices.post_names(speaks))
     path = apply_url(city, page.flow) or f"/{city.key}/layanan/{key}/"
     fits = walls.fits(page.flow, route)
     office = _office(request, city, page.flow)
+    slower = hindrances.along(city, office.key, page.flow) if office else []
+    request.simulated = any(one.simulated for one in slower)  # type: ignore[attr-defined]
+    live = f"/{city.key}/kantor/{office.key}/" if office else f"/{city.key}/layanan/{key}/"
     context = {
         **shared(city, page),
+        "slower": slower,
+        "today_url": _today_url(city, page.flow, office),
+        "live": receipts.site_address(live).split("://", 1)[-1],
         "wide": mark_safe(flow.draw_wide(route)),
         "route": route,
         "office": office,
@@ -57,6 +68,15 @@ def _poster(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
         "too_long": fits == walls.TOO_LONG,
     }
     return render(request, "public/poster.html", context)
+
+
+def _today_url(city: Any, asked: flow.Flow, office: offices.Office | None) -> str:
+    """Where today's route can be printed: for a kelurahan from its own door, else the office's page."""
+    if office is None:
+        return ""
+    if office.kind == "kelurahan" and office.area_code:
+        return f"/{city.key}/layanan/{asked.key}/rute/?kelurahan={office.area_code}"
+    return f"/{city.key}/kantor/{office.key}/"
 
 
 @require_safe

@@ -183,4 +183,4 @@ def _left(flow: Flow, lang: str, ways_out: bool) -> float:
 
 
 def _right(flow: Flow, lang: str) -> float:
-    return 14.0 + sum(_lines(one.of(lang), RIGHT) * 1.2 + 0.5 for one in flow.promises)
+    return 16.0 + sum(_lines(one.of(lang), RIGHT) * 1.2 + 0.5 for one in flow.promises)
