@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from garda.cases.acting import Refused
-from garda.integrity import boxing, emptying, handling, reports, states
+from garda.integrity import boxing, emptying, handling, opening, reports, states
 from garda.integrity.models import Report
 from garda.people.models import Term
 from garda.rosters.models import Bell
@@ -43,6 +43,7 @@ def act(town: Town, row: Report, name: str, outcome: str = "", at: Any = None) -
     """The inspector takes a step."""
     by, posts = town.persons["ins", "inspektur", 1], held(town, ("ins", "inspektur"))
     at = at or moment(OPENED)
+    opening.declare(row.pk, opening.OUTSIDE, by=by, held=posts, at=at)
     return handling.act(row.pk, name, SAID, by=by, held=posts, at=at, outcome=outcome)
 
 

@@ -285,3 +285,25 @@ def test_items_26_and_36_a_random_walk_of_acts_never_leaves_the_table_of_states(
             assert (reached is None) == (state not in acts[act][0])
             state = state if reached is None else reached
         assert state in known
+
+
+def test_item_26_a_paper_that_came_out_while_its_form_was_sent_again_is_not_in_the_box_twice(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = "ulang" * 6
+    boxing.drop(town.city, town.units["melati"], WORDS, kind=boxing.CRITICISM, at=moment(), form_key=form)
+    asked = boxing._dropped_before
+    came = iter([lambda: emptying.remind(moment("2025-11-07"))])
+
+    def asked_just_before(city: Any, code: str) -> bool:
+        """The answer is "not here", and then the box is emptied."""
+        next(came, lambda: None)()
+        return False
+
+    monkeypatch.setattr(boxing, "_dropped_before", asked_just_before)
+    boxing.drop(
+        town.city, town.units["melati"], WORDS, kind=boxing.CRITICISM, at=moment("2025-11-07"), form_key=form
+    )
+    monkeypatch.setattr(boxing, "_dropped_before", asked)
+    assert not Slip.objects.exists() and Criticism.objects.count() == 1
+    emptying.remind(moment("2025-11-12"))

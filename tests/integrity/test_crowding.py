@@ -107,7 +107,7 @@ def test_items_26_and_36_only_what_finds_no_box_is_refused_with_its_words_kept_a
         client = Client()
         key = re.search(r'name="kunci" value="([^"]+)"', text_of(client.get(address)))
         assert key
-        shown = client.post(address, {"kantor": "melati", "kata": WORDS, "kunci": key[1]})
+        shown = client.post(address, {"kantor": "melati", "penangan": "lain", "kata": WORDS, "kunci": key[1]})
         assert shown.status_code == 422
         page = text_of(shown)
         assert "Tulisan Anda belum masuk" in page and WORDS in page and other in page

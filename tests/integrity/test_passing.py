@@ -9,7 +9,7 @@ import pytest
 
 from garda import clock
 from garda.cases.acting import Refused
-from garda.integrity import boxing, emptying, handling, limits, passing, reports, states
+from garda.integrity import boxing, emptying, handling, limits, opening, passing, reports, states
 from garda.integrity.models import Report
 from garda.people.calendars import calendar_of
 from garda.rosters.models import Bell
@@ -117,6 +117,7 @@ def test_item_36_at_another_desk_the_clock_of_receipt_begins_anew_and_everything
 ) -> None:
     row, _code = reported(town, "melati")
     by, posts = town.persons[(*INSPECTOR, 1)], held(town, INSPECTOR)
+    opening.declare(row.pk, opening.OUTSIDE, by=by, held=posts, at=moment(OPENED))
     for name in ("review", "examine", "hear"):
         handling.act(row.pk, name, WHY, by=by, held=posts, at=moment(OPENED))
     row = passed(town, row, "ins", INSPECTOR, LATER)
@@ -176,6 +177,7 @@ def test_item_36_passing_on_wants_a_reason_another_office_and_an_end(town: Town)
     with pytest.raises(Refused) as no:
         passed(town, row, "melati", INSPECTOR)
     assert "terlalu sering" in no.value.words.id
+    opening.declare(row.pk, opening.OUTSIDE, by=by, held=posts, at=moment(OPENED))
     handling.act(row.pk, "review", WHY, by=by, held=posts, at=moment(OPENED))
     handling.act(
         row.pk, "drop", WHY, by=by, held=posts, at=moment(OPENED), outcome=handling.ELSEWHERE
@@ -188,10 +190,12 @@ def test_item_36_passing_on_wants_a_reason_another_office_and_an_end(town: Town)
 def test_item_36_who_wished_the_inspectorate_to_know_them_is_not_known_to_another_desk(town: Town) -> None:
     row, _code = reported(town, "melati", known=town.persons["pu", "kepala-opd", 1])
     by, posts = town.persons[(*INSPECTOR, 1)], held(town, INSPECTOR)
+    opening.declare(row.pk, opening.OUTSIDE, by=by, held=posts, at=moment(OPENED))
     before = reports.one_of(town.city, row.pk, posts, by=by, at=moment(OPENED))
     assert before is not None and before.author
     passed(town, row, "ins", INSPECTOR)
     mayor = town.persons[(*MAYOR, 1)]
+    opening.declare(row.pk, opening.OUTSIDE, by=mayor, held=held(town, MAYOR), at=moment(LATER))
     there = reports.one_of(town.city, row.pk, held(town, MAYOR), by=mayor, at=moment(LATER))
     assert there is not None and there.author == ""
     assert [step.after for step in there.steps] == ["Inspektorat"]

@@ -38,7 +38,8 @@ def write(client: Client, address: str, **more: str) -> Any:
     key = re.search(r'name="kunci" value="([^"]+)"', text_of(client.get(address)))
     assert key is not None
     return client.post(
-        address, {"kantor": "melati", "tentang": "kantor", "kata": WORDS, "kunci": key[1], **more}
+        address,
+        {"kantor": "melati", "tentang": "kantor", "penangan": "lain", "kata": WORDS, "kunci": key[1], **more},
     )
 
 
@@ -153,7 +154,9 @@ def test_item_36_a_report_of_conduct_is_read_by_the_inspector_and_nobody_else(to
             assert client.get(address).status_code == expected, kind
             assert client.post(address, {"act": "review", "seen": "1"}).status_code in (expected, 422)
         inspector = signed_in(town, "ins", "inspektur")
-        assert "uang rokok" in text_of(inspector.get(address))
+        assert "uang rokok" not in text_of(inspector.get(address))
+        opened = inspector.post(f"{address}buka/", {"concerns": "outside", "seen": "1"}, follow=True)
+        assert "uang rokok" in text_of(opened)
         sent = {"act": "review", "words": "Kami telaah bersama dua saksi.", "seen": "1"}
         assert inspector.post(address, sent).status_code == 302
         assert inspector.post(address, sent).status_code == 409

@@ -39,11 +39,16 @@ def filed(town: Town) -> tuple[str, str]:
     return f"/kerja/perilaku/{Report.objects.get().pk}/", code
 
 
-def press(client: Client, address: str, **typed: str) -> Any:
+def opened(client: Client, address: str) -> str:
+    """The page once its reader said that it does not concern them."""
+    return text_of(press(client, address, "buka", follow=True, concerns="outside"))
+
+
+def press(client: Client, address: str, act: str = "pindah", follow: bool = False, **typed: str) -> Any:
     """Send the form of the page as it stands."""
     found = re.search(r'name="seen" value="(\d+)"', text_of(client.get(address)))
     assert found
-    return client.post(f"{address}pindah/", {"seen": found[1], **typed})
+    return client.post(f"{address}{act}/", {"seen": found[1], **typed}, follow=follow)
 
 
 def test_item_36_the_inspector_passes_on_what_is_about_the_inspectorate_and_sees_it_no_more(
@@ -57,7 +62,7 @@ def test_item_36_the_inspector_passes_on_what_is_about_the_inspectorate_and_sees
     assert moved.status_code == 302
     assert "Laporan ditangani Wali Kota." in text_of(inspector.get(moved["Location"]))
     assert inspector.get(address).status_code == 404
-    page = text_of(mayor.get(address))
+    page = opened(mayor, address)
     assert "Dipindahkan ke Wali Kota" in page and WHY in page
     assert "Kelurahan Melati, lalu Inspektorat" in page
     assert "dipindahkan ke meja Anda" in text_of(mayor.get("/kerja/kabar/"))
@@ -94,7 +99,9 @@ def test_item_36_the_reporter_says_by_code_that_the_office_was_wrong_and_a_stran
     with clock.moved_to(moment("2025-11-12")):
         emptying.remind(clock.now())
         assert signed_in(town, "ins", "inspektur").get(address).status_code == 404
-        assert "Disebut pelapor dengan kodenya." in text_of(signed_in(town, "kota", "wali-kota").get(address))
+        mayor = signed_in(town, "kota", "wali-kota")
+        page = opened(mayor, address)
+        assert "Disebut pelapor dengan kodenya." in page
 
 
 def test_item_36_nobody_else_passes_anything_on_by_its_address(town: Town) -> None:
@@ -111,3 +118,76 @@ def test_item_36_nobody_else_passes_anything_on_by_its_address(town: Town) -> No
 def test_item_36_the_form_says_who_will_read_what_is_written(town: Town) -> None:
     page = text_of(Client().get("/contoh/lapor-perilaku/"))
     assert "Tentang orang Inspektorat dibaca Wali Kota, yang lain dibaca Inspektorat." in page
+
+
+def test_item_36_words_are_behind_a_cover_that_asks_whether_it_concerns_the_reader(town: Town) -> None:
+    boxing.drop(
+        town.city, town.units["melati"], WORDS, kind=boxing.REPORT, at=moment(), form_key="sampul" * 6,
+        who="Petugas loket dua",
+    )  # fmt: skip
+    emptying.remind(OPENED)
+    address = f"/kerja/perilaku/{Report.objects.get().pk}/"
+    inspector = signed_in(town, "ins", "inspektur")
+    page = text_of(inspector.get(address))
+    assert "Petugas loket dua" in page and "Apakah laporan ini menyangkut Anda?" in page
+    assert WORDS not in page and "Langkah berikutnya" not in page
+    wrong = press(inspector, address, "buka", concerns="")
+    assert wrong.status_code == 422 and "Pilih salah satu" in text_of(wrong)
+    typed = {"act": "review", "words": "Kami telaah bersama dua orang saksi.", "seen": "1"}
+    early = inspector.post(address, typed)
+    assert early.status_code == 422 and "Buka dulu laporannya" in text_of(early)
+    page = opened(inspector, address)
+    assert WORDS in page and "Ternyata menyangkut saya" in page and "Sudah pernah dibuka" not in page
+
+
+def test_item_36_who_says_that_it_is_about_them_never_reads_it_and_the_other_desk_does(town: Town) -> None:
+    address, code = filed(town)
+    inspector, mayor = signed_in(town, "ins", "inspektur"), signed_in(town, "kota", "wali-kota")
+    gone = text_of(press(inspector, address, "buka", follow=True, concerns="own"))
+    assert "tidak lagi terbuka bagi Anda" in gone and inspector.get(address).status_code == 404
+    page = opened(mayor, address)
+    assert (
+        WORDS in page and "Kelurahan Melati, lalu Inspektorat" in page and "Sudah pernah dibuka" not in page
+    )
+    followed = text_of(Client().post(ANSWER, {"kode": code}))
+    assert "Laporan Anda pindah ke Wali Kota" in followed and "tidak lagi melihatnya" in followed
+
+
+def test_item_36_who_opened_it_before_is_known_to_who_handles_it_next(town: Town) -> None:
+    address, _code = filed(town)
+    inspector, mayor = signed_in(town, "ins", "inspektur"), signed_in(town, "kota", "wali-kota")
+    opened(inspector, address)
+    press(inspector, address, "buka", concerns="own")
+    page = opened(mayor, address)
+    assert "Sudah pernah dibuka" in page and town.persons["ins", "inspektur", 1].name in page
+
+
+def written(client: Client, address: str, **typed: str) -> Any:
+    """The form of a report, filled in and sent."""
+    key = re.search(r'name="kunci" value="([^"]+)"', text_of(client.get(address)))
+    assert key
+    return client.post(address, {"kantor": "melati", "kata": WORDS, "kunci": key[1], **typed})
+
+
+@pytest.mark.parametrize("address", ["/contoh/lapor-perilaku/", "/kerja/perilaku/lapor/"])
+def test_item_36_the_reporter_is_asked_whether_the_accused_would_read_it(town: Town, address: str) -> None:
+    client = Client() if address.startswith("/contoh") else signed_in(town, "melati", "petugas-loket")
+    name = town.persons["ins", "inspektur", 1].name
+    unasked = written(client, address)
+    assert unasked.status_code == 422 and "supaya laporan tidak dibaca terlapor" in text_of(unasked)
+    assert "namanya sama" not in text_of(unasked) and WORDS in text_of(unasked)
+    for typed in ({"siapa": name}, {"kata": f"{WORDS} Namanya {name}."}, {"siapa": "Pak Inspektur"}):
+        asked = written(client, address, penangan="lain", **typed)
+        assert asked.status_code == 422 and "yang akan membaca laporan ini" in text_of(asked), typed
+        assert "namanya sama" in text_of(asked)
+        assert not re.search(r'name="penangan" value="[a-z-]+"[^>]* checked', text_of(asked))
+    assert not Slip.objects.exists()
+    assert written(client, address, penangan="nama-sama", siapa=name).status_code == 200
+    assert Slip.objects.get().unit == town.units["melati"]
+    Slip.objects.all().delete()
+    for said, unit in (("inspektorat", "ins"), ("pimpinan", "kota"), ("lain", "melati")):
+        assert written(client, address, penangan=said, siapa="Orang itu").status_code == 200
+        assert Slip.objects.get().unit == town.units[unit]
+        Slip.objects.all().delete()
+    long = written(client, address, penangan="lain", siapa="x" * 300)
+    assert long.status_code == 422 and "Paling banyak 120 huruf" in text_of(long)

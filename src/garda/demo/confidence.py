@@ -12,7 +12,7 @@ from garda.cases.models import Case
 from garda.demo.people import liveliest
 from garda.demo.presence import Officer, local_day, officers
 from garda.gatherings import keeping
-from garda.integrity import answering, boxing, declaring, emptying, handling, states
+from garda.integrity import answering, boxing, declaring, emptying, handling, opening, states
 from garda.integrity.models import Criticism, Report
 from garda.people.calendars import city_calendar
 from garda.people.holding import Held, posts_of
@@ -123,6 +123,8 @@ def _handle(city: City, end: datetime) -> None:
             by = next(iter(handling.handlers(city, row.desk, unit, at.date())), None)
             if by is None or at >= end:
                 return
+            if not n:
+                opening.declare(row.pk, opening.OUTSIDE, by=by, held=_held(by, at), at=at)
             handling.act(row.pk, name, STEP, by=by, held=_held(by, at), at=at, outcome=outcome)
 
 

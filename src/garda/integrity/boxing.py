@@ -56,6 +56,7 @@ def drop(
     post: Post | None = None,
     known: Person | None = None,
     wishes: str = "",
+    who: str = "",
     about: int | None = None,
     office: Unit | None = None,
     simulated: bool = False,
@@ -63,15 +64,17 @@ def drop(
 ) -> str:
     """Let a paper fall into the box; its code, which is told only now.
 
-    `known` is whoever wishes the inspectorate to know them, and stands under the seal alone. The same
-    `form_key` (a secret of the form) sent again is the same paper under the same code. Where the box of an
-    office is full, criticism falls into the one above; `lying` tells which, and until when at the latest.
+    `known` is whoever wishes the inspectorate to know them, `who` the accused as the reporter names them:
+    both stand under the seal alone. The same `form_key` (a secret of the form) sent again is the same paper
+    under the same code. Where the box of an office is full, criticism falls into the one above; `lying` tells
+    which, and until when at the latest.
     """
-    _fits(words, kind)
+    fits(words, kind)
     code = _code(form_key)
     inside = {"words": masked(words) if kind == CRITICISM else words, "leader": leader}
     inside |= {"from": known.pk} if known else {}
     inside |= {"wishes": wishes} if wishes else {}
+    inside |= {"who": who} if who else {}
     inside |= {"about": about} if about else {}
     inside |= {"office": office.pk} if office else {}
     today = city_calendar(city).local(at).date()
@@ -86,6 +89,9 @@ def drop(
     try:
         with transaction.atomic():
             row.save(force_insert=True)
+            # Between asking and writing the box may have been emptied of this very paper.
+            if _came_out(row.code):
+                row.delete()
     except IntegrityError:
         if not _dropped_before(city, code):
             raise
@@ -192,14 +198,19 @@ def _code(form_key: str) -> str:
 
 def _dropped_before(city: City, code: str) -> bool:
     mark = kept(city, code)
-    return any(table.objects.filter(code=mark).exists() for table in (Slip, Criticism, Report))
+    return Slip.objects.filter(code=mark).exists() or _came_out(mark)
+
+
+def _came_out(mark: str) -> bool:
+    return any(table.objects.filter(code=mark).exists() for table in (Criticism, Report))
 
 
 def _seal(inside: dict[str, Any]) -> bytes:
     return sealing.seal(json.dumps(inside, ensure_ascii=False))
 
 
-def _fits(words: str, kind: str) -> None:
+def fits(words: str, kind: str) -> None:
+    """Refused where the words are too few or too many."""
     if len(words.strip()) < SHORTEST:
         raise Refused(
             Words(

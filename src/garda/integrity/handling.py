@@ -27,6 +27,7 @@ from garda.people.holding import Held
 from garda.people.models import City, Person, Post, Term, Unit
 from garda.people.register import register_of
 from garda.rosters import book
+from garda.rosters.heads import head_person
 from garda.texts.cleaning import whole
 from garda.trails import reading, writing
 from garda.trails.models import Line
@@ -47,8 +48,9 @@ AT_ONCE = 100
 
 @dataclass(frozen=True)
 class Been:
-    """Where somebody held posts: unit → the last day there (date.max while it lasts), and the posts."""
+    """Where a person held posts: unit → the last day there (date.max while it lasts), and the posts."""
 
+    person: int
     units: Mapping[int, date]
     posts: frozenset[int]
 
@@ -68,7 +70,7 @@ def been(person: Person) -> Been:
     ):
         posts.add(post)
         units[unit] = max(units.get(unit, date.min), last or date.max)
-    return Been(units, frozenset(posts))
+    return Been(person.pk, units, frozenset(posts))
 
 
 def may_handle(held: Iterable[Held], there: Been, row: Report) -> bool:
@@ -77,7 +79,8 @@ def may_handle(held: Iterable[Held], there: Been, row: Report) -> bool:
     `there` is where they have been: a report may be about what they did in the office that they left.
     """
     near = worked_near(there, row.unit, row.received_on)
-    return reaches_desk(held, row.desk, row.unit) and not near and row.post_id not in there.posts
+    theirs = row.post_id in there.posts or there.person in row.barred
+    return reaches_desk(held, row.desk, row.unit) and not near and not theirs
 
 
 def worked_near(there: Been, unit: Unit, day: date) -> bool:
@@ -111,6 +114,17 @@ def _in(posts: Iterable[Held], units: set[int]) -> bool:
 
 def handlers(city: City, desk: str, unit: Unit, day: date) -> list[Person]:
     """Who is told that something lies at the desk: its holders today, outside of the line."""
+    return [term.person for term in holders(city, desk, unit, day) if term.person]
+
+
+def handlers_of(row: Report, at: datetime) -> list[Person]:
+    """The same of one report, without who said that it concerns them."""
+    found = handlers(row.city, row.desk, register_of(row.city).unit(row.unit_id), day_in(row.city, at))
+    return [person for person in found if person.pk not in row.barred]
+
+
+def holders(city: City, desk: str, unit: Unit, day: date) -> list[Term]:
+    """The terms, with post and person, of those who would read a report about this office."""
     terms = Term.objects.filter(
         post__unit__city=city, post__kind__in=_kinds(), post__closed_on__isnull=True, first__lte=day,
         person__isnull=False,
@@ -121,7 +135,7 @@ def handlers(city: City, desk: str, unit: Unit, day: date) -> list[Person]:
         if not term.person or not reaches_desk([Held(term.post, term.manner)], desk, unit):
             continue
         if not worked_near(been(term.person), unit, day):
-            found.append(term.person)
+            found.append(term)
     return found
 
 
@@ -178,7 +192,8 @@ def act(
 ) -> Report:
     """One step of handling: "review", "examine", "hear", "ask", "drop" or "end", with what was done or asked.
 
-    "proven" needs that the accused was heard. Raises Refused, also for whoever may not handle it.
+    "proven" needs that the accused was heard. Raises Refused, also for whoever may not handle it, or has not
+    opened it yet (`opening.declare`).
     """
     if name not in PAST:
         raise Refused(Words("Pilih langkahnya.", "Choose the step."), "act")
@@ -189,6 +204,8 @@ def act(
     with transaction.atomic():
         row = take(report_id, by, held)
         not_overtaken(row, seen)
+        if not opened_by(row, by):
+            raise Refused(Words("Buka dulu laporannya.", "Open the report first."), "act")
         state = _next(row.state, name)
         _ends_rightly(row, name, outcome)
         if row.steps.count() >= MOST_STEPS:
@@ -228,15 +245,29 @@ def _ends_rightly(row: Report, name: str, outcome: str) -> None:
         )
 
 
-def read(row: Report, *, by: Person, at: datetime) -> tuple[dict[str, Any], list[Step]]:
-    """What stands under the seal and the steps, for a handler; each reader's first time is a line."""
-    known = Line.objects.filter(city=row.city_id, kind="conduct-log", key=str(row.pk), by=by)
-    if not known.exists():
-        with transaction.atomic():
-            writing.write(
-                row.city, "conduct-log", row.pk, "conduct.read", at=at, by=by, simulated=row.simulated
-            )
-    return boxing.inside_of(row.sealed), list(row.steps.select_related("by").order_by("seq"))
+def opened_by(row: Report, by: Person) -> bool:
+    """Whether they said, since it came to lie where it lies, that it does not concern them."""
+    moves = _moves(row)
+    return any(line.by_id == by.pk and line.facts.get("moves") == moves for line in openings(row))
+
+
+def openings(row: Report) -> list[Line]:
+    """The lines of those who opened it, the first before."""
+    lines = Line.objects.filter(city=row.city_id, kind="conduct-log", key=str(row.pk), name="conduct.read")
+    return list(lines.select_related("by").order_by("seq"))
+
+
+def write_opened(row: Report, by: Person, at: datetime) -> None:
+    """They opened it, as it stood after so many moves; in the caller's transaction."""
+    writing.write(
+        row.city, "conduct-log", row.pk, "conduct.read", at=at, by=by, facts={"moves": _moves(row)},
+        simulated=row.simulated,
+    )  # fmt: skip
+
+
+def _moves(row: Report) -> int:
+    """How often another office was named: each time whoever handles it says anew that they are not meant."""
+    return row.steps.filter(name__in=("pass", "aside")).count()
 
 
 # ---- by the clock ------------------------------------------------------------------------------------
@@ -252,8 +283,11 @@ def remind_late(at: datetime) -> int:
             row.reminded = True
             row.save(update_fields=["reminded"])
             write_line(row, "conduct.late", at, facts={"state": row.state})
-            for person in handlers(row.city, row.desk, row.unit, day_in(row.city, at)):
+            there = handlers_of(row, at)
+            for person in there:
                 tell(row, person, "conduct.late", {}, f"{ADDRESS}{row.pk}/", at)
+            if not there:
+                tell_nobody_is_there(row, at)
             done += 1
     return done
 
@@ -322,6 +356,14 @@ def tell(row: Report, person: Person, name: str, facts: dict[str, Any], url: str
     """The bell stands at the top of the tree, not at the office of the accused."""
     root = next(one for one in register_of(row.city).units.values() if one.parent_id is None)
     book.tell(root, person, name, at=at, facts=facts, url=url, simulated=row.simulated)
+
+
+def tell_nobody_is_there(row: Report, at: datetime) -> None:
+    """Word to the city's head that the inspectorate needs a stand-in; nothing of the report is in it."""
+    top = next(one for one in register_of(row.city).units.values() if one.parent_id is None)
+    head = head_person(top, at)
+    if head is not None and row.desk == INSPECTORATE:
+        tell(row, head, "conduct.nobody", {}, "", at)
 
 
 def day_in(city: City, at: datetime) -> date:

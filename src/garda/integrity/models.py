@@ -96,6 +96,8 @@ class Report(models.Model):
     outcome = models.CharField(max_length=12, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     known = models.BooleanField(default=False)
+    # Persons who said that it concerns them: they never see it again.
+    barred = models.JSONField(default=list, blank=True)
     sealed = models.BinaryField(default=b"")
     code = models.CharField(max_length=64, unique=True)
     simulated = models.BooleanField(default=False)

@@ -69,7 +69,7 @@ def pass_on(
                 ),
                 "office",
             )
-        _move(row, office, reason.strip(), by, at, seen)
+        move(row, office, reason.strip(), by, at, seen)
     return row
 
 
@@ -83,10 +83,19 @@ def corrected(slip: Slip, at: datetime) -> None:
         return
     ended = states.after(states.REPORT, row.state, PASS) is None
     if not ended and _passed(row, by_handler=False) < MOST_PASSED:
-        _move(row, office, "", None, at, None)
+        move(row, office, "", None, at, None)
 
 
-def _move(row: Report, office: Unit, reason: str, by: Person | None, at: datetime, seen: int | None) -> None:
+def move(
+    row: Report,
+    office: Unit,
+    reason: str,
+    by: Person | None,
+    at: datetime,
+    seen: int | None,
+    name: str = PASS,
+) -> None:
+    """The accused works at `office`: the desk follows; in the caller's transaction, `name` is the step."""
     before, desk = row.unit, handling.desk_of(office)
     moves = desk != row.desk
     row.unit, row.post, row.desk, row.heard_on = office, None, desk, None
@@ -95,12 +104,12 @@ def _move(row: Report, office: Unit, reason: str, by: Person | None, at: datetim
         row.due_at = handling.due_of(row, at, "passed")
     row.save()
     handling.add_step(
-        row, PASS, reason, by, at, before=before.name, after=office.name, desk=desk if moves else ""
+        row, name, reason, by, at, before=before.name, after=office.name, desk=desk if moves else ""
     )
     facts = {"state": row.state, "due": row.due_at.isoformat()}
     handling.write_line(row, "conduct.passed", at, by=by, facts=facts, seen=seen)
     if moves:
-        for person in handling.handlers(row.city, desk, office, handling.day_in(row.city, at)):
+        for person in handling.handlers_of(row, at):
             handling.tell(row, person, "conduct.passed", {}, f"{handling.ADDRESS}{row.pk}/", at)
 
 

@@ -8,9 +8,8 @@ from datetime import date, datetime
 
 from django.db.models import Count, Q
 
-from garda.integrity import boxing, handling, states
+from garda.integrity import boxing, handling, opening, states
 from garda.integrity.models import Report, Slip, Step
-from garda.people.calendars import city_calendar
 from garda.people.holding import Held
 from garda.people.models import City, Person
 from garda.people.register import register_of
@@ -18,6 +17,7 @@ from garda.trails import reading
 
 LISTED = 60
 MOST_OPEN = 1000
+TOLD = ("ask", "answer", "pass", "aside", "drop", "end")  # the steps that the reporter reads
 ENOUGH = 5  # below this a number is not said
 
 
@@ -36,7 +36,10 @@ class StepShown:
 
 @dataclass(frozen=True)
 class Shown:
-    """A report as its handler sees it; `words` and `steps` only where they were opened."""
+    """A report as its handler sees it: the cover; the rest only where they opened it.
+
+    `who` is the accused as the reporter named them, `readers` whoever opened it before.
+    """
 
     id: int
     unit: str
@@ -50,12 +53,16 @@ class Shown:
     ended_on: date | None
     simulated: bool
     at_top: bool = False
+    desk: str = ""
+    opened: bool = False
+    who: str = ""
     words: str = ""
     wishes: str = ""
     author: str = ""
     erased: bool = False
     seen: int = 0
     steps: list[StepShown] = field(default_factory=list)
+    readers: list[opening.Reader] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -111,18 +118,25 @@ def waiting(city: City, held: Iterable[Held], person: Person) -> int:
 
 
 def one_of(city: City, report_id: int, held: Iterable[Held], *, by: Person, at: datetime) -> Shown | None:
-    """One report with words and steps, for its handler; None for everybody else, as if there were none."""
+    """One report for its handler, with words and steps where they opened it.
+
+    None for everybody else, as if there were none.
+    """
     row = _row(city, report_id)
     if row is None or not handling.may_handle(held, handling.been(by), row):
         return None
-    inside, steps = handling.read(row, by=by, at=at)
+    seen = reading.last_seq(city, handling.KIND, row.pk)
+    if not handling.opened_by(row, by):
+        return _shown(row, city, at, who=opening.cover(row), seen=seen)
+    inside, steps = boxing.inside_of(row.sealed), row.steps.select_related("by").order_by("seq")
     # Who wished the inspectorate to know them did not wish it of any other desk.
     asked = row.known and row.desk == handling.INSPECTORATE
     author = Person.objects.filter(pk=inside.get("from", 0), city=city).first() if asked else None
     said = [_step(one, one.by.name if one.by else "") for one in steps]
     return _shown(
-        row, city, at, words=str(inside.get("words", "")), wishes=str(inside.get("wishes", "")),
-        author=author.name if author else "", seen=reading.last_seq(city, handling.KIND, row.pk), steps=said,
+        row, city, at, opened=True, who=str(inside.get("who", "")), words=str(inside.get("words", "")),
+        wishes=str(inside.get("wishes", "")), author=author.name if author else "", seen=seen, steps=said,
+        readers=opening.readers(row),
     )  # fmt: skip
 
 
@@ -136,12 +150,12 @@ def by_code(city: City, typed: str, at: datetime) -> tuple[str, Followed | None]
         lies = Slip.objects.filter(code=mark, kind=boxing.REPORT).exists()
         return ("box", None) if lies else ("", None)
     [row] = _placed([row], city)
-    told = [one for one in row.steps.order_by("seq") if one.name in ("ask", "answer", "pass", "drop", "end")]
+    told = [one for one in row.steps.order_by("seq") if one.name in TOLD]
     # Who handles it is not said: the desk answers, not a person.
     said = [_step(one) for one in told]
     late = row.state != states.ENDED and row.due_at <= at
     # Where nobody of the desk may handle it, there is a way outside as well.
-    able = handling.handlers(city, row.desk, row.unit, city_calendar(city).local(at).date())
+    able = handling.handlers_of(row, at)
     outside = row.unit.kind in handling.TOP or row.desk == handling.MAYOR or not able
     return "open", Followed(
         row.pk, row.state, row.desk, row.due_at, late, row.outcome, row.ended_on, outside, said, row.simulated
@@ -201,6 +215,6 @@ def _shown(row: Report, city: City, at: datetime, **more: object) -> Shown:
         id=row.pk, unit=row.unit.name, post=row.post.title if row.post else "", state=row.state,
         received_on=row.received_on, due_at=row.due_at,
         late=row.state != states.ENDED and row.due_at <= at, heard_on=row.heard_on, outcome=row.outcome,
-        ended_on=row.ended_on, simulated=row.simulated, erased=not row.sealed,
+        ended_on=row.ended_on, simulated=row.simulated, erased=not row.sealed, desk=row.desk,
         at_top=row.unit.kind in handling.TOP, **more,  # type: ignore[arg-type]
     )  # fmt: skip

@@ -31,6 +31,7 @@ REPORT: Final[Acts] = MappingProxyType(
         "examine": ((REVIEWING,), EXAMINING),
         "hear": ((EXAMINING,), EXAMINING),
         "pass": ((RECEIVED, REVIEWING, EXAMINING), RECEIVED),  # at the same desk the state stays
+        "aside": ((RECEIVED, REVIEWING, EXAMINING), RECEIVED),  # at the same desk the state stays
         "ask": ((REVIEWING, EXAMINING), REVIEWING),  # the state stays
         "drop": ((REVIEWING,), ENDED),  # no examination: too little to go on, or another's matter
         "end": ((EXAMINING,), ENDED),
@@ -39,7 +40,7 @@ REPORT: Final[Acts] = MappingProxyType(
 INTEREST: Final[Acts] = MappingProxyType({"declare": ((NOTHING,), DECLARED), "end": ((DECLARED,), OVER)})
 GIFT: Final[Acts] = MappingProxyType({"declare": ((NOTHING,), DECLARED), "decide": ((DECLARED,), DECIDED)})
 # Acts that leave the state as it is.
-STAYING: Final = frozenset({"ask", "erase"})
+STAYING: Final = frozenset({"ask", "aside", "erase"})
 
 
 def after(acts: Acts, state: str, act: str) -> str | None:

@@ -54,6 +54,12 @@ SENTENCES: Final[Mapping[str, str]] = {
         "Laporan perilaku yang menunggu dibuka sangat banyak; keluarnya paling banyak 100 sehari."
     ),
     "conduct.passed": gettext_noop("Satu laporan perilaku dipindahkan ke meja Anda."),
+    "conduct.aside": gettext_noop(
+        "Rekan Anda menyatakan terkait dengan satu laporan perilaku. Laporan itu menunggu Anda."
+    ),
+    "conduct.nobody": gettext_noop(
+        "Satu laporan perilaku tidak punya penangan di Inspektorat. Tunjuk pelaksana harian di luar jalurnya."
+    ),
     "conduct.late": gettext_noop("Satu laporan perilaku melewati batas langkahnya."),
     "interest.declared": gettext_noop(
         "%(person)s menyatakan kepentingan dalam urusan %(number)s. Pindahkan ke rekan."

@@ -18,14 +18,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from garda import clock
 from garda.cases.acting import Refused
 from garda.gatherings import reading
-from garda.integrity import boxing, criticisms, handling, limits, reports
+from garda.integrity import accused, boxing, criticisms, handling, limits, reports
 from garda.people.calendars import city_calendar
 from garda.people.register import register_of
 from garda.public.city_pages import in_city, lang
 from garda.sight import offices
 from garda.texts.cleaning import one_line, plain, some_lines
 
-FIELDS = ("kantor", "tentang", "kata", "kunci")
+FIELDS = ("kantor", "tentang", "siapa", "penangan", "kata", "kunci")
 BACK = timedelta(days=365)
 
 
@@ -54,12 +54,9 @@ def _page(request: HttpRequest, city: Any, kind: str) -> HttpResponseBase:
             errors["kantor"] = _("Pilih kantornya dari daftar.")
         else:
             try:
-                code = boxing.drop(
-                    city, unit, kept["kata"], kind=kind, at=clock.now(), form_key=kept["kunci"],
-                    leader=kept["tentang"] == "pimpinan",
-                )  # fmt: skip
+                code = _drop(city, unit, kind, kept)
             except Refused as no:
-                errors["kata"] = no.words.of(lang())
+                errors[AT_FIELD.get(no.field or "", "kata")] = no.words.of(lang())
                 full = no.field == boxing.FULL
             else:
                 shown = {"kind": kind, "code": code, "unit": unit.name, **told(city, code)}
@@ -73,10 +70,27 @@ def _page(request: HttpRequest, city: Any, kind: str) -> HttpResponseBase:
         "full": full,
         "groups": _offices(city),
         "longest": boxing.LONGEST[kind],
+        "longest_name": accused.LONGEST_NAME,
+        "has_inspectorate": accused.inspectorate_of(city) is not None,
         "days": boxing.WAITS_AT_MOST,
         **counted,
     }
     return render(request, "public/confide.html", shown, status=422 if errors else 200)
+
+
+AT_FIELD = {accused.WHO: "siapa", accused.HANDLES: "penangan"}
+
+
+def _drop(city: Any, unit: Any, kind: str, kept: dict[str, str]) -> str:
+    at, who = clock.now(), ""
+    if kind == boxing.REPORT:
+        boxing.fits(kept["kata"], kind)
+        who = one_line(kept["siapa"])
+        unit = accused.office_of(city, unit, kept["penangan"], who, kept["kata"], at)
+    return boxing.drop(
+        city, unit, kept["kata"], kind=kind, at=at, form_key=kept["kunci"],
+        leader=kept["tentang"] == "pimpinan", who=who,
+    )  # fmt: skip
 
 
 def told(city: Any, code: str) -> dict[str, Any]:

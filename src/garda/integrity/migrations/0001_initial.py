@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ("outcome", models.CharField(blank=True, max_length=12)),
                 ("ended_on", models.DateField(blank=True, null=True)),
                 ("known", models.BooleanField(default=False)),
+                ("barred", models.JSONField(blank=True, default=list)),
                 ("sealed", models.BinaryField(default=b"")),
                 ("code", models.CharField(max_length=64, unique=True)),
                 ("simulated", models.BooleanField(default=False)),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from garda import clock
 from garda.cases.acting import Refused
-from garda.integrity import criticisms, handling, limits, passing, reports, states
+from garda.integrity import criticisms, handling, limits, opening, passing, reports, states
 from garda.integrity.reports import Shown
 from garda.office.asks import Ask, filled, left_over, on_top
 from garda.office.confidence.writing_page import office_groups
@@ -91,6 +91,27 @@ def one(request: HttpRequest, report_id: int) -> HttpResponse:
 
 @require_POST
 @post("handle-conduct")
+def open_one(request: HttpRequest, report_id: int) -> HttpResponse:
+    """`/kerja/perilaku/<key>/buka/`: whether it concerns its handler, before they read it or later."""
+    staff, at = staff_of(request), clock.now()
+    found = _found(staff, report_id, at)
+    kept = {"concerns": one_line(plain(request.POST.get("concerns", "")))[:20]}
+    try:
+        opening.declare(
+            found.id, kept["concerns"], by=staff.person, held=staff.held, at=at, seen=seen_in(request)
+        )
+    except Refused as no:
+        return _one(request, found, kept, {no.field or "concerns": no.words.of(lang())})
+    except Overtaken:
+        return _overtaken(request, staff, report_id, at, kept)
+    if kept["concerns"] == opening.OUTSIDE:
+        return HttpResponseRedirect(f"{ADDRESS}{found.id}/")
+    messages.success(request, _("Tercatat. Laporan itu tidak lagi terbuka bagi Anda."))
+    return HttpResponseRedirect(ADDRESS)
+
+
+@require_POST
+@post("handle-conduct")
 def pass_on(request: HttpRequest, report_id: int) -> HttpResponse:
     """`/kerja/perilaku/<key>/pindah/`: the accused works elsewhere, and who handles it follows from where."""
     staff, at = staff_of(request), clock.now()
@@ -139,7 +160,8 @@ def _one(
     request: HttpRequest, found: Shown, kept: dict[str, str], errors: dict[str, str], status: int = 0
 ) -> HttpResponse:
     open_ = found.state != states.ENDED
-    asks = filled(_asks(found), kept, errors) if open_ else []
+    asks = filled(_asks(found), kept, errors) if open_ and found.opened else []
+    concerns = filled(_concerns_asks(found, open_), kept, errors)
     pass_asks = filled(_pass_asks(request), kept, errors) if open_ else []
     mark, said = state_of(found)
     shown = {
@@ -150,8 +172,11 @@ def _one(
         "outcome": dict(_outcomes()).get(found.outcome, ""),
         "asks": asks,
         "pass_asks": pass_asks,
+        "concerns": concerns,
+        "declaring": any(ask.value or ask.error for ask in concerns),
+        "others": [one for one in found.readers if one.name != staff_of(request).person.name],
         "passing": any(ask.value or ask.error for ask in pass_asks),
-        "errors": on_top([*asks, *pass_asks], errors),
+        "errors": on_top([*concerns, *asks, *pass_asks], errors),
         "lost": left_over([*asks, *pass_asks], kept, "words", "reason"),
         "simulated": found.simulated,
     }
@@ -174,6 +199,23 @@ def _asks(found: Shown) -> list[Ask]:
         outcomes = [("", _("Belum selesai")), *(one for one in _outcomes() if one[0] in allowed)]
         asks.append(Ask("outcome", _("Hasil, bila selesai"), "list", options=outcomes, required=False))
     return asks
+
+
+def _concerns_asks(found: Shown, open_: bool) -> list[Ask]:
+    """Whether it concerns the reader: asked before it is opened, and open to be said later."""
+    if not open_ and found.opened:
+        return []
+    other = handling.MAYOR if found.desk == handling.INSPECTORATE else handling.INSPECTORATE
+    own = _("Ini tentang saya atau rekan sekantor saya: pindahkan ke %(desk)s")
+    options = [
+        (opening.NEAR, _("Saya keluarga, teman dekat, atau ikut dalam kejadiannya: orang lain menanganinya")),
+        (opening.OWN, own % {"desk": desk_names()[other]}),
+    ]
+    outside = (opening.OUTSIDE, _("Tidak. Saya bukan terlapor dan tidak terkait dengannya"))
+    if not found.opened:
+        options = [outside, *options] if open_ else [outside]
+    hint = _("Jawaban Anda dicatat dan terbaca penangan berikutnya.")
+    return [Ask("concerns", _("Apakah laporan ini menyangkut Anda?"), "choices", options=options, hint=hint)]
 
 
 def _pass_asks(request: HttpRequest) -> list[Ask]:
@@ -203,6 +245,7 @@ def step_names() -> dict[str, str]:
         "review": _("Ditelaah"), "examine": _("Diperiksa"), "hear": _("Terlapor didengar"),
         "ask": _("Pertanyaan kepada pelapor"), "answer": _("Jawaban pelapor"),
         "drop": _("Selesai tanpa pemeriksaan"), "end": _("Selesai"), "pass": _("Kantor terlapor diperbaiki"),
+        "aside": _("Penangan menyatakan terkait"),
     }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ routes: list[URLPattern] = [
     path("perilaku/", conduct_page.reports_page, name="conduct"),
     path("perilaku/lapor/", writing_page.report, name="report-conduct"),
     path("perilaku/<int:report_id>/", conduct_page.one, name="conduct-report"),
+    path("perilaku/<int:report_id>/buka/", conduct_page.open_one, name="open-conduct"),
     path("perilaku/<int:report_id>/pindah/", conduct_page.pass_on, name="pass-conduct"),
     path("pertemuan/", gathering_page.gatherings, name="gatherings"),
     path("pertemuan/baru/", gathering_page.new, name="new-gathering"),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from garda import clock
 from garda.cases.acting import Refused
-from garda.integrity import boxing, handling
+from garda.integrity import accused, boxing, handling
 from garda.office.asks import Ask, filled, on_top
 from garda.office.showing import lang, show, staff_of
 from garda.people import arranging
@@ -22,7 +22,8 @@ from garda.sight import offices
 from garda.sight.doors import Staff, post
 from garda.texts.cleaning import one_line, plain, some_lines
 
-FIELDS = ("kantor", "tentang", "kata", "harapan", "dikenal", "kunci")
+FIELDS = ("kantor", "tentang", "siapa", "penangan", "kata", "harapan", "dikenal", "kunci")
+AT_FIELD = {accused.WHO: "siapa", accused.HANDLES: "penangan"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,9 +57,10 @@ def _page(request: HttpRequest, kind: str) -> HttpResponse:
                 return _told(request, kind, unit, _drop(staff, unit, kind, kept))
         except Refused as no:
             full = no.field == boxing.FULL
-            errors[{"words": "kata"}.get(no.field or "", "kata")] = no.words.of(lang())
+            errors[AT_FIELD.get(no.field or "", "kata")] = no.words.of(lang())
     typed = {name: said for name, said in kept.items() if said or request.method == "POST"}
-    asks = filled(_asks(staff, kind), typed, errors)
+    named = bool(errors.get("penangan") and typed.pop("penangan", ""))
+    asks = filled(_asks(staff, kind, named), typed, errors)
     shown = {
         "kind": kind,
         "asks": asks,
@@ -71,11 +73,16 @@ def _page(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _drop(staff: Staff, unit: Any, kind: str, kept: dict[str, str]) -> str:
+    at, who, post_ = clock.now(), "", None
+    if kind == boxing.REPORT:
+        boxing.fits(kept["kata"], kind)
+        who = one_line(kept["siapa"])
+        post_ = handling.post_of(staff.city, unit, kept["tentang"])
+        unit = accused.office_of(staff.city, unit, kept["penangan"], who, kept["kata"], at)
     wants = kept["dikenal"] == "ya" and handling.desk_of(unit) == handling.INSPECTORATE
     return boxing.drop(
-        staff.city, unit, kept["kata"], kind=kind, at=clock.now(), form_key=kept["kunci"],
-        leader=kept["tentang"] == "pimpinan",
-        post=handling.post_of(staff.city, unit, kept["tentang"]) if kind == boxing.REPORT else None,
+        staff.city, unit, kept["kata"], kind=kind, at=at, form_key=kept["kunci"],
+        leader=kept["tentang"] == "pimpinan", who=who, post=post_,
         wishes=kept["harapan"][:1000], known=staff.person if wants else None,
     )  # fmt: skip
 
@@ -87,7 +94,7 @@ def _told(request: HttpRequest, kind: str, unit: Any, code: str) -> HttpResponse
     return show(request, "office/confidence/written.html", shown)
 
 
-def _asks(staff: Staff, kind: str) -> list[Ask]:
+def _asks(staff: Staff, kind: str, named: bool = False) -> list[Ask]:
     hint = _("Tulis kejadiannya, bukan siapa Anda. Nomor telepon dan alamat surel kami tutup.")
     asks = [
         Ask("kantor", _("Tentang kantor"), "grouped", groups=office_groups(staff.city)),
@@ -104,11 +111,26 @@ def _asks(staff: Staff, kind: str) -> list[Ask]:
     said = _("Apa yang terjadi, kapan, di mana, siapa pelakunya. Jangan menulis nama Anda di sini.")
     return [
         *asks,
+        Ask("siapa", _("Nama atau jabatannya, bila tahu"), required=False, most=accused.LONGEST_NAME,
+            hint=_("Dilihat sebelum laporan dibuka, supaya laporan tidak dibaca orangnya sendiri.")),
+        Ask("penangan", _("Apakah orang ini ikut menangani laporan?"), "choices",
+            options=_who_handles(staff, named)),
         Ask("kata", _("Yang Anda laporkan"), "lines", hint=said, most=boxing.LONGEST[kind]),
         Ask("harapan", _("Perlindungan yang Anda perlukan"), "lines", most=1000, required=False),
         Ask("dikenal", _("Inspektorat boleh mengetahui nama saya"), "tick", required=False,
             hint=_("Terlapor dan jalurnya tetap tidak bisa melihatnya.")),
     ]  # fmt: skip
+
+
+def _who_handles(staff: Staff, named: bool) -> list[tuple[str, str]]:
+    """The answers; the last only where somebody was named who would read it."""
+    found = [(accused.OTHER, _("Bukan, orang lain"))]
+    if accused.inspectorate_of(staff.city) is not None:
+        found.append((accused.OF_INSPECTORATE, _("Ya, orang Inspektorat. Dibaca Wali Kota")))
+    found.append((accused.OF_TOP, _("Ya, Wali Kota. Dibaca Inspektorat")))
+    if named:
+        found.append((accused.NAMESAKE, _("Bukan. Ia hanya disebut, atau namanya sama")))
+    return found
 
 
 def office_groups(city: Any) -> list[tuple[str, list[tuple[str, str]]]]:
