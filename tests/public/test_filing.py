@@ -40,6 +40,34 @@ def test_the_same_form_sent_twenty_times_is_one_matter_with_one_code(town: Town,
     assert code_shown(stranger, case) == code_shown(client, case)
 
 
+def test_a_form_gone_back_to_says_something_else_and_is_a_matter_of_its_own(
+    town: Town, client: Client
+) -> None:
+    """The next one at the same screen goes back to the form of whoever sat there before."""
+    key = key_in(client, LAPOR)
+    first = client.post(LAPOR, {**REPORT, "kunci": key})
+    after = Client()
+    second = after.post(LAPOR, {**REPORT, "what": "Got di depan pasar tersumbat", "kunci": key})
+    assert second["Location"] != first["Location"] and Case.objects.count() == 2
+    told = words_of(after.get(second["Location"]))
+    number = first["Location"].rstrip("/").rsplit("/", 1)[1]
+    assert number not in told and after.get(f"/contoh/ikuti/{number}/").status_code != 200
+    # Each sent again is the same as before.
+    for address, what in ((first, REPORT["what"]), (second, "Got di depan pasar tersumbat")):
+        again = client.post(LAPOR, {**REPORT, "what": what, "kunci": key})
+        assert again["Location"] == address["Location"]
+    assert Case.objects.count() == 2
+
+
+def test_what_was_typed_is_kept_by_no_cache(town: Town, client: Client) -> None:
+    assert "no-store" not in client.get(LAPOR).headers.get("Cache-Control", "")
+    wrong = send(client, AJUKAN, {**LETTER, "nik": "12345"})
+    assert "12345" in wrong.content.decode() and "no-store" in wrong["Cache-Control"]
+    client.post(LAPOR, {**REPORT, "what": "Lampu mati", "aksi": "peta"})
+    draft = client.get(LAPOR)
+    assert "Lampu mati" in draft.content.decode() and "no-store" in draft["Cache-Control"]
+
+
 def test_two_forms_are_two_matters(town: Town, client: Client) -> None:
     report(client)
     report(client)

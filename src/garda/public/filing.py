@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,6 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.http.request import UnreadablePostError
 from django.shortcuts import redirect, render
+from django.utils.cache import add_never_cache_headers
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -209,7 +212,7 @@ def _file(city: Any, page: shelves.ServicePage, typed: Typed, form_key: str, at:
                 subject=typed.about[0] if typed.about else None,
                 lat=typed.point[0] if typed.point else None,
                 lng=typed.point[1] if typed.point else None,
-                form_key=form_key,
+                form_key=_once(form_key, page.flow, typed),
                 brought=tuple(dict.fromkeys(one.key for one in typed.papers if one.key != "photo")),
                 papers=typed.papers,
             ),
@@ -219,6 +222,18 @@ def _file(city: Any, page: shelves.ServicePage, typed: Typed, form_key: str, at:
     except Refused as no:
         typed.general.append(no.words.of(lang()))
         return None
+
+
+def _once(form_key: str, asked: Flow, typed: Typed) -> str:
+    """What makes the same form one matter: its key and what it says.
+
+    Whoever goes back to a form that was sent, and says something else, files another matter; and the next one
+    at the same screen is shown their own, not that of whoever sat there before.
+    """
+    answers = typed.cleaned.answers if typed.cleaned else {}
+    said = [asked.key, answers, typed.category, typed.area.code if typed.area else ""]
+    mark = hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
+    return f"{form_key[:40]}.{mark[:20]}"
 
 
 def _received(request: HttpRequest, city: Any, opened: Opened, typed: Typed) -> HttpResponseBase:
@@ -247,7 +262,11 @@ def _shown(
         "send": send_words(page.flow).of(speaks),
         "promise": page.flow.promises[0].of(speaks) if page.flow.promises else "",
     }
-    return render(request, "public/form.html", context, status=status)
+    shown = render(request, "public/form.html", context, status=status)
+    if any(typed.kept.values()):
+        # What somebody typed comes back to them, and stays in no cache for whoever sits there next.
+        add_never_cache_headers(shown)
+    return shown
 
 
 def _errors(asks: list[Ask], typed: Typed) -> list[tuple[str, str]]:
