@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from .errors import UnreadableHours
 
@@ -27,7 +28,7 @@ class Hours:
         for spans in self.week:
             check_spans(spans)
 
-    @property
+    @cached_property
     def typical_day(self) -> int:
         """Minutes of an ordinary working day: the most frequent length in the week, 0 if none works."""
         lengths = [length for spans in self.week if (length := sum(end - start for start, end in spans))]

@@ -86,8 +86,12 @@ class Years:
 
     def between(self, start: Point, end: Point) -> int:
         """Open minutes from start to end, which is not before it."""
-        first, last = date.fromordinal(start[0]).year, date.fromordinal(end[0]).year
-        total = self.year(last).minutes_at(end) - self.year(first).minutes_at(start)
+        first = date.fromordinal(start[0]).year
+        begun = self.year(first)
+        if end[0] < begun.first + len(begun.spans):
+            return begun.minutes_at(end) - begun.minutes_at(start)
+        last = date.fromordinal(end[0]).year
+        total = self.year(last).minutes_at(end) - begun.minutes_at(start)
         for number in range(first, last):
             total += self.year(number).minutes_before[-1]
         return total

@@ -40,11 +40,10 @@ class DeskRow:
     simulated: bool
 
 
-def desk_row(row: lists.Row, at: datetime, zone: str, speaks: str, calendar: clock.Calendar) -> DeskRow:
+def desk_row(row: lists.Row, today: date, zone: str, speaks: str, calendar: clock.Calendar) -> DeskRow:
     """A row of the list as the desk shows it: late, today and paused by length, later by its day."""
     left, below, state = shorter(row.left), row.until, "run"
     due = row.due_at
-    today = calendar.local(at).date()
     if row.state == "answered":
         left, below, state = _("Terjawab"), _("menunggu penilaian warga"), "done"
     elif row.group == "paused":
@@ -132,9 +131,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     staff, at, speaks = staff_of(request), clock.now(), lang()
     held = lists.desk(staff, at, speaks)
     calendar, zone = calendar_of(staff.unit), staff.city.zone
-    titles = titles_of(at, staff, speaks)
+    titles, today = titles_of(at, staff, speaks), calendar.local(at).date()
     groups = [
-        (key, titles[key], [desk_row(row, at, zone, speaks, calendar) for row in held.groups.get(key, [])])
+        (key, titles[key], [desk_row(row, today, zone, speaks, calendar) for row in held.groups.get(key, [])])
         for key in lists.GROUPS
     ]
     mine, offered = offers.standing(staff, speaks, staff.unit_ids)
@@ -174,12 +173,13 @@ def search(request: HttpRequest) -> HttpResponse:
     typed = " ".join(request.GET.get("q", "").replace("\0", "").split())[:200]
     found = lists.search(staff, typed, at, speaks) if len(typed) >= SEARCH_AT_LEAST else []
     calendar = calendar_of(staff.unit)
+    today = calendar.local(at).date()
     return show(
         request,
         "office/search.html",
         {
             "typed": typed,
-            "found": [desk_row(row, at, staff.city.zone, speaks, calendar) for row in found],
+            "found": [desk_row(row, today, staff.city.zone, speaks, calendar) for row in found],
             "asked": len(typed) >= SEARCH_AT_LEAST,
             "simulated": any(row.simulated for row in found),
         },

@@ -18,7 +18,8 @@ from garda.office.desk import DeskRow
 from garda.office.head import LateRow
 
 # Where a form that is drawn once takes what differs from row to row.
-NUMBER, SEQ, PLACE = "@nomor@", "@urutan@", "@tempat@"
+NUMBER, SEQ, PLACE, DESK = "@nomor@", "@urutan@", "@tempat@", "@meja@"
+DESKS = f'<option value="{DESK}">{DESK}</option>'
 
 
 def desk_rows(rows: Iterable[DeskRow], selects: bool = False) -> SafeString:
@@ -40,44 +41,55 @@ def desk_rows(rows: Iterable[DeskRow], selects: bool = False) -> SafeString:
     return mark_safe("".join(drawn))
 
 
-def late_rows(rows: Iterable[LateRow], token: str, leads: bool = False) -> SafeString:
-    """Late matters as a head reads them, each with what may be decided from the list.
+def late_rows(rows: Iterable[LateRow], token: str, leads: bool, first: int) -> tuple[SafeString, SafeString]:
+    """Late matters as a head reads them, each with what may be decided from the list: the `first`, the rest.
 
-    With `leads` the first one's button is the page's main one.
+    With `leads` the very first one's button is the page's main one.
     """
     decide, read = _("Buka dan putuskan"), _("Buka")
-    forms: dict[object, str] = {}
+    forms: dict[tuple[bool, bool], str] = {}
+    choices: dict[tuple[tuple[str, str], ...], str] = {}
     drawn: list[str] = []
     for row in rows:
         second = "" if leads and not drawn else "second "
         button, form = read, ""
         if row.decided:
             button = decide
-            kind = (row.desks, row.may_escalate)
+            kind = (bool(row.desks), row.may_escalate)
             if kind not in forms:
-                forms[kind] = _decide_form(row, token)
+                forms[kind] = _decide_form(*kind, token)
+            if row.desks not in choices:
+                choices[row.desks] = _options(row.desks)
             form = forms[kind].replace(NUMBER, row.number).replace(SEQ, str(row.seq))
-            form = form.replace(PLACE, str(row.place))
+            form = form.replace(PLACE, str(row.place)).replace(DESKS, choices[row.desks])
         drawn.append(
             f"<li>{_state('late', row.left)}<div><b>{escape(row.title)}</b>"
             f"<p>{escape(row.sub)}. {escape(row.where)}</p></div>"
             f'<a class="button {second}small" href="/kerja/urusan/{row.number}/">'
             f'{button}<span class="hidden-words"> {row.number}</span></a>{form}</li>\n'
         )
-    return mark_safe("".join(drawn))
+    return mark_safe("".join(drawn[:first])), mark_safe("".join(drawn[first:]))
 
 
-def _decide_form(row: LateRow, token: str) -> str:
-    """What a head may decide about rows like this one; the same text for all that have the same desks."""
+def _decide_form(may_move: bool, may_escalate: bool, token: str) -> str:
+    """What a head may decide from the list, drawn once for all rows; a row fills in what is its own."""
     asks: tuple[Ask, ...] = ()
-    if row.desks:
+    if may_move:
         scope = f"pindah-{PLACE}"
         asks = (
-            Ask("post", _("Kepada"), "list", options=row.desks, required=False, scope=scope),
+            Ask("post", _("Kepada"), "list", options=[(DESK, DESK)], required=False, scope=scope),
             Ask("reason", _("Alasan, untuk rekan"), required=False, scope=scope, most=300),
         )
-    shown = {"asks": asks, "may_escalate": row.may_escalate, "number": NUMBER, "seq": SEQ}
+    shown = {"asks": asks, "may_escalate": may_escalate, "number": NUMBER, "seq": SEQ}
     return render_to_string("office/parts/decide.html", {**shown, "csrf_token": token})
+
+
+def _options(desks: Iterable[tuple[str, str]]) -> str:
+    """The desks to choose from; whoever has time is the first and stands chosen."""
+    return "".join(
+        f'<option value="{escape(value)}"{"" if value else " selected"}>{escape(title)}</option>'
+        for value, title in desks
+    )
 
 
 def soon_rows(rows: Iterable[LateRow]) -> SafeString:

@@ -129,8 +129,8 @@ def _group(case: Case, at: datetime) -> str:
         return "later"
     if at > case.next_due_at:
         return "late"
-    calendar = calendar_of(case.unit)
-    return "today" if calendar.local(case.next_due_at).date() == calendar.local(at).date() else "later"
+    local = calendar_of(case.unit).local
+    return "today" if local(case.next_due_at).date() == local(at).date() else "later"
 
 
 def on_my_desk(staff: Staff) -> QuerySet[Case]:

@@ -20,9 +20,10 @@ def desk_rows(rows: Sequence[Any], selects: bool = False) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def late_rows(context: template.Context, rows: Sequence[Any], first: bool = False) -> SafeString:
-    """`{% late_rows late True %}`: late matters; the first may be the page's main button."""
-    return list_rows.late_rows(rows, str(context["csrf_token"]), first and not context.get("offers"))
+def late_rows(context: template.Context, rows: Sequence[Any], first: int) -> tuple[SafeString, SafeString]:
+    """`{% late_rows late 6 as drawn %}`: the first six and the rest; the very first may be the main act."""
+    leads = not context.get("offers")
+    return list_rows.late_rows(rows, str(context["csrf_token"]), leads, first)
 
 
 @register.simple_tag
