@@ -137,6 +137,7 @@ def test_item_26_no_page_of_anybody_in_the_line_names_the_officer_who_wrote(
             asked = reader.post(f"/kerja/kritik/{row.pk}/penulis/", follow=True)
             told = author.name in text_of(asked)
             assert told == (kind == "inspektur"), (unit, kind)
+            assert not asked.redirect_chain and "messages" not in asked.cookies, "no name lies in a cookie"
 
 
 def test_item_36_a_report_of_conduct_is_read_by_the_inspector_and_nobody_else(town: Town) -> None:

@@ -34,7 +34,11 @@ def waits(staff: Staff, at: datetime) -> int:
 @post("handle-conduct")
 def reports_page(request: HttpRequest) -> HttpResponse:
     """`/kerja/perilaku/`: open reports by their limit, then those that ended."""
-    staff, at = staff_of(request), clock.now()
+    return _listed(request, staff_of(request))
+
+
+def _listed(request: HttpRequest, staff: Staff) -> HttpResponse:
+    at = clock.now()
     found = reports.listed(staff.city, staff.held, staff.person, at)
     year = local_day(staff, at).year
     shown = {
@@ -60,7 +64,8 @@ def author(request: HttpRequest, criticism_id: int) -> HttpResponse:
     if found is None:
         raise Http404
     messages.success(request, _("Penulisnya %(name)s. Pembukaan ini dicatat.") % {"name": found})
-    return HttpResponseRedirect(ADDRESS)
+    # Said in this very answer: a message carried to another page would lie in a cookie on the way.
+    return _listed(request, staff)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
