@@ -9,6 +9,7 @@ import pytest
 from garda.cases.acting import Refused
 from garda.integrity import code_of_conduct, declarations, declaring
 from garda.integrity.models import Gift, Interest, Pledge
+from garda.people import register
 from garda.rosters.models import Bell
 from garda.trails.models import Line
 from tests.town import Town, build_town, moment, report
@@ -88,6 +89,23 @@ def test_item_36_a_gift_is_late_after_thirty_working_days_and_a_refused_one_neve
         give(date(2025, 12, 1))
     found = declarations.standing(loket, date(2025, 1, 1), date(2025, 12, 31))
     assert (found.gifts, found.late_gifts, found.pledged) == (3, 1, False)
+
+
+def test_item_36_the_days_of_what_was_declared_are_those_of_its_own_city(town: Town) -> None:
+    """Half past midnight on New Year in the east is still the old year in Jakarta."""
+    loket, melati = town.persons["melati", "petugas-loket", 1], town.units["melati"]
+    for zone, late in (("Asia/Jakarta", 0), ("Asia/Jayapura", 1)):
+        town.city.zone, town.city.version = zone, town.city.version + 1
+        town.city.save()
+        register.forget()
+        loket.refresh_from_db()
+        Gift.objects.all().delete()
+        declaring.declare_gift(
+            melati, "Parsel", "Warga", value=150_000, got_on=date(2025, 12, 31), taken=False, by=loket,
+            at=moment("2025-12-31", "22:30"),
+        )  # fmt: skip
+        new_year = declarations.standing(loket, date(2026, 1, 1), date(2026, 12, 31))
+        assert new_year.gifts == late, zone
 
 
 def test_item_36_who_was_given_it_never_decides_about_it(town: Town) -> None:

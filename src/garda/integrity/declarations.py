@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
 from garda.integrity import boxing, handling, states
 from garda.integrity.models import Gift, Interest, Pledge
+from garda.people.calendars import city_calendar
 from garda.people.holding import Held
 from garda.people.models import City, Person, Term
 from garda.people.register import register_of
@@ -114,8 +115,10 @@ def pledges(unit_ids: Iterable[int], day: date, version: int) -> tuple[int, int,
 
 
 def standing(person: Person, first: date, last: date) -> Standing:
-    """Counts of one person's pledge and declarations; three queries."""
-    between = {"at__date__gte": first, "at__date__lte": last}
+    """Counts of one person's pledge and declarations on these days of their city; three queries."""
+    calendar = city_calendar(person.city)
+    start, end = (calendar.moment((day.toordinal(), 0)) for day in (first, last + timedelta(days=1)))
+    between = {"at__gte": start, "at__lt": end}
     gifts_then = list(Gift.objects.filter(person=person, **between).values_list("late", flat=True))
     return Standing(
         Pledge.objects.filter(person=person, year=last.year).exists(),
