@@ -1,4 +1,4 @@
-"""Ten answers of October in Melati and the follow-ups made of them, for the walk of bad input."""
+"""Ten answers of September in Melati and the follow-ups made of them, for the walk of bad input."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from tests.town import Town, moment
 def weak_points(town: Town) -> dict[str, str]:
     """One follow-up of an office. The instruments are published already."""
     for n in range(10):
-        answered(town, [2, 2, 1, 3, 2, 2, 0, 1, 2], at=moment("2025-10-06", f"09:{n:02d}"))
-    period = periods.month_at(date(2025, 10, 1))
+        answered(town, [2, 2, 1, 3, 2, 2, 0, 1, 2], at=moment("2025-09-08", f"09:{n:02d}"))
+    period = periods.month_at(date(2025, 9, 1))
     board = results.board(town.city, "skm", period, moment().date())
     assert board is not None
     found = following_up.open_weakest(board, town.units["melati"], period, by=None, at=moment())

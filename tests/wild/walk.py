@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from itertools import zip_longest
+from itertools import islice
 
 from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
@@ -67,6 +67,8 @@ TYPED = (
     "yakin",
     "aksi",
 )
+
+THIRDS = 3
 
 
 @dataclass
@@ -181,6 +183,12 @@ def _grouped() -> list[list[str]]:
 FEW = 6
 
 
+def every_kind() -> set[str]:
+    """The names of all kinds that any address can be sent."""
+    methods = {f"method {method}" for method in METHODS}
+    return {*VALUES, *QUERIES, *HEADS, *SHAPES, *BODIES, *methods, *(f"address: {name}" for name in PATHS)}
+
+
 @dataclass(frozen=True)
 class Wild:
     """Everything bad that can be sent, with two numbers in it that are not this visitor's."""
@@ -205,23 +213,33 @@ class Wild:
                     [(name, self._said(VALUES[kind])) for name, kind in zip(fields, some, strict=True)],
                 )
 
-    def looks(self, path: str) -> Iterator[Sent]:
-        """Everything bad that can be asked of a page."""
+    def looks(self, path: str, turn: int) -> Iterator[Sent]:
+        """Everything bad that can be asked of a page.
+
+        Heads and methods are read before an address is, by the same code for all: of the heads so many as
+        there are questions, of the methods a third; the next turn brings the next ones.
+        """
         for kinds, pairs in self._spread(list(ASKED), 1):
             yield Sent(
                 kinds, "GET", path, query=encoded([(name, value[:8000]) for name, value in pairs]).decode()
             )
         # Heads and questions in one request, where neither stands in the way of the other.
         asked = [list(QUERIES)[start : start + 2] for start in range(0, len(QUERIES), 2)]
-        for heads, questions in zip_longest(_grouped(), asked, fillvalue=[]):
+        heads_of_all = _grouped()
+        for place, questions in enumerate(asked):
+            heads = heads_of_all[(turn * len(asked) + place) % len(heads_of_all)]
             query = "&".join(QUERIES[question] for question in questions)
             said = {name: value for head in heads for name, value in HEADS[head].items()}
             yield Sent((*heads, *questions), "GET", path, query=query, heads=said)
-        for method in METHODS:
+        for method in METHODS[turn % THIRDS :: THIRDS]:
             yield Sent((f"method {method}",), method, path)
 
-    def acts(self, path: str, form: Form, extra: Pairs) -> Iterator[Sent]:
-        """Everything bad that can be sent with a form; `extra` is what it needs to be looked at at all."""
+    def acts(self, path: str, form: Form, extra: Pairs, turn: int) -> Iterator[Sent]:
+        """Everything bad that can be sent with a form; `extra` is what it needs to be looked at at all.
+
+        A body is taken apart before an address reads it, by the same code for all but the programs' door: a
+        third of them, the next turn brings the next.
+        """
         known = dict(extra)
         sound = [
             *(one for one in form.fields or [(name, "1") for name in TYPED] if one[0] not in known),
@@ -237,7 +255,8 @@ class Wild:
                 yield Sent((kind,), "POST", path, body=encoded(list(spoilt.items())))
         for name, shape in SHAPES.items():
             yield Sent((name,), "POST", path, body=encoded(shape(sound)))
-        for name, (body, kind) in BODIES.items():
+        share = 1 if path.startswith("/api/") else THIRDS
+        for name, (body, kind) in islice(BODIES.items(), turn % share, None, share):
             yield Sent((name,), "POST", path, body=body, content_type=kind)
         for name, file in files().items() if form.files else ():
             yield Sent((name,), "POST", path, body=parts(sound, form.files, *file), content_type=PARTS)
