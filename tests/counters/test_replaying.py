@@ -113,3 +113,17 @@ def test_an_act_is_as_old_as_the_devices_own_clock_says() -> None:
     assert (wish.ago, wish.number, wish.key, wish.ticket) == (timedelta(minutes=10), 7, "sktm", None)
     (later,) = replaying.read({"now": 0, "acts": [act]})
     assert later.ago == timedelta(0), "no act lies ahead of now"
+
+
+@pytest.mark.parametrize("odd", [10**400, -(10**400), float("nan"), float("inf"), 10**15, "kemarin", None])
+def test_a_clock_that_says_nothing_sensible_says_nothing(odd: object) -> None:
+    client = "12345678-1234-5678-1234-567812345678"
+    for now, at in ((odd, 1), (1, odd), (odd, odd)):
+        (wish,) = replaying.read({"now": now, "acts": [{"name": "take", "client": client, "at": at}]})
+        assert wish.ago == timedelta(0)
+
+
+def test_half_a_character_of_a_device_is_left_out() -> None:
+    act = {"name": "take", "client": "12345678-1234-5678-1234-567812345678", "desk": "A\ud800\0\u202eB"}
+    (wish,) = replaying.read({"acts": [act]})
+    assert wish.desk == "AB"

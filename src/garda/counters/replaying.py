@@ -22,12 +22,14 @@ from garda.counters.taking import KIOSK, MOST_A_DAY, letters_of, take_number
 from garda.flow import Words
 from garda.people.calendars import city_calendar
 from garda.people.models import Person, Unit
+from garda.texts.cleaning import plain
 
 KIOSK_SOURCE = "kios"
 MOST = 500  # acts in one parcel
 TAKE, NEXT = "take", "next"
 NAMES = (TAKE, NEXT, *states.ACTS)
 LONGEST = timedelta(hours=12)  # an act older than this is no act of today
+LATEST = 10**15  # milliseconds: no device lives to say a later moment
 
 
 @dataclass(frozen=True)
@@ -58,15 +60,20 @@ def read(parcel: Any) -> list[Wish]:
     """The acts of a parcel as a device sent it; ValueError when it is none."""
     if not isinstance(parcel, dict) or not isinstance(parcel.get("acts"), list):
         raise ValueError("no parcel")
-    now = parcel.get("now")
-    return [_wish(one, now if isinstance(now, (int, float)) else 0) for one in parcel["acts"][:MOST]]
+    now = _moment(parcel.get("now"))
+    return [_wish(one, now or 0) for one in parcel["acts"][:MOST]]
+
+
+def _moment(told: Any) -> float | None:
+    """A clock's milliseconds; None for what no clock says."""
+    return float(told) if isinstance(told, (int, float)) and abs(told) < LATEST else None
 
 
 def _wish(one: Any, now: float) -> Wish:
     if not isinstance(one, dict) or one.get("name") not in NAMES:
         raise ValueError("no act")
-    at, ticket, number = one.get("at"), one.get("ticket"), one.get("number")
-    ago = (now - at) / 1000 if isinstance(at, (int, float)) else 0
+    at, ticket, number = _moment(one.get("at")), one.get("ticket"), one.get("number")
+    ago = (now - at) / 1000 if at is not None else 0
     return Wish(
         UUID(str(one.get("client", ""))[:40]),
         str(one["name"]),
@@ -81,7 +88,7 @@ def _wish(one: Any, now: float) -> Wish:
 
 def _text(one: dict[str, Any], name: str, most: int) -> str:
     value = one.get(name)
-    return value.replace("\0", "")[:most] if isinstance(value, str) else ""
+    return plain(value)[:most] if isinstance(value, str) else ""
 
 
 def numbering(unit: Unit, device_id: int, at: datetime) -> list[dict[str, Any]]:
