@@ -22,6 +22,7 @@ from garda.cases.taking import (
     resumed,
     standing,
     take,
+    unchanged,
 )
 from garda.flow import Flow, Move, Step, Words
 from garda.flow.walking import moves_from, withheld
@@ -39,23 +40,35 @@ def move_case(
     seen: int | None = None,
     words: Mapping[str, Any] | None = None,
     proofs: Sequence[papers.Checked] = (),
+    read: Case | None = None,
 ) -> Case:
     """Take the move `move_key` from the step where the case stands.
 
     `words` holds what the move needs (cleaned by `flow.clean_needs`), `proofs` the photos of proof.
     Raises Refused when the move is not one of this actor's, something it needs is missing, an offer is
     waiting, or the matter is closed; Overtaken when the record moved on since `seen`.
+
+    `read` is the case as the caller has just read it: it is judged as it stands there and not read and
+    locked again, since whoever writes to its record in between makes the writing fail (Overtaken). All
+    that a guard asks about stands in that record. The instance is changed by the act.
     """
+    if read is not None and seen is not None:
+        return _moved(unchanged(read, seen), move_key, by, at, dict(words or {}), proofs)
     with transaction.atomic():
-        case = take(case_id, seen)
-        must_be_open(case)
-        flow, step = standing(case)
-        move = step.move(move_key)
-        must_not_be_offered(case)
-        _allow(case, flow, move, by, len(proofs))
-        assert move is not None
-        _needs(move, words or {}, proofs)
-        return _go(case, flow, move, by, at, dict(words or {}), proofs)
+        return _moved(take(case_id, seen), move_key, by, at, dict(words or {}), proofs)
+
+
+def _moved(
+    case: Case, move_key: str, by: By, at: datetime, words: dict[str, Any], proofs: Sequence[papers.Checked]
+) -> Case:
+    must_be_open(case)
+    flow, step = standing(case)
+    move = step.move(move_key)
+    must_not_be_offered(case)
+    _allow(case, flow, move, by, len(proofs))
+    assert move is not None
+    _needs(move, words, proofs)
+    return _go(case, flow, move, by, at, words, proofs)
 
 
 def moves_of(case: Case, by: By, proofs: int = 0) -> tuple[Move, ...]:
@@ -176,12 +189,14 @@ def _go(
     end = _end(case, target)
     if end:
         facts.append(closing_fact(case, end, by, at, just=late))
-    record.append(case, *facts, by=by, at=at)
-    seq = case.seq - (1 if end else 0)
-    saying.keep(case, seq, rows)
-    papers.attach(case, seq, kept)
-    if end:
-        tell_whole(case, "limb.closed", -1, by=by, at=at)
+    # Everything is ready before the pen is taken up: on SQLite there is one pen for everybody.
+    with transaction.atomic(savepoint=False):
+        record.append(case, *facts, by=by, at=at)
+        seq = case.seq - (1 if end else 0)
+        saying.keep(case, seq, rows)
+        papers.attach(case, seq, kept)
+        if end:
+            tell_whole(case, "limb.closed", -1, by=by, at=at)
     return case
 
 

@@ -15,6 +15,7 @@ from garda.cases import desks, numbering, papers, record, saying, sealing
 from garda.cases.acting import By, Refused
 from garda.cases.models import Case, PublishedFlow, Said, Subject
 from garda.cases.publishing import flow_of
+from garda.cases.rows import together
 from garda.cases.saying import Saying
 from garda.flow import Flow, Words
 from garda.people.calendars import calendar_of
@@ -89,25 +90,23 @@ def _open(filing: Filing, code: str, by: By, at: datetime) -> Case:
     # after all is a file that no row names (`papers.sweep`).
     rows, pairs = saying.sealed_rows(_sayings(filing, flow), by.kind)
     kept = [papers.keep(one, by_kind=by.kind) for one in filing.papers]
+    facts = {
+        "flow": [flow.key, filing.published.version, filing.published.fingerprint],
+        "channel": filing.channel,
+        "assisted": filing.assisted,
+        "first_unit": filing.unit.pk,
+        "private": case.private,
+        "brought": list(filing.brought),
+        "papers": [[paper.key, paper.fingerprint] for paper in kept],
+        **saying.facts_of(pairs),
+    }
+    became = {**{name: getattr(case, name) for name in record.ROW}, **arrived, "due_at": due.at}
     with transaction.atomic():
-        case.number = numbering.next_number(filing.unit, at)
-        fact = record.Fact(
-            "case.opened",
-            {
-                "flow": [flow.key, filing.published.version, filing.published.fingerprint],
-                "number": case.number,
-                "channel": filing.channel,
-                "assisted": filing.assisted,
-                "first_unit": filing.unit.pk,
-                "private": case.private,
-                "brought": list(filing.brought),
-                "papers": [[paper.key, paper.fingerprint] for paper in kept],
-                **saying.facts_of(pairs),
-            },
-            {**{name: getattr(case, name) for name in record.ROW}, **arrived, "due_at": due.at},
-        )
-        record.append(case, fact, by=by, at=at)
-        saying.keep(case, 1, rows)
+        with together():
+            case.number = numbering.next_number(filing.unit, at)
+            fact = record.Fact("case.opened", {**facts, "number": case.number}, became)
+            record.append(case, fact, by=by, at=at)
+            saying.keep(case, 1, rows)
         papers.attach(case, 1, kept)
     return case
 

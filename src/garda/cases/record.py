@@ -19,7 +19,7 @@ from django.db import IntegrityError, connection
 
 from garda.cases.acting import By, Overtaken
 from garda.cases.models import Case, Errand, Event
-from garda.cases.rows import change, insert
+from garda.cases.rows import change, insert, together
 
 # The columns that events write, by attribute name; the rest of the row never changes after opening, but for
 # the point on the map (`lat`, `lng`), which is the resident's own and goes with their words (`erasing`).
@@ -77,7 +77,7 @@ def fingerprint(event: Event, uid: str) -> str:
     return hashlib.sha256(canonical(event, uid).encode()).hexdigest()
 
 
-def append(case: Case, *facts: Fact, by: By, at: datetime) -> list[Event]:
+def append(case: Case, *facts: Fact, by: By, at: datetime) -> None:
     """Write `facts` in order to the record of `case`, and the row with them.
 
     Must run inside a transaction. `case` without a primary key is inserted. Raises Overtaken when
@@ -110,15 +110,25 @@ def append(case: Case, *facts: Fact, by: By, at: datetime) -> list[Event]:
         event.fingerprint = case.head = fingerprint(event, case.uid)
         events.append(event)
     case.wake_at, case.next_due_at = wakes(case), next_due(case)
-    _write_row(case, old, touched)
-    for event in events:
-        event.case_id = case.pk
+    _write(case, old, touched, events)
+
+
+def _write(case: Case, old: int, touched: set[str], events: list[Event]) -> None:
+    unchanged = None
+    if case._state.adding:
+        insert([case])
     try:
-        insert(events)
+        with together():
+            if old:
+                unchanged = change(case, touched | {"seq", "head", "wake_at", "next_due_at"}, seq=old)
+            for event in events:
+                event.case_id = case.pk
+            insert(events, keys=False)
+            _write_errands(events)
     except IntegrityError as doubled:
         raise Overtaken(old, case.seq) from doubled
-    _write_errands(case, events, at)
-    return events
+    if unchanged is not None and not unchanged():
+        raise Overtaken(old, case.seq)
 
 
 def wakes(case: Case) -> datetime | None:
@@ -148,22 +158,26 @@ def next_due(case: Case) -> datetime | None:
     return min((moment for moment in (case.due_at, case.desk_due_at) if moment is not None), default=None)
 
 
-def _write_row(case: Case, old: int, touched: set[str]) -> None:
-    if case._state.adding:
-        insert([case])
+def _write_errands(events: list[Event]) -> None:
+    """The followers' errands, each of the event that stands at its place in the record."""
+    asked = [(event, follower) for event in events for follower in followers_of(event.name)]
+    if not asked:
         return
-    if not change(case, touched | {"seq", "head", "wake_at", "next_due_at"}, seq=old):
-        raise Overtaken(old, case.seq)
+    moment = connection.ops.adapt_datetimefield_value(events[0].at)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _errands(len(asked)),
+            [value for event, name in asked for value in (event.case_id, event.seq, name, moment)],
+        )
 
 
-def _write_errands(case: Case, events: list[Event], at: datetime) -> None:
-    errands = [
-        Errand(event=event, follower=follower, next_try_at=at)
-        for event in events
-        for follower in followers_of(event.name)
-    ]
-    if errands:
-        insert(errands)
+@lru_cache(maxsize=64)
+def _errands(count: int) -> str:
+    event = f"(SELECT id FROM {Event._meta.db_table} WHERE case_id = %s AND seq = %s)"
+    rows = ", ".join([f"({event}, %s, %s, 0, '')"] * count)
+    return (
+        f"INSERT INTO {Errand._meta.db_table} (event_id, follower, next_try_at, tries, trouble) VALUES {rows}"
+    )
 
 
 @lru_cache(maxsize=256)

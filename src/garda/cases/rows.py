@@ -6,7 +6,8 @@ few tables thousands of times a day, and half of its time went into making SQL.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
@@ -20,17 +21,33 @@ Prepare = Callable[[Any, BaseDatabaseWrapper], Any] | None
 AT_ONCE = 200
 
 
-def insert(rows: Sequence[models.Model]) -> None:
+@contextmanager
+def together() -> Iterator[None]:
+    """Statements written here travel together where the database takes them so (PostgreSQL's pipeline).
+
+    Inside a transaction only. They are carried out in order and one by one all the same; what is not asked
+    for its answer is not waited for, and its error is raised at the latest where this ends.
+    """
+    here = connections[DEFAULT_DB_ALIAS]
+    line = here.connection
+    if here.vendor != "postgresql" or line.pgconn.pipeline_status:
+        yield
+        return
+    with here.wrap_database_errors, line.pipeline():
+        yield
+
+
+def insert(rows: Sequence[models.Model], keys: bool = True) -> None:
     """Insert rows of one model that have no key yet; each gets its own. IntegrityError as the database says.
 
     Values are kept as the fields would keep them; what a field fills in by itself (`auto_now`) is not
-    used in these tables.
+    used in these tables. Without `keys` nobody waits to be told them.
     """
     for first in range(0, len(rows), AT_ONCE):
-        _insert(rows[first : first + AT_ONCE])
+        _insert(rows[first : first + AT_ONCE], keys)
 
 
-def _insert(rows: Sequence[models.Model]) -> None:
+def _insert(rows: Sequence[models.Model], told: bool) -> None:
     model = type(rows[0])
     here = connections[DEFAULT_DB_ALIAS]
     columns = _columns(model, here.vendor)
@@ -40,7 +57,9 @@ def _insert(rows: Sequence[models.Model]) -> None:
         for name, prepare in columns
     ]
     with here.cursor() as cursor:
-        cursor.execute(_statement(model, len(rows)), values)
+        cursor.execute(_statement(model, len(rows), told), values)
+        if not told:
+            return
         keys = sorted(int(found[0]) for found in cursor.fetchall())
     # In one statement ids rise with the order of the rows, though they may come back in any order.
     for row, key in zip(rows, keys, strict=True):
@@ -49,8 +68,11 @@ def _insert(rows: Sequence[models.Model]) -> None:
         row._state.db = here.alias
 
 
-def change(row: models.Model, names: Collection[str], **where: Any) -> bool:
-    """Write these columns of `row`, provided it still is as `where` says; False when it is not."""
+def change(row: models.Model, names: Collection[str], **where: Any) -> Callable[[], bool]:
+    """Write these columns of `row`, provided it still is as `where` says; whether it was answers the result.
+
+    Asked after the last statement of `together` it waits for nothing.
+    """
     here = connections[DEFAULT_DB_ALIAS]
     columns = dict(_columns(type(row), here.vendor))
     ordered = sorted(names)
@@ -58,9 +80,14 @@ def change(row: models.Model, names: Collection[str], **where: Any) -> bool:
         prepare(getattr(row, name), here) if (prepare := columns[name]) else getattr(row, name)
         for name in ordered
     ]
-    with here.cursor() as cursor:
-        cursor.execute(_change(type(row), tuple(ordered), tuple(where)), [*values, row.pk, *where.values()])
-        return bool(cursor.rowcount)
+    cursor = here.cursor()
+    cursor.execute(_change(type(row), tuple(ordered), tuple(where)), [*values, row.pk, *where.values()])
+
+    def done() -> bool:
+        with cursor:
+            return cursor.fetchone() is not None
+
+    return done
 
 
 @lru_cache(maxsize=256)
@@ -70,7 +97,8 @@ def _change(model: type[models.Model], names: tuple[str, ...], where: tuple[str,
     assert model._meta.pk is not None
     changed = ", ".join(f"{quote(field_of[name])} = %s" for name in names)
     held = " AND ".join(f"{quote(name)} = %s" for name in (str(model._meta.pk.column), *where))
-    return f"UPDATE {quote(model._meta.db_table)} SET {changed} WHERE {held}"
+    key = quote(str(model._meta.pk.column))
+    return f"UPDATE {quote(model._meta.db_table)} SET {changed} WHERE {held} RETURNING {key}"
 
 
 @lru_cache(maxsize=32)
@@ -94,13 +122,11 @@ def _prepares(field: models.Field[Any, Any]) -> Prepare:
 
 
 @lru_cache(maxsize=256)
-def _statement(model: type[models.Model], count: int) -> str:
+def _statement(model: type[models.Model], count: int, told: bool) -> str:
     quote = connection.ops.quote_name
     fields = _fields(model)
     names = ", ".join(quote(str(field.column)) for field in fields)
     marks = f"({', '.join(['%s'] * len(fields))})"
     assert model._meta.pk is not None
-    return (
-        f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES {', '.join([marks] * count)} "
-        f"RETURNING {quote(str(model._meta.pk.column))}"
-    )
+    end = f" RETURNING {quote(str(model._meta.pk.column))}" if told else ""
+    return f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES {', '.join([marks] * count)}{end}"

@@ -47,9 +47,9 @@ def sealed_rows(sayings: Iterable[Saying], by_kind: str) -> tuple[list[Said], li
 def keep(case: Case, seq: int, rows: list[Said]) -> None:
     """Keep the rows under event `seq` of `case`."""
     for row in rows:
-        row.case, row.seq = case, seq
+        row.case_id, row.seq = case.pk, seq
     if rows:
-        insert(rows)
+        insert(rows, keys=False)
 
 
 def point_text(lat: float, lng: float) -> str:

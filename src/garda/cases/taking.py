@@ -31,7 +31,11 @@ def take(case_id: int, seen: int | None) -> Case:
     if case is None:
         raise Case.DoesNotExist(case_id)
     case.city = city_by_id(case.city_id) or case.city
-    furnish(case)
+    return unchanged(furnish(case), seen)
+
+
+def unchanged(case: Case, seen: int | None) -> Case:
+    """The case itself; Overtaken when its record had moved on since `seen`."""
     if seen is not None and case.seq != seen:
         raise Overtaken(seen, case.seq)
     return case

@@ -12,10 +12,12 @@ from django.db.models import QuerySet
 from garda import clock
 from garda.cases import sealing
 from garda.cases.acting import Refused
+from garda.cases.models import Case
 from garda.flow import Words
 from garda.integrity import code_of_conduct, limits, states
 from garda.integrity.models import Gift, Interest, Pledge
 from garda.people.calendars import calendar_of, city_calendar
+from garda.people.fetching import Also
 from garda.people.models import Person, Unit
 from garda.rosters import book
 from garda.rosters.heads import head_for
@@ -101,6 +103,21 @@ def _tell_head(row: Interest, name: str, number: str, by: Person, at: datetime) 
 def bars(person_id: int | None, case_id: int) -> bool:
     """Whether a declared interest keeps this person from deciding in the matter; one query."""
     return person_id is not None and case_id in barred_among(person_id, [case_id])
+
+
+def asked_with(person_id: int) -> Also:
+    """The same asked in the statement that reads the case: `barred` then answers without one of its own."""
+    return Also(
+        "interested",
+        f"SELECT COUNT(*) FROM {Interest._meta.db_table} AS declared WHERE declared.person_id = %s "
+        f"AND declared.case_id = {Case._meta.db_table}.id AND declared.state = %s",
+        (person_id, states.DECLARED),
+    )
+
+
+def barred(case: Case) -> bool:
+    """Whether a declared interest keeps the person from deciding, of a case read with `asked_with`."""
+    return bool(vars(case)["interested"])
 
 
 def barred_among(person_id: int, case_ids: list[int]) -> set[int]:

@@ -100,7 +100,7 @@ def acting(right: str, doer: Doer, name: str) -> Callable[..., HttpResponseBase]
     @post(right)
     def view(request: HttpRequest, number: str, **more: str) -> HttpResponse:
         staff = staff_of(request)
-        case = staff_case(staff, number)
+        case = staff_case(staff, number, also=declaring.asked_with(staff.person.pk))
         act = "/".join([name, *more.values()])
         where = case.offer_unit_id if right == "accept" else case.unit_id
         by = mover(staff, case) if right == "move" else staff.by_for(where)
@@ -130,7 +130,7 @@ def _carry_out(doing: Doing, doer: Doer, act: str) -> HttpResponse:
     request, case = doing.request, doing.case
     kept = _kept(request)
     try:
-        if act.split("/")[0] in DECIDING and declaring.bars(doing.staff.person.pk, case.pk):
+        if act.split("/")[0] in DECIDING and declaring.barred(case):
             raise Refused(declaring.NOT_YOURS)
         said = doer(doing)
     except Refused as no:
@@ -207,8 +207,9 @@ def _move(doing: Doing) -> str:
             raise Overtaken(doing.seen, doing.case.seq)
         raise Refused(Words("Ada yang perlu diperbaiki.", "Something needs to be put right."))
     doing.after = move_case(
-        doing.case.pk, key, by=doing.by, at=doing.at, seen=doing.seen, words=words, proofs=proofs
-    )
+        doing.case.pk, key, by=doing.by, at=doing.at, seen=doing.seen, words=words, proofs=proofs,
+        read=doing.case,
+    )  # fmt: skip
     return move.label.of(lang()) + ". " + _("Tercatat.")
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from django.db import connection
 
+from garda.people.fetching import Also
 from garda.people.models import Area, City, Person, Post, Unit
 
 
@@ -49,9 +50,18 @@ def city_at(key: str) -> City | None:
     return _city("key", key)
 
 
+# Read together with a person, so that whoever signs in asks for their city in the same statement.
+WITH_CITY = Also(
+    "city_version", f"SELECT version FROM {City._meta.db_table} WHERE id = {Person._meta.db_table}.city_id"
+)
+
+
 def city_of(person: Person) -> City | None:
-    """The city that a person works for, in the same way."""
-    return city_by_id(person.city_id) if person.city_id else None
+    """The city that a person works for, in the same way; without a query where it was read with them."""
+    if person.city_id is None:
+        return None
+    version: int | None = getattr(person, WITH_CITY.name, None)
+    return city_by_id(person.city_id) if version is None else _register(person.city_id, version).city
 
 
 def city_by_id(city_id: int) -> City | None:

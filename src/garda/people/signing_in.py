@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from garda.people.fetching import fetch
 from garda.people.models import Person
+from garda.people.register import WITH_CITY
 
 
 class Staff(AuthenticationBackend):  # type: ignore[misc]
@@ -18,7 +19,7 @@ class Staff(AuthenticationBackend):  # type: ignore[misc]
 
     def get_user(self, user_id: Any) -> Person | None:
         """The person of a session; None when there is none, or their account was closed."""
-        person = fetch(Person, "id", user_id)
+        person = fetch(Person, "id", user_id, also=WITH_CITY)
         return person if person is not None and self.user_can_authenticate(person) else None
 
 
