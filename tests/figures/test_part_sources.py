@@ -105,6 +105,28 @@ def test_item_14_a_comment_opens_from_its_bar_for_who_sorts_and_is_counted_for_o
     assert f"/kerja/masukan/{row.pk}/" not in page and "Komentar survei: 1. Dibuka hanya oleh" in page
 
 
+def test_item_79_the_page_of_results_leads_to_what_visitors_wrote_without_its_words_or_days(
+    town: Town,
+) -> None:
+    commented(town, *SAID)
+    before = text_of(signed_in(town, "melati", "lurah").get("/kerja/hasil/melati/?masa=2025-11"))
+    assert "Saran warga" not in before
+    part_sources.gather(NOW)
+    row = PartClass.objects.get(parts="rules")
+    page = text_of(signed_in(town, "melati", "lurah").get("/kerja/hasil/melati/?masa=2025-11"))
+    assert "5 saran pada masa ini. 4 menyebut yang kurang, 1 hanya memuji." in page
+    assert f"/kerja/masukan/{row.pk}/" in page and "ruwet" not in page and "18 November" not in page
+    assert not Line.objects.filter(name="part.read").exists()
+    officer = text_of(signed_in(town, "melati", "petugas-loket").get("/kerja/hasil/melati/?masa=2025-11"))
+    assert "5 saran pada masa ini" in officer and "/kerja/masukan/" not in officer
+    other = signed_in(town, "melati", "lurah").get("/kerja/hasil/melati/?masa=2025-11&instrumen=spak")
+    assert "Saran warga" not in text_of(other)
+    english = signed_in(town, "melati", "lurah")
+    english.cookies["bahasa"] = "en"
+    said = text_of(english.get("/kerja/hasil/melati/?masa=2025-11"))
+    assert "5 comments in this period. 4 name something lacking, 1 only praise." in said
+
+
 def criticised(town: Town, words: str, *, answered_at: Any) -> None:
     Criticism.objects.create(
         city=town.city, unit=town.units["melati"], at_unit=town.units["melati"], state="open",

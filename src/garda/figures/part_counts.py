@@ -57,6 +57,23 @@ def behind(
     return [classed(row) for row in rows.order_by("-day", "-pk")[start : start + LISTED]]
 
 
+@dataclass(frozen=True)
+class Comments:
+    """What visitors wrote on their sheets to one office: how many, how many only praise, the latest ones."""
+
+    n: int
+    praise: int
+    latest: tuple[Classed, ...]
+
+
+def comments(unit: int, first: date, last: date) -> Comments:
+    """The comments of these days that came to be classed: whole months, of five or more; two queries."""
+    rows = PartClass.objects.filter(unit_id=unit, day__range=(first, last), kind="comment")
+    told = rows.aggregate(n=Count("pk"), praise=Count("pk", filter=Q(praise=True)))
+    latest = rows.select_related("by").order_by("-day", "-pk")[:LISTED]
+    return Comments(told["n"], told["praise"], tuple(classed(row) for row in latest))
+
+
 def one_behind(unit: int, part: str, row_id: int) -> Classed | None:
     """One record, if it stands behind this bar."""
     rows = _about(PartClass.objects.filter(pk=row_id, unit_id=unit, parts__contains=part))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from garda import clock
 from garda.looks import trends, wording
 from garda.office.results.asked import Asked, asked_for, frame, months_of, office_or_404, offices, so_far
+from garda.office.results.comments import comments
 from garda.office.results.follow_up_page import row_of
 from garda.office.showing import lang, show, staff_of
 from garda.sight import shelves
@@ -84,6 +85,7 @@ def office(request: HttpRequest, key: str) -> HttpResponse:
         "lines": lines,
         "gap": gap(asked, result),
         "so_far": so_far(staff, asked, [unit.pk]),
+        **comments(staff, asked, unit),
         "quadrant": result.measure.quadrant if result.measure else None,
         "before_aside": result_words.figure(instrument, result.before_aside)
         if instrument and result.before_aside
