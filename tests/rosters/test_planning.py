@@ -12,7 +12,9 @@ from icalendar import Calendar
 from garda.cover import minutes
 from garda.cover.planning import WEEK
 from garda.cover.planning_findings import standing
+from garda.people import holding
 from garda.people.changes import Unfit
+from garda.people.models import Term
 from garda.rosters import feeds, planning, publishing
 from garda.rosters.days import day_of
 from garda.rosters.models import Absence, Bell, Entry, Minimum, Plan, Shift
@@ -206,3 +208,12 @@ def test_a_change_appears_and_a_revoked_address_answers_nothing(town: Town) -> N
     assert feeds.calendar_for(another, moment()) is None and feeds.since(who) is None
     said = Entry.objects.filter(name__startswith="feed.").order_by("pk")
     assert [one.name for one in said] == ["feed.made", "feed.made", "feed.revoked"]
+
+
+def test_who_works_here_no_more_has_no_feed_from_the_day_after(town: Town) -> None:
+    unit, who = town.units["melati"], town.persons["melati", "petugas-loket", 1]
+    key = feeds.make(who, unit, at=moment())
+    Term.objects.filter(person=who).update(last=moment().date())
+    holding.forget()
+    assert feeds.calendar_for(key, moment(time="23:59")) is not None
+    assert feeds.calendar_for(key, moment("2025-11-05", "00:01")) is None

@@ -14,6 +14,7 @@ from icalendar import Calendar, Event
 
 from garda.cover import Span, joined
 from garda.people.calendars import city_calendar
+from garda.people.holding import posts_of
 from garda.people.models import Person, Unit
 from garda.people.register import city_of, register_of
 from garda.rosters import book, kinds
@@ -55,7 +56,8 @@ def _hash(key: str) -> str:
 def calendar_for(key: str, at: datetime) -> bytes | None:
     """The feed behind a key, or None: revoked, never given, or the person works here no more."""
     row = Feed.objects.filter(key_hash=_hash(key), revoked_at__isnull=True).select_related("person").first()
-    if row is None or not row.person.is_active or row.person.city_id is None:
+    city = city_of(row.person) if row is not None and row.person.is_active else None
+    if row is None or city is None or not posts_of(row.person, city_calendar(city).local(at).date()):
         return None
     return calendar_of(row.person, at)
 
