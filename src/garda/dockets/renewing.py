@@ -177,7 +177,7 @@ def unstay(
     """Take back that a service needs no new version: it stands in the way of closing again."""
     with transaction.atomic():
         docket = _changing(city, docket_id, "unstay")
-        gone, _of = docket.stays.filter(key=key).delete()
+        gone, _of = docket.stays.filter(key=key.replace("\0", "")).delete()
         if not gone:
             raise Refused(
                 Words("Tentang layanan itu tidak ada yang ditarik.", "Nothing was said of that service."),
