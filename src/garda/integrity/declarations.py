@@ -13,7 +13,7 @@ from garda.integrity.models import Gift, Interest, Pledge
 from garda.people.calendars import city_calendar
 from garda.people.holding import Held
 from garda.people.models import City, Person, Term
-from garda.people.register import register_of
+from garda.people.register import city_of, register_of
 
 LISTED = 60
 
@@ -116,7 +116,9 @@ def pledges(unit_ids: Iterable[int], day: date, version: int) -> tuple[int, int,
 
 def standing(person: Person, first: date, last: date) -> Standing:
     """Counts of one person's pledge and declarations on these days of their city; three queries."""
-    calendar = city_calendar(person.city)
+    city = city_of(person)
+    assert city is not None, "who declares works for a city"
+    calendar = city_calendar(city)
     start, end = (calendar.moment((day.toordinal(), 0)) for day in (first, last + timedelta(days=1)))
     between = {"at__gte": start, "at__lt": end}
     gifts_then = list(Gift.objects.filter(person=person, **between).values_list("late", flat=True))
