@@ -156,5 +156,5 @@ def _asks(staff: Staff, at: datetime) -> list[Ask]:
         Ask("place", _("Diberikan di mana"), hint=_("Misalnya: apel pagi di halaman Balai Kota."), most=160,
             required=False),
         Ask("closed", _("Dari pertemuan tertutup"), "tick",
-            _("Yang tertulis hanya bahwa ini arahan tertutup, bukan tempat atau isinya pertemuan.")),
+            _("Yang tertulis hanya bahwa ini arahan tertutup, bukan tempat atau isi pertemuannya.")),
     ]  # fmt: skip
