@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -84,6 +85,10 @@ def _query(request: HttpRequest, told: str = "") -> str:
     return f"?{urlencode(given)}" if given else ""
 
 
+# The drawing of an address never changes, and it was a third of the page; no address here tells of a person.
+_qr = lru_cache(maxsize=256)(receipts.qr)
+
+
 def _choices(city: Any, typed: str, at: datetime, key: str) -> list[Choice]:
     found: list[Choice] = []
     for hit in shelves.find(city, typed, at, lang()):
@@ -127,7 +132,7 @@ def _route(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
         "ward": area.code if area else "",
         "apply_url": _apply_with_words(request, city, page.flow),
         "from_home": _from_home(page.flow),
-        "qr": receipts.qr(address, _("Kode QR ke halaman layanan")),
+        "qr": _qr(address, _("Kode QR ke halaman layanan")),
         "address": address.split("://", 1)[-1].split("?")[0],
         "has_map": territory.map_of(city) is not None,
         "tight": fits != walls.WHOLE,

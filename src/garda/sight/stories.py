@@ -25,6 +25,7 @@ from garda.looks.rails import Entry
 from garda.people.calendars import city_calendar
 from garda.people.holding import holder_on
 from garda.people.models import Unit
+from garda.people.register import register_of
 from garda.rules.reading import look_up
 from garda.sight import names
 from garda.sight.clocks import DueBlock, due_block
@@ -202,10 +203,13 @@ def _holder(case: Case, at: datetime) -> Holder | None:
 
 
 def _limbs(case: Case, flow: Flow, at: datetime, lang: str) -> list[tuple[LimbLine, Case]]:
-    limbs = case.limbs.select_related("unit", "offer_unit").order_by("pk") if not case.parent_id else []
+    unit = register_of(case.city).unit
+    limbs = case.limbs.order_by("pk") if not case.parent_id else []
     return [
         (
-            LimbLine(limb.unit.name, strength(limb, at), flow.steps[limb.step].title.of(lang), limb.number),
+            LimbLine(
+                unit(limb.unit_id).name, strength(limb, at), flow.steps[limb.step].title.of(lang), limb.number
+            ),
             limb,
         )
         for limb in limbs
