@@ -45,6 +45,7 @@ REPORTS = (
     "Nomor telepon saya dipakai petugas untuk menawarkan dagangan.",
     "Seorang calo memanggil warga di depan loket dan dibiarkan.",
 )
+NAMED = ("Petugas loket", "")  # what stands on the cover; every other reporter names nobody
 STEP = "Kami memeriksa catatan urusan dan jadwal jaga pada hari itu."
 PLEDGED = 0.7
 MOST_PLEDGES = 60
@@ -78,7 +79,7 @@ def _box(city: City, units: list[Unit], end: datetime, rng: Random) -> None:
     for n, words in enumerate(REPORTS):
         boxing.drop(
             city, units[n % len(units)], words, kind=boxing.REPORT, at=end - timedelta(days=30 - 3 * n),
-            form_key=f"demo-{city.pk}-report-{n}", simulated=True, drawn=rng,
+            form_key=f"demo-{city.pk}-report-{n}", simulated=True, drawn=rng, who=NAMED[n % len(NAMED)],
         )  # fmt: skip
     for back in range(36, 0, -1):
         emptying.empty(city, end - timedelta(days=back), rng)
