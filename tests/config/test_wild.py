@@ -69,7 +69,8 @@ ACTS = ("jawab", "setuju", "sanggah", "tambah", "nilai", "cabut", "hapus")
 # What is changed here is kept in memory by every process.
 KEPT = ("/kerja/unit/", "/kerja/orang/", "/kerja/jam/", "/kerja/alur/", "/kerja/limpah/", "/kerja/impor/")
 DOOR = "/akun/login/?next="
-LEAST = 100  # kinds at every address, for looking and for sending each
+# Kinds at every address, for looking and for sending each: of all there are, and of a third of them.
+LEAST, LEAST_OF_A_THIRD = 100, 30
 
 
 @dataclass
@@ -384,7 +385,7 @@ def test_a_hundred_kinds_of_bad_input_to_every_address_meet_a_sentence(
         for known in place.known_ways(route):
             counted, found = through(place, route, known)
             wrong += found
-            least = LEAST // shares()
+            least = LEAST if shares() == 1 else LEAST_OF_A_THIRD
             assert all(count >= least for count in counted.values()), (route, counted)
     assert not wrong, "\n".join(wrong[:200])
     assert shares() > 1 or walk.every_kind() <= place.sent, walk.every_kind() - place.sent

@@ -217,7 +217,7 @@ class Wild:
         """Everything bad that can be asked of a page.
 
         Heads and methods are read before an address is, by the same code for all: of the heads so many as
-        there are questions, of the methods a third; the next turn brings the next ones.
+        there are questions, of the methods half; the next turn brings the next ones.
         """
         for kinds, pairs in self._spread(list(ASKED), 1):
             yield Sent(
@@ -231,7 +231,7 @@ class Wild:
             query = "&".join(QUERIES[question] for question in questions)
             said = {name: value for head in heads for name, value in HEADS[head].items()}
             yield Sent((*heads, *questions), "GET", path, query=query, heads=said)
-        for method in METHODS[turn % THIRDS :: THIRDS]:
+        for method in METHODS[turn % 2 :: 2]:
             yield Sent((f"method {method}",), method, path)
 
     def acts(self, path: str, form: Form, extra: Pairs, turn: int) -> Iterator[Sent]:
