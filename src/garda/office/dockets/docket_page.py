@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from garda import clock
 from garda.cases.acting import Refused
 from garda.dockets import acknowledging, deciding, listing, renewing, replying, reports, states, urging
+from garda.dockets.acknowledging import Serving
 from garda.dockets.listing import Row
 from garda.dockets.stepping import LONGEST
 from garda.dockets.terms import terms
@@ -200,6 +201,7 @@ def _changes(
     done = listing.renewed([row.id]).get(row.id, [])
     people = acknowledging.acknowledged(found, at)
     missing = [one for one in people if one.at is None]
+    named_ = _named(staff, missing, decides)
     since = min((one.since for one in done), default=None)
     old, urged = renewing.not_yet(found, at), urging.counts(row.id)
     versions = page.versions.get(article, []) if page else []
@@ -215,9 +217,15 @@ def _changes(
         "reported": reforms.reported(staff.city, row.reference, since, at) if since else None,
         "people": len(people),
         "read": len(people) - len(missing),
-        "missing": [(one, min(2, urged.get(one.person_id, 0))) for one in missing[:MOST_NAMES]],
-        "more_missing": max(0, len(missing) - MOST_NAMES),
+        "missing": [(one, min(2, urged.get(one.person_id, 0))) for one in named_],
+        "more_missing": len(missing) - len(named_) if named_ else 0,
     }
+
+
+def _named(staff: Staff, missing: Sequence[Serving], decides: bool) -> list[Serving]:
+    """Those whose names the reader needs: everybody for who decides, else the people of those they lead."""
+    led = set(units_in_reach(staff, "head")) if staff.may("head") else set()
+    return [one for one in missing if decides or one.unit_id in led][:MOST_NAMES]
 
 
 def _asks(row: Row, kept: Mapping[str, str], errors: Mapping[str, str], old: Options) -> dict[str, list[Ask]]:
