@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.db import transaction
 from garda.cases import desks, papers, record, requirements, saying
 from garda.cases.acting import By, Refused
 from garda.cases.closing import closing_fact, tell_whole
-from garda.cases.models import Case, Said
+from garda.cases.models import Case, Paper, Said
 from garda.cases.saying import Saying
 from garda.cases.taking import (
     facts_for,
@@ -52,15 +53,30 @@ def move_case(
     locked again, since whoever writes to its record in between makes the writing fail (Overtaken). All
     that a guard asks about stands in that record. The instance is changed by the act.
     """
+    said = dict(words or {})
     if read is not None and seen is not None:
-        return _moved(unchanged(read, seen), move_key, by, at, dict(words or {}), proofs)
+        # Everything is ready before the pen is taken up: on SQLite there is one pen for everybody.
+        ready = _ready(unchanged(read, seen), move_key, by, at, said, proofs)
+        with transaction.atomic():
+            return _written(ready, by, at)
     with transaction.atomic():
-        return _moved(take(case_id, seen), move_key, by, at, dict(words or {}), proofs)
+        return _written(_ready(take(case_id, seen), move_key, by, at, said, proofs), by, at)
 
 
-def _moved(
+@dataclass(frozen=True)
+class _Ready:
+    """A move that was judged and sealed, and only waits to be written."""
+
+    case: Case
+    facts: list[record.Fact]
+    rows: list[Said]
+    kept: list[Paper]
+    ends: bool
+
+
+def _ready(
     case: Case, move_key: str, by: By, at: datetime, words: dict[str, Any], proofs: Sequence[papers.Checked]
-) -> Case:
+) -> _Ready:
     must_be_open(case)
     flow, step = standing(case)
     move = step.move(move_key)
@@ -68,7 +84,7 @@ def _moved(
     _allow(case, flow, move, by, len(proofs))
     assert move is not None
     _needs(move, words, proofs)
-    return _go(case, flow, move, by, at, words, proofs)
+    return _going(case, flow, move, by, at, words, proofs)
 
 
 def moves_of(case: Case, by: By, proofs: int = 0) -> tuple[Move, ...]:
@@ -140,7 +156,7 @@ def _needs(move: Move, words: Mapping[str, Any], proofs: Sequence[papers.Checked
             raise Refused(asked[need], need)
 
 
-def _go(
+def _going(
     case: Case,
     flow: Flow,
     move: Move,
@@ -148,7 +164,7 @@ def _go(
     at: datetime,
     words: dict[str, Any],
     proofs: Sequence[papers.Checked],
-) -> Case:
+) -> _Ready:
     target = flow.steps[move.to]
     late = overdue(case, at)
     unit = desks.at_work(desks.place_of(case.first_unit, target) or case.unit)
@@ -189,14 +205,17 @@ def _go(
     end = _end(case, target)
     if end:
         facts.append(closing_fact(case, end, by, at, just=late))
-    # Everything is ready before the pen is taken up: on SQLite there is one pen for everybody.
-    with transaction.atomic(savepoint=False):
-        record.append(case, *facts, by=by, at=at)
-        seq = case.seq - (1 if end else 0)
-        saying.keep(case, seq, rows)
-        papers.attach(case, seq, kept)
-        if end:
-            tell_whole(case, "limb.closed", -1, by=by, at=at)
+    return _Ready(case, facts, rows, kept, bool(end))
+
+
+def _written(ready: _Ready, by: By, at: datetime) -> Case:
+    case = ready.case
+    record.append(case, *ready.facts, by=by, at=at)
+    seq = case.seq - (1 if ready.ends else 0)
+    saying.keep(case, seq, ready.rows)
+    papers.attach(case, seq, ready.kept)
+    if ready.ends:
+        tell_whole(case, "limb.closed", -1, by=by, at=at)
     return case
 
 

@@ -52,8 +52,8 @@ def _insert(rows: Sequence[models.Model], told: bool) -> None:
     here = connections[DEFAULT_DB_ALIAS]
     columns = _columns(model, here.vendor)
     values = [
-        prepare(getattr(row, name), here) if prepare else getattr(row, name)
-        for row in rows
+        prepare(held[name], here) if prepare else held[name]
+        for held in map(vars, rows)
         for name, prepare in columns
     ]
     with here.cursor() as cursor:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.db import connection
 
@@ -32,13 +32,18 @@ class Register:
             pk=unit_id
         )
 
+    @cached_property
+    def _offices(self) -> Mapping[int, Unit]:
+        """The open unit of each territory; the first by id where there are several."""
+        return {unit.area_id: unit for unit in reversed(self.open_units()) if unit.area_id is not None}
+
     def open_units(self) -> list[Unit]:
         """Every unit that is not closed for good, in the order of their ids."""
         return [unit for unit in self.units.values() if unit.closed_on is None]
 
     def office_of(self, area: Area) -> Unit | None:
         """The unit that serves the territory."""
-        return next((unit for unit in self.open_units() if unit.area_id == area.pk), None)
+        return self._offices.get(area.pk)
 
     def by_key(self, key: str) -> Unit | None:
         """The open unit of that key."""
