@@ -311,11 +311,12 @@ def parts(words: list[str]) -> list[tuple[str, list[str]]]:
     """What one engine's tests are run as: those named, or all of them in two runs.
 
     The journeys run by themselves: each process serves the application over a database of its own, and
-    must not share it with tests that use the ordinary one.
+    must not share it with tests that use the ordinary one. Files are handed out in the order in which they
+    are collected: tests/order.py puts the long ones first.
     """
     if words:
         return [("Tests", words)]
-    workers = ["-n", str(min(4, os.cpu_count() or 2)), "--dist", "loadfile"]
+    workers = ["-n", str(min(4, os.cpu_count() or 2)), "--dist", "loadfile", "--no-loadscope-reorder"]
     return [
         ("Tests", [*workers, "-m", "not journey"]),
         ("Journeys", [*workers, "-m", "journey", "tests/journeys"]),

@@ -12,7 +12,7 @@ from hypothesis import settings as examples
 from pytest_django import Settings
 
 from garda import clock
-from tests import once, town, unordered
+from tests import once, order, town, unordered
 
 # No assertion on time: a busy machine is no fault of the code. On CI the same examples every time.
 examples.register_profile(
@@ -25,6 +25,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Every test is watched for what it has to do with the database, which keeps no order of its own."""
     unordered.turn()
     config.pluginmanager.register(once.Watch())
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files are begun first."""
+    order.sort(items)
 
 
 @pytest.fixture(autouse=True)

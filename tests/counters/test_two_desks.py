@@ -10,7 +10,7 @@ import pytest
 from tests.cases.apart import database
 from tests.counters import race
 
-pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.race
 
 
 def test_item_9_desks_that_call_at_once_get_a_number_each(tmp_path: Path) -> None:

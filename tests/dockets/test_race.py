@@ -9,7 +9,7 @@ import pytest
 from tests.cases.apart import database
 from tests.dockets import race
 
-pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.race
 
 
 def test_item_22_reports_at_once_make_one_docket_and_one_form_one_report(tmp_path: Path) -> None:

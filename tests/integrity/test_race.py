@@ -9,7 +9,7 @@ import pytest
 from tests.cases.apart import database
 from tests.integrity import race
 
-pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.race
 
 
 def test_item_26_a_box_emptied_by_several_at_once_gives_each_paper_once(tmp_path: Path) -> None:

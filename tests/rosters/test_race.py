@@ -10,7 +10,7 @@ import pytest
 from tests.cases.apart import database
 from tests.rosters import race
 
-pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.race
 
 
 def test_item_16_of_a_thousand_wishes_for_a_last_place_exactly_one_each_is_granted(tmp_path: Path) -> None:

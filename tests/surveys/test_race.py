@@ -11,7 +11,7 @@ import pytest
 from tests.cases.apart import database
 from tests.surveys import race
 
-pytestmark = [pytest.mark.race, pytest.mark.crash, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.race, pytest.mark.crash]
 ALONE = 48
 
 
