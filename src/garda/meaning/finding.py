@@ -8,6 +8,7 @@ near in meaning. All pairs are done on arrays and remembered by word: people say
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -49,6 +50,14 @@ class Hit:
     words: tuple[str, ...]
 
 
+class Met(NamedTuple):
+    """What one asked word is to an index: how much each term, each phrase and each owner answers it."""
+
+    terms: Matrix
+    phrases: Matrix
+    owners: Matrix
+
+
 @dataclass
 class Index:
     """Phrases ready to be asked."""
@@ -58,7 +67,7 @@ class Index:
     terms: tuple[str, ...] = ()
     forms: list[str] = field(default_factory=list)  # spellings that lead to a term, for typing errors
     form_terms: list[tuple[int, ...]] = field(default_factory=list)
-    met: dict[tuple[str, str], Matrix] = field(default_factory=dict, repr=False)
+    met: dict[tuple[str, str], Met] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         split = [(line, words_of(line.text)) for line in self.lines]
@@ -130,8 +139,7 @@ class Index:
         words = words_of(text)
         if not words or not self.owners:
             return []
-        ratios = np.stack([self._like(word) for word in words])  # word asked × term
-        scores, answered = self._scores(words, ratios)
+        scores, answered = self._scores(words)
         best: dict[str, tuple[float, int]] = {}
         for place, (key, _) in enumerate(self.owners):
             if scores[place] > best.get(key, (0.0, 0))[0]:
@@ -148,24 +156,26 @@ class Index:
         words = words_of(text)
         if not words or not places:
             return [Hit(*self.owners[place], 0.0, ()) for place in places]
-        scores, answered = self._scores(words, np.stack([self._like(word) for word in words]))
+        scores, answered = self._scores(words)
         places.sort(key=lambda place: (-float(scores[place]), self.owners[place]))
         return [
             Hit(*self.owners[place], round(float(scores[place]), 1), self._said(words, answered[:, place]))
             for place in places[: most or len(places)]
         ]
 
-    def _scores(self, words: tuple[Word, ...], ratios: Matrix) -> tuple[Matrix, Matrix]:
+    def _scores(self, words: tuple[Word, ...]) -> tuple[Matrix, Matrix]:
         """The score of each owner, and how much of each word asked it answers."""
+        known = [self._met(word) for word in words]
+        ratios = np.stack([one.terms for one in known])  # word asked × term
         value = self._asked(words, ratios)
         total = max(float(value.sum()), 1e-6)
         met = ratios.max(axis=0)
         covered = np.add.reduceat(met[self._members] * self._held, self._begins)
-        used = np.maximum.reduceat(ratios[:, self._members], self._begins, axis=1)  # word asked × phrase
+        used = np.stack([one.phrases for one in known])  # word asked × phrase
         back = value @ used / total
         phrase = (COVERED * covered + ASKED * back) * self._weights
         best = np.maximum.reduceat(phrase, self._starts)
-        answered = np.maximum.reduceat(used, self._starts, axis=1)  # word asked × owner
+        answered = np.stack([one.owners for one in known])  # word asked × owner
         whole = value @ answered / total
         return np.asarray(100 * (best + WHOLE * whole), dtype=np.float32), answered
 
@@ -185,11 +195,20 @@ class Index:
             if share >= CLEAR and word.worth > 0.1
         )
 
-    def _like(self, word: Word) -> Matrix:
-        """How much each term here is what the word means."""
+    def _met(self, word: Word) -> Met:
+        """What the word is to this index, remembered for the next who says it."""
         remembered = self.met.get((word.term, word.typed))
         if remembered is not None:
             return remembered
+        like = self._like(word)
+        used = np.maximum.reduceat(like[self._members], self._begins)
+        found = Met(like, used, np.maximum.reduceat(used, self._starts))
+        if len(self.met) < MOST_MET:
+            self.met[word.term, word.typed] = found
+        return found
+
+    def _like(self, word: Word) -> Matrix:
+        """How much each term here is what the word means."""
         found = np.zeros(len(self.terms), dtype=np.float32)
         place = self._place.get(word.term)
         if place is not None:
@@ -199,8 +218,6 @@ class Index:
                 found[near] = max(found[near], NEAR)
         if place is None and word.worth > 0.1 and " " not in word.typed:
             self._slips(word, found)
-        if len(self.met) < MOST_MET:
-            self.met[word.term, word.typed] = found
         return found
 
     def _slips(self, word: Word, found: Matrix) -> None:
