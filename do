@@ -319,7 +319,7 @@ def parts(words: list[str]) -> list[tuple[str, list[str]]]:
     workers = ["-n", str(min(4, os.cpu_count() or 2)), "--dist", "loadfile", "--no-loadscope-reorder"]
     return [
         ("Tests", [*workers, "-m", "not journey"]),
-        ("Journeys", [*workers, "-m", "journey", "tests/journeys"]),
+        ("Journeys", [*workers, "-m", "journey", "tests/journeys", "tests/looks/test_browser.py"]),
     ]
 
 

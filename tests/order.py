@@ -42,6 +42,7 @@ LONG = (
     "journeys/test_leaders.py",
     "journeys/test_resident.py",
     "journeys/test_chat.py",
+    "looks/test_browser.py",
     "journeys/test_bare.py",
     "journeys/test_letters.py",
     "journeys/test_carrying.py",

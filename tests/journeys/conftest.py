@@ -24,7 +24,7 @@ from garda.people.models import City, Post, Term, Unit
 from garda.rules.models import Rule
 from garda.shelf import folder
 from tests import town as towns
-from tests.journeys.serving import own_database, served
+from tests.journeys.serving import Pattern, own_database, pattern, served
 from tests.journeys.walking import Stage, leave_sessions
 from tests.public.visitors import forget, whole_town
 
@@ -70,14 +70,32 @@ def browser() -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+@pytest.fixture(scope="package")
+def built(django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pattern]:
+    """Both cities, built once in a database that every file gets a copy of."""
+    with django_db_blocker.unblock():
+        one = pattern(tmp_path_factory.mktemp("pattern"), _build)
+    yield one
+    with django_db_blocker.unblock():
+        one.throw_away()
+
+
 @pytest.fixture(scope="module")
-def world(django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """Both cities, built in a database of the file's own."""
+def world(
+    built: Pattern, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
+    """Both cities, in a database of the file's own."""
     leave_sessions()
-    with django_db_blocker.unblock(), own_database(tmp_path_factory.mktemp("journeys")):
-        town = whole_town()
-        _own_standards("contoh")
-        yield World(town, *_second_city(towns.moment()))
+    towns.forget_kept()
+    with django_db_blocker.unblock(), own_database(tmp_path_factory.mktemp("journeys"), built) as world:
+        forget()
+        yield world
+
+
+def _build() -> World:
+    town = whole_town()
+    _own_standards("contoh")
+    return World(town, *_second_city(towns.moment()))
 
 
 def _own_standards(city_key: str) -> None:

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import contextlib
 import os
+import pickle
+import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler as Handler
@@ -57,24 +60,67 @@ def served() -> Iterator[str]:
         thread.join(10)
 
 
-@contextlib.contextmanager
-def own_database(folder: Path) -> Iterator[None]:
-    """A fresh database with all tables, in use by all threads for as long as the block lasts."""
-    settings = connection.settings_dict
-    was = settings["NAME"]
-    name = str(folder / "journeys.sqlite3")
-    if connection.vendor == "postgresql":
-        name = f"{was}_journeys_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
-    kept = _leave(name)
+@dataclass(frozen=True)
+class Pattern:
+    """A database that nobody works in: each file of journeys gets a copy, and what was made in it."""
+
+    name: str
+    made: bytes
+
+    def throw_away(self) -> None:
+        """It is gone."""
+        _postgres(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
+
+
+def pattern(folder: Path, make: Callable[[], object]) -> Pattern:
+    """A database with all tables and with what `make` puts in."""
+    name = _name(folder, "pattern")
     _postgres(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}"')
-    try:
+    with _in_use(name):
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
+        made = pickle.dumps(make())
+    return Pattern(name, made)
+
+
+@contextlib.contextmanager
+def own_database(folder: Path, of: Pattern) -> Iterator[Any]:
+    """A copy of the pattern, in use by all threads for as long as the block lasts; yields what was made."""
+    name = _name(folder, "journeys")
+    _postgres(
+        f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" TEMPLATE "{of.name}"'
+    )
+    if connection.vendor == "sqlite":
+        with (
+            contextlib.closing(sqlite3.connect(of.name)) as old,
+            contextlib.closing(sqlite3.connect(name)) as new,
+        ):
+            old.backup(new)
+    try:
+        with _in_use(name):
+            yield pickle.loads(of.made)
+    finally:
+        _postgres(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _name(folder: Path, what: str) -> str:
+    """What a database is called: a file in the folder, or a name on the server that no other process has."""
+    if connection.vendor == "postgresql":
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+        return f"{connection.settings_dict['NAME']}_{what}_{worker}"
+    return str(folder / f"{what}.sqlite3")
+
+
+@contextlib.contextmanager
+def _in_use(name: str) -> Iterator[None]:
+    """Every connection made in the block goes to this database; afterwards to the one of before."""
+    was = connection.settings_dict["NAME"]
+    kept = _leave(name)
+    try:
         yield
     finally:
-        _leave(was)
+        _leave(was).close()
         connections["default"] = kept
-        _postgres(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 def _leave(name: str) -> BaseDatabaseWrapper:
