@@ -67,6 +67,8 @@ from garda.office.trust import urls as trust_urls
 app_name = "office"
 
 urlpatterns: list[URLPattern] = [
+    # The act done most often is looked for first.
+    path("urusan/<str:number>/langkah/<slug:move>/", acts.VIEWS["langkah"], name="move"),
     path("", landing.home, name="home"),
     path("hak/", landing.rights, name="rights"),
     path("suara/", hubs.voices, name="voices"),
@@ -206,7 +208,6 @@ urlpatterns: list[URLPattern] = [
     path("urusan/<str:number>/surat/pratinjau.<str:kind>", letters.preview, name="preview"),
     path("urusan/<str:number>/", case.case_page, name="case"),
     path("urusan/<str:number>/berkas/<int:paper_id>/", case.paper, name="paper"),
-    path("urusan/<str:number>/langkah/<slug:move>/", acts.VIEWS["langkah"], name="move"),
     *[
         path(f"urusan/<str:number>/{name}/", view, name=name)
         for name, view in acts.VIEWS.items()
