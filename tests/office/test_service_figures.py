@@ -170,7 +170,10 @@ def test_item_18_the_effect_of_a_version_is_told_with_both_numbers_and_opens_to_
     two_versions(town)
     lurah = signed_in(town, "melati", "lurah")
     page = words_of(lurah.get("/kerja/beban/tanda-kebun/"))
-    assert f"Sejak versi 2, nilai tengahnya dari 20 menit ({ENOUGH} urusan) menjadi 8 menit ({ENOUGH} urusan)." in page
+    assert (
+        f"Sejak versi 2, nilai tengahnya dari 20 menit ({ENOUGH} urusan) menjadi 8 menit ({ENOUGH} urusan)."
+        in page
+    )
     for version, minutes in ((1, "20 menit"), (2, "8 menit")):
         behind = lurah.get(f"/kerja/beban/tanda-kebun/v{version}/")
         assert words_of(behind).count(minutes) >= ENOUGH
