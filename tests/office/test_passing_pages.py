@@ -191,3 +191,17 @@ def test_item_36_the_reporter_is_asked_whether_the_accused_would_read_it(town: T
         Slip.objects.all().delete()
     long = written(client, address, penangan="lain", siapa="x" * 300)
     assert long.status_code == 422 and "Paling banyak 120 huruf" in text_of(long)
+
+
+def test_item_36_the_first_page_of_who_handles_it_says_when_a_report_is_past_its_limit_and_no_other_does(
+    town: Town,
+) -> None:
+    filed(town)
+    inspector, mayor = signed_in(town, "ins", "inspektur"), signed_in(town, "kota", "wali-kota")
+    assert "laporan perilaku melewati" not in text_of(inspector.get("/kerja/kepala/"))
+    with clock.moved_to(Report.objects.get().due_at):
+        page = text_of(inspector.get("/kerja/kepala/"))
+        assert "Satu laporan perilaku melewati batas." in page and "Buka laporan perilaku" in page
+        assert "Tidak ada yang terlambat." not in page
+        for other in (mayor, signed_in(town, "melati", "lurah"), signed_in(town, "setda", "sekda")):
+            assert "laporan perilaku melewati" not in text_of(other.get("/kerja/kepala/"))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from garda.integrity import boxing, handling, opening, states
 from garda.integrity.models import Report, Slip, Step
@@ -108,13 +108,23 @@ def listed(city: City, held: Iterable[Held], person: Person, at: datetime) -> li
 
 def waiting(city: City, held: Iterable[Held], person: Person) -> int:
     """How many are open that this person handles: of any other not even the number is known; two queries."""
+    return _handled(Report.objects.filter(city=city).exclude(state=states.ENDED), city, held, person)
+
+
+def late(city: City, held: Iterable[Held], person: Person, at: datetime) -> int:
+    """How many of those are past the limit of their step; two queries."""
+    rows = Report.objects.filter(city=city, due_at__lte=at).exclude(state=states.ENDED)
+    return _handled(rows, city, held, person)
+
+
+def _handled(rows: QuerySet[Report], city: City, held: Iterable[Held], person: Person) -> int:
     held = list(held)
     desks = handling.desks_of(held)
     if not desks:
         return 0
-    rows = Report.objects.filter(city=city, desk__in=desks).exclude(state=states.ENDED).defer("sealed")
     there = handling.been(person)
-    return sum(handling.may_handle(held, there, row) for row in _placed(rows[:MOST_OPEN], city))
+    found = rows.filter(desk__in=desks).order_by("due_at", "pk").defer("sealed")[:MOST_OPEN]
+    return sum(handling.may_handle(held, there, row) for row in _placed(found, city))
 
 
 def one_of(city: City, report_id: int, held: Iterable[Held], *, by: Person, at: datetime) -> Shown | None:

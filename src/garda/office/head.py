@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from garda import clock
 from garda.figures import adding, top
 from garda.notices import sorting
+from garda.office.confidence import conduct_page
 from garda.office.desk import shorter
 from garda.office.leave_pages import cards_for
 from garda.office.measures import counts_of
@@ -88,14 +89,16 @@ def head(request: HttpRequest) -> HttpResponse:
     stale = reviews.stale(staff.city, at, speaks) if staff.may("review") else []
     office = _office_today(staff, at)
     cards = cards_for(staff, at)
-    profile = in_small(staff, at)
+    profile, conduct = in_small(staff, at), conduct_page.late(staff, at)
     shown: dict[str, Any] = {
         **office,
         "over": over(staff, len(units)),
         "at": at,
         "cards": cards,
         "headline": " ".join(
-            one for one in (office["office_said"], headline(count, count_soon, len(mine), len(cards))) if one
+            one
+            for one in (office["office_said"], headline(count, count_soon, len(mine), len(cards), conduct))
+            if one
         ),
         "measures": measures,
         "measured_days": top.DAYS,
@@ -114,6 +117,7 @@ def head(request: HttpRequest) -> HttpResponse:
         "firsts": firsts[:12],
         "unmet": _unmet(staff, at)[:8],
         "profile": profile,
+        "conduct": conduct,
         "stale": stale,
         "can_lend": staff.may("delegate"),
         "may_announce": staff.may("announce"),
@@ -153,7 +157,7 @@ def over(staff: Staff, units: int) -> str:
     return name
 
 
-def headline(late: int, soon: int, mine: int, leaves: int = 0) -> str:
+def headline(late: int, soon: int, mine: int, leaves: int = 0, conduct: int = 0) -> str:
     """The page's answer as a sentence."""
     if late:
         said = ngettext("%(n)s urusan terlambat", "%(n)s urusan terlambat", late) % {"n": _word(late)}
@@ -163,7 +167,12 @@ def headline(late: int, soon: int, mine: int, leaves: int = 0) -> str:
             "n": _word(soon).capitalize()
         }
     else:
-        first = _("Tidak ada yang terlambat.")
+        first = "" if conduct else _("Tidak ada yang terlambat.")
+    if conduct:
+        tail = ngettext(
+            "%(n)s laporan perilaku melewati batas.", "%(n)s laporan perilaku melewati batas.", conduct
+        )
+        first = f"{first} {tail % {'n': _word(conduct).capitalize()}}".strip()
     if mine:
         tail = ngettext("%(n)s tawaran menunggu jawaban Anda.", "%(n)s tawaran menunggu jawaban Anda.", mine)
         first += " " + (tail % {"n": _word(mine).capitalize()})

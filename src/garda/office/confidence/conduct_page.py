@@ -30,6 +30,11 @@ def waits(staff: Staff, at: datetime) -> int:
     return reports.waiting(staff.city, staff.held, staff.person)
 
 
+def late(staff: Staff, at: datetime) -> int:
+    """How many of those are past the limit of their step; none for who handles no reports."""
+    return reports.late(staff.city, staff.held, staff.person, at) if staff.may("handle-conduct") else 0
+
+
 @require_safe
 @post("handle-conduct")
 def reports_page(request: HttpRequest) -> HttpResponse:
