@@ -13,10 +13,11 @@ pytestmark = pytest.mark.journey
 
 FIRST_VIEW = 40_000  # bytes over the wire
 HERE = "() => { const e = document.activeElement; return (e.labels?.[0] || e).innerText || e.value || '' }"
+# On what has the focus, on the plate over it, or as a line round the field in which it stands.
 RING = """() => [null, '::after'].some(part => {
   const style = getComputedStyle(document.activeElement, part);
   return style.outlineStyle !== 'none' || style.boxShadow !== 'none';
-})"""
+}) || getComputedStyle(document.activeElement.parentElement).outlineStyle !== 'none'"""
 
 
 def tab_to(walker: Walker, words: str, *, most: int = 60) -> None:
