@@ -69,8 +69,8 @@ ACTS = ("jawab", "setuju", "sanggah", "tambah", "nilai", "cabut", "hapus")
 # What is changed here is kept in memory by every process.
 KEPT = ("/kerja/unit/", "/kerja/orang/", "/kerja/jam/", "/kerja/alur/", "/kerja/limpah/", "/kerja/impor/")
 DOOR = "/akun/login/?next="
-# Kinds at every address, for looking and for sending each: of all there are, and of a third of them.
-LEAST, LEAST_OF_A_THIRD = 100, 30
+# Kinds at every address, for looking and for sending each: of all there are, and where only a third is drawn.
+LEAST, LEAST_OF_A_THIRD = 100, 25
 
 
 @dataclass
