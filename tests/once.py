@@ -33,7 +33,8 @@ class Watch:
     def __init__(self) -> None:
         self.steps = 0
         self.before = 0
-        self.of_engine: set[str] = set()  # fixtures of more than one test that took such a step
+        # Fixtures of more than one test that took such a step, each with the file or class it was made for.
+        self.of_engine: set[tuple[str, str]] = set()
         os.environ[MARK] = "1"
         sys.addaudithook(self.hears)
         opens = DjangoDbBlocker.unblock
@@ -52,14 +53,16 @@ class Watch:
             self.steps += 1
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> Iterator[None]:
-        """What is made once for a file or a run counts for every test that uses it."""
+    def pytest_fixture_setup(
+        self, fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest
+    ) -> Iterator[None]:
+        """What is made once for a class, a file or a run counts for every test there that uses it."""
         before = self.steps
         try:
             return (yield)
         finally:
             if self.steps > before and fixturedef.scope != "function":
-                self.of_engine.add(fixturedef.argname)
+                self.of_engine.add((fixturedef.argname, request.node.nodeid))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self) -> Iterator[None]:
@@ -73,7 +76,8 @@ class Watch:
         try:
             return (yield)
         finally:
-            used = set(getattr(item, "fixturenames", ()))
+            around = {one.nodeid for one in item.listchain()}
+            used = {(name, node) for name in getattr(item, "fixturenames", ()) for node in around}
             if self.steps == self.before and not used & self.of_engine:
                 item.user_properties.append((ONCE, item.nodeid))
 

@@ -17,6 +17,7 @@ WAYS = f'''
 import os, subprocess, sys
 import pytest
 from django.db import connection
+from django.test import TestCase
 
 CLEAN = {{name: value for name, value in os.environ.items() if not name.startswith("GARDA_")}}
 
@@ -45,6 +46,8 @@ def test_of_engine_by_fork():
         os._exit(0)
     os.waitpid(child, 0)
 def test_of_engine_by_file_fixture(served): pass
+class ClassOfEngine(TestCase):
+    def test_of_engine_by_class(self): pass
 def test_pure_again(): assert 1 + 1 == 2
 def test_of_engine_by_file_fixture_again(served): pass
 '''  # fmt: skip
@@ -64,7 +67,7 @@ def test_only_what_took_no_step_towards_the_database_is_left_out_of_a_second_run
     first, names = run(tmp_path)
     pure = {"test_pure", "test_refused", "test_child_that_knows_nothing", "test_pure_again"}
     assert {name.partition("::")[2] for name in names} == pure
-    assert len(first) == 12
+    assert len(first) == 13
     (tmp_path / "once.txt").write_text("\n".join(names))
     second, _ = run(tmp_path, {GIVEN: str(tmp_path / "once.txt")})
     assert second == first - pure
