@@ -76,6 +76,8 @@ def test_item_23_no_reason_and_no_such_service_are_refused(town: Town) -> None:
 def test_item_23_a_reason_given_by_mistake_is_taken_back_while_the_docket_is_open(town: Town) -> None:
     docket = all_but_the_second(town)
     renewing.stay(town.city, docket.pk, ["keringanan"], WHY, at=LATER, **decider(town))
+    with pytest.raises(Refused, match="tidak ada yang ditarik"):
+        renewing.unstay(town.city, docket.pk, "keringanan\0", at=LATER, **decider(town))
     renewing.unstay(town.city, docket.pk, "keringanan", at=LATER, **decider(town))
     assert not Stay.objects.exists()
     for nothing in ("keringanan", "sktm", "\0"):

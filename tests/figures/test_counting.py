@@ -136,13 +136,18 @@ def test_open_and_overdue_counts_against_fast_as_late_does(town: Town) -> None:
     assert (counts.closed, counts.overdue, counts.share("fast"), counts.share("right")) == (1, 1, 50, 100)
 
 
-def test_several_periods_read_at_once_are_what_each_is_alone(town: Town) -> None:
+def a_month(town: Town) -> None:
+    """Matters that were late with and without a word, and one that is still open."""
     late_one(town, explained=True)
     late_one(town, explained=False, contested=True)
     ask_letter(town)
     for case in Case.objects.exclude(state=Case.CLOSED):
         waking.wake(case.pk, moment("2025-11-12"))
     follow(moment("2025-11-20"))
+
+
+def test_several_periods_read_at_once_are_what_each_is_alone(town: Town) -> None:
+    a_month(town)
     periods = [
         (FIRST + timedelta(days=n), FIRST + timedelta(days=n + long)) for n in range(30) for long in (0, 6)
     ]
@@ -151,12 +156,7 @@ def test_several_periods_read_at_once_are_what_each_is_alone(town: Town) -> None
 
 
 def test_the_stock_of_any_day_is_the_sum_of_the_days_before_it(town: Town) -> None:
-    late_one(town, explained=True)
-    late_one(town, explained=False, contested=True)
-    ask_letter(town)
-    for case in Case.objects.exclude(state=Case.CLOSED):
-        waking.wake(case.pk, moment("2025-11-12"))
-    follow(moment("2025-11-20"))
+    a_month(town)
     units = [town.units["melati"].pk]
 
     def stocks() -> list[tuple[int, int]]:

@@ -177,8 +177,8 @@ def unstay(
     """Take back that a service needs no new version: it stands in the way of closing again."""
     with transaction.atomic():
         docket = _changing(city, docket_id, "unstay")
-        gone, _of = docket.stays.filter(key=key.replace("\0", "")).delete()
-        if not gone:
+        # A key with a NUL is no service, and PostgreSQL takes none.
+        if "\0" in key or not docket.stays.filter(key=key).delete()[0]:
             raise Refused(
                 Words("Tentang layanan itu tidak ada yang ditarik.", "Nothing was said of that service."),
                 "services",
