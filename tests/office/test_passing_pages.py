@@ -205,3 +205,6 @@ def test_item_36_the_first_page_of_who_handles_it_says_when_a_report_is_past_its
         assert "Tidak ada yang terlambat." not in page
         for other in (mayor, signed_in(town, "melati", "lurah"), signed_in(town, "setda", "sekda")):
             assert "laporan perilaku melewati" not in text_of(other.get("/kerja/kepala/"))
+        assert "Data simulasi" not in page
+        Report.objects.update(simulated=True)
+        assert "Data simulasi" in text_of(inspector.get("/kerja/kepala/"))

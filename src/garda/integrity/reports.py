@@ -108,23 +108,24 @@ def listed(city: City, held: Iterable[Held], person: Person, at: datetime) -> li
 
 def waiting(city: City, held: Iterable[Held], person: Person) -> int:
     """How many are open that this person handles: of any other not even the number is known; two queries."""
-    return _handled(Report.objects.filter(city=city).exclude(state=states.ENDED), city, held, person)
+    return len(_handled(Report.objects.filter(city=city).exclude(state=states.ENDED), city, held, person))
 
 
-def late(city: City, held: Iterable[Held], person: Person, at: datetime) -> int:
-    """How many of those are past the limit of their step; two queries."""
+def late(city: City, held: Iterable[Held], person: Person, at: datetime) -> tuple[int, bool]:
+    """How many of those are past the limit of their step, and whether one is simulated; two queries."""
     rows = Report.objects.filter(city=city, due_at__lte=at).exclude(state=states.ENDED)
-    return _handled(rows, city, held, person)
+    found = _handled(rows, city, held, person)
+    return len(found), any(row.simulated for row in found)
 
 
-def _handled(rows: QuerySet[Report], city: City, held: Iterable[Held], person: Person) -> int:
+def _handled(rows: QuerySet[Report], city: City, held: Iterable[Held], person: Person) -> list[Report]:
     held = list(held)
     desks = handling.desks_of(held)
     if not desks:
-        return 0
+        return []
     there = handling.been(person)
     found = rows.filter(desk__in=desks).order_by("due_at", "pk").defer("sealed")[:MOST_OPEN]
-    return sum(handling.may_handle(held, there, row) for row in _placed(found, city))
+    return [row for row in _placed(found, city) if handling.may_handle(held, there, row)]
 
 
 def one_of(city: City, report_id: int, held: Iterable[Held], *, by: Person, at: datetime) -> Shown | None:

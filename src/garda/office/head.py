@@ -89,7 +89,7 @@ def head(request: HttpRequest) -> HttpResponse:
     stale = reviews.stale(staff.city, at, speaks) if staff.may("review") else []
     office = _office_today(staff, at)
     cards = cards_for(staff, at)
-    profile, conduct = in_small(staff, at), conduct_page.late(staff, at)
+    profile, (conduct, made_up) = in_small(staff, at), conduct_page.late(staff, at)
     shown: dict[str, Any] = {
         **office,
         "over": over(staff, len(units)),
@@ -125,7 +125,7 @@ def head(request: HttpRequest) -> HttpResponse:
         "simulated": counts.simulated
         or any(row.simulated for row in [*late, *soon])
         or any(card.line.wish.simulated for card in cards)
-        or bool(office.get("simulated") or profile.get("simulated")),
+        or bool(made_up or office.get("simulated") or profile.get("simulated")),
     }
     return show(request, "office/head.html", shown)
 

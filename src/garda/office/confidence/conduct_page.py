@@ -30,9 +30,11 @@ def waits(staff: Staff, at: datetime) -> int:
     return reports.waiting(staff.city, staff.held, staff.person)
 
 
-def late(staff: Staff, at: datetime) -> int:
-    """How many of those are past the limit of their step; none for who handles no reports."""
-    return reports.late(staff.city, staff.held, staff.person, at) if staff.may("handle-conduct") else 0
+def late(staff: Staff, at: datetime) -> tuple[int, bool]:
+    """How many of those are past the limit of their step, and whether one is simulated."""
+    if not staff.may("handle-conduct"):
+        return 0, False
+    return reports.late(staff.city, staff.held, staff.person, at)
 
 
 @require_safe
