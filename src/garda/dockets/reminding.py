@@ -31,8 +31,7 @@ def ladder(docket: Docket) -> list[Unit]:
     """Who hears of an overdue docket, one after the other: who decides, the secretariat, the city's head."""
     register = register_of(docket.city)
     secretariat = [one for one in register.open_units() if "sekda" in register.posts.get(one.pk, ())]
-    roots = [one for one in register.open_units() if one.parent_id is None]
-    found = [register.unit(docket.unit_id), *secretariat[:1], *roots[:1]]
+    found = [register.unit(docket.unit_id), *secretariat[:1], register.top]
     return list({unit.pk: unit for unit in found}.values())
 
 

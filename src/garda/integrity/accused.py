@@ -32,7 +32,7 @@ def office_of(city: City, unit: Unit, said: str, who: str, words: str, at: datet
 
     Raises Refused where nothing was said, or where somebody is named who would read it.
     """
-    there = {OF_INSPECTORATE: inspectorate_of(city), OF_TOP: _top(city)}
+    there = {OF_INSPECTORATE: inspectorate_of(city), OF_TOP: register_of(city).top}
     if said in there:
         return there[said] or unit
     if said not in (OTHER, NAMESAKE):
@@ -58,10 +58,6 @@ def office_of(city: City, unit: Unit, said: str, who: str, words: str, at: datet
 def inspectorate_of(city: City) -> Unit | None:
     """The city's inspectorate, where it has one."""
     return next((one for one in register_of(city).open_units() if one.kind == "inspektorat"), None)
-
-
-def _top(city: City) -> Unit | None:
-    return next((one for one in register_of(city).open_units() if one.parent_id is None), None)
 
 
 def named(city: City, unit: Unit, who: str, words: str, at: datetime) -> str:

@@ -52,10 +52,10 @@ def _conduct(unit: Unit, at: datetime) -> int:
     if _told(unit.city, desk, at):
         return 0
     writing.write(unit.city, KIND, desk, "box.crowded", at=at)
-    root = next(one for one in register_of(unit.city).units.values() if one.parent_id is None)
+    top = register_of(unit.city).top
     people: list[Person] = handling.handlers(unit.city, desk, unit, city_calendar(unit.city).local(at).date())
     for person in people:
-        book.tell(root, person, "box.crowded-conduct", at=at, url=handling.ADDRESS)
+        book.tell(top, person, "box.crowded-conduct", at=at, url=handling.ADDRESS)
     return 1
 
 

@@ -336,8 +336,8 @@ def _next(state: str, act: str) -> str:
 
 def due_of(row: Report, at: datetime, step: str = "") -> datetime:
     """When the step must be over, by the clock of the city and not of the accused's office."""
-    root = next(one for one in register_of(row.city).units.values() if one.parent_id is None)
-    return clock.due(at, limits.term("report", step or row.state), calendar_of(root)).at
+    top = register_of(row.city).top
+    return clock.due(at, limits.term("report", step or row.state), calendar_of(top)).at
 
 
 def add_step(row: Report, name: str, words: str, by: Person | None, at: datetime, **inside: Any) -> None:
@@ -354,14 +354,12 @@ def write_line(row: Report, name: str, at: datetime, **more: Any) -> None:
 
 def tell(row: Report, person: Person, name: str, facts: dict[str, Any], url: str, at: datetime) -> None:
     """The bell stands at the top of the tree, not at the office of the accused."""
-    root = next(one for one in register_of(row.city).units.values() if one.parent_id is None)
-    book.tell(root, person, name, at=at, facts=facts, url=url, simulated=row.simulated)
+    book.tell(register_of(row.city).top, person, name, at=at, facts=facts, url=url, simulated=row.simulated)
 
 
 def tell_nobody_is_there(row: Report, at: datetime) -> None:
     """Word to the city's head that the inspectorate needs a stand-in; nothing of the report is in it."""
-    top = next(one for one in register_of(row.city).units.values() if one.parent_id is None)
-    head = head_person(top, at)
+    head = head_person(register_of(row.city).top, at)
     if head is not None and row.desk == INSPECTORATE:
         tell(row, head, "conduct.nobody", {}, "", at)
 

@@ -60,8 +60,7 @@ def declare(
 
 def _to_the_other_desk(row: Report, by: Person, at: datetime, seen: int | None) -> None:
     """It is about the handler or their office: so its office is that one, and the desk follows."""
-    units = register_of(row.city).units.values()
-    top = next(one for one in units if one.parent_id is None)
+    top = register_of(row.city).top
     own = accused.inspectorate_of(row.city) if row.desk == handling.INSPECTORATE else top
     passing.move(row, own or top, "", by, at, seen, name="aside")
 

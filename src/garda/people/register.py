@@ -37,6 +37,11 @@ class Register:
         """The open unit of each territory; the first by id where there are several."""
         return {unit.area_id: unit for unit in reversed(self.open_units()) if unit.area_id is not None}
 
+    @cached_property
+    def top(self) -> Unit:
+        """The unit above all others: the city's own."""
+        return next(unit for unit in self.units.values() if unit.parent_id is None)
+
     def open_units(self) -> list[Unit]:
         """Every unit that is not closed for good, in the order of their ids."""
         return [unit for unit in self.units.values() if unit.closed_on is None]
