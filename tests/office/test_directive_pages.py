@@ -154,6 +154,17 @@ def test_item_24_a_camat_gives_to_the_wards_below_and_to_nobody_else(town: Town)
     assert "Tidak ada unit di bawah kantor Anda" in text_of(lurah.get(f"{PAGE}baru/"))
 
 
+def test_item_24_everybody_in_the_office_that_gave_it_opens_each_addressee(town: Town) -> None:
+    camat, sekcam = signed_in(town, "kec-taman", "camat"), signed_in(town, "kec-taman", "sekcam")
+    page = camat.post(f"{PAGE}baru/", {**NEW, "units": ["kind:kelurahan"]})["Location"]
+    led_to = re.findall(r'href="([^"]+/unit/[^"]+/)"', text_of(sekcam.get(page)))
+    assert led_to, "who gave it sees every addressee"
+    assert [sekcam.get(one).status_code for one in led_to] == [200] * len(led_to)
+    assert 'action="' + led_to[0] not in text_of(sekcam.get(led_to[0])), "and does nothing there"
+    other = five.coordinated(town, "melati")
+    assert sekcam.get(f"{PAGE}{other}/unit/melati/").status_code == 404
+
+
 def test_item_24_the_same_form_sent_twice_is_one_and_a_page_overtaken_says_so(town: Town) -> None:
     camat = signed_in(town, "kec-taman", "camat")
     data = {**NEW, "units": ["melati"]}

@@ -39,6 +39,23 @@ def test_item_89_the_running_matters_of_a_version_open_as_well(town: Town) -> No
     assert complaint.number not in page
 
 
+def test_item_89_whoever_reads_the_flows_can_open_what_their_counts_lead_to(town: Town) -> None:
+    ask_letter(town)
+    opened = 0
+    for unit, kind, seat in town.persons:
+        client = signed_in(town, unit, kind, seat)
+        if client.get("/kerja/alur/").status_code == 200:
+            opened += 1
+            assert "1 urusan terbuka" in text_of(client.get("/kerja/terbuka/?alur=sktm&versi=1")), kind
+    assert opened > 1
+
+
+def test_the_two_counts_open_to_those_who_see_each_of_them(town: Town) -> None:
+    ask_letter(town)
+    assert signed_in(town, "setda", "sekda").get("/kerja/terbuka/?unit=melati").status_code == 403
+    assert signed_in(town, "melati", "petugas-loket").get("/kerja/terbuka/?alur=sktm&versi=1").status_code == 403
+
+
 def test_a_confidential_matter_is_counted_and_not_named(town: Town) -> None:
     case = report(town).case
     Case.objects.filter(pk=case.pk).update(private=True)

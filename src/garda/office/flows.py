@@ -46,6 +46,8 @@ from garda.texts.cleaning import plain, whole
 
 MOST_TEXT = 400_000
 OUTCOMES = ("keep", "change", "withdraw")
+# Who may read what is published, and so whatever its pages lead to.
+FLOW_READERS = ("publish", "review", "confirm-standard", "audit")
 
 
 @dataclass
@@ -71,7 +73,7 @@ class Draft:
 
 
 @require_safe
-@post("publish", "review", "confirm-standard", "audit")
+@post(*FLOW_READERS)
 def shelf(request: HttpRequest) -> HttpResponse:
     """`/kerja/alur/`: every flow with version and review date, the stale first."""
     staff, at, speaks = staff_of(request), clock.now(), lang()
@@ -93,7 +95,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@post("publish", "review", "confirm-standard", "audit")
+@post(*FLOW_READERS)
 def flow_page(request: HttpRequest, key: str) -> HttpResponse:
     """`/kerja/alur/<key>/`: one flow: its drawing, its versions, its reviews."""
     staff, at = staff_of(request), clock.now()
@@ -343,7 +345,7 @@ def reviewed(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
-@post("publish", "review", "confirm-standard", "audit")
+@post(*FLOW_READERS)
 def text(request: HttpRequest, key: str, version: int) -> HttpResponse:
     """`/kerja/alur/<key>/v<n>.toml`: the text of one version, as it was published."""
     row = reviews.published(staff_of(request).city, key, version)

@@ -66,7 +66,10 @@ def unit_for(staff: Staff, directive_id: int, key: str, at: Any) -> tuple[Any, O
         raise Http404
     unit = register_of(staff.city).unit(unit.pk)
     found = reading.of_unit(staff.city, directive_id, unit, at)
-    if found is None or not staff.may("see-directives", unit):
+    if found is None:
+        raise Http404
+    # The office that gave it reads of each of its addressees, as on the directive's own page.
+    if found.origin_unit not in staff.unit_ids and not staff.may("see-directives", unit):
         raise Http404
     return unit, found
 
