@@ -53,7 +53,8 @@ def test_item_89_whoever_reads_the_flows_can_open_what_their_counts_lead_to(town
 def test_the_two_counts_open_to_those_who_see_each_of_them(town: Town) -> None:
     ask_letter(town)
     assert signed_in(town, "setda", "sekda").get("/kerja/terbuka/?unit=melati").status_code == 403
-    assert signed_in(town, "melati", "petugas-loket").get("/kerja/terbuka/?alur=sktm&versi=1").status_code == 403
+    officer = signed_in(town, "melati", "petugas-loket")
+    assert officer.get("/kerja/terbuka/?alur=sktm&versi=1").status_code == 403
 
 
 def test_a_confidential_matter_is_counted_and_not_named(town: Town) -> None:
