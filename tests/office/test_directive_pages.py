@@ -211,6 +211,18 @@ def test_item_24_a_broken_proof_is_said_at_its_field(town: Town) -> None:
     assert five.states_of(pk) == {"pu": "caught"}
 
 
+def test_item_24_what_is_refused_leaves_nothing_behind_and_the_form_can_be_mended(town: Town) -> None:
+    """A date that is over for the units refuses the directive too, so the same form is sent again, mended."""
+    camat = signed_in(town, "kec-taman", "camat")
+    over = {**NEW, "units": ["melati"], "given_on": "2/11/2025", "due": "3/11/2025"}
+    answer = camat.post(f"{PAGE}baru/", over)
+    assert answer.status_code == 422 and "Batasnya hari ini atau sesudahnya" in text_of(answer)
+    assert Directive.objects.count() == 0
+    mended = camat.post(f"{PAGE}baru/", {**over, "due": "18/11/2025"})
+    assert mended.status_code == 302
+    assert Task.objects.get().due == date(2025, 11, 18)
+
+
 def test_item_24_another_city_finds_nothing_and_a_post_without_the_act_is_kept_out(town: Town) -> None:
     pk = five.coordinated(town, "pu")
     other = build_town(key="lain", flows=())

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from garda import clock
 from garda.cases.acting import Refused
-from garda.directives import coordinating, issuing, origins
+from garda.directives import giving, origins
 from garda.directives.issuing import Said, url_of
 from garda.directives.reading import Whole
 from garda.office import addressing
@@ -68,14 +68,10 @@ def _issue(staff: Staff, kept: dict[str, str], picked: list[str], parent: Whole 
         raise Unfit(_("Pilih unit yang diberi arahan."), "units")
     own = next(one for one in staff.held if roles.reach(one.post.kind, "issue-directive"))
     form_key = kept["form_key"] if 16 <= len(kept["form_key"]) <= 40 else secrets.token_hex(16)
-    pk = issuing.issue(
-        staff.city, speaks, said, by=staff.person, by_post=own.post.pk, form_key=form_key, at=at,
+    return giving.give(
+        staff.city, speaks, said, units, by=staff.person, by_post=own.post.pk, form_key=form_key, at=at,
         parent=parent.heading.id if parent else None,
     )  # fmt: skip
-    fresh = reach.found_for(staff, pk).coordinated_at is None
-    if units and fresh:
-        coordinating.coordinate(pk, units, None, by=staff.person, by_post=own.post.pk, seen=None, at=at)
-    return pk
 
 
 def _left_to_coordinate(staff: Staff) -> bool:
