@@ -88,8 +88,20 @@ def test_item_79_a_quarter_that_is_over_opens_the_three_weakest_by_itself_and_th
     assert [bell.person for bell in bells] == [town.persons["melati", "lurah", 1]]
 
 
+def test_item_79_a_quarter_s_three_weakest_open_late_where_time_s_work_had_rested(db: None) -> None:
+    late = moment("2025-11-22", "00:30")
+    assert late.date() - periods.out_on(date(2025, 9, 30)) == following_up.OPENED_WITHIN
+    with clock.moved_to(late):
+        town = asking_town()
+        for n in range(10):
+            answered(town, WEAK, at=moment(f"2025-09-{15 + n % 5}", f"09:{n:02d}"))
+        assert following_up.open_past_quarter(town.city, clock.now()) == 3
+        assert following_up.open_past_quarter(town.city, clock.now()) == 0
+    assert set(FollowUp.objects.values_list("period", flat=True)) == {"2025-t3"}
+
+
 def test_item_79_long_after_a_quarter_or_with_too_few_answers_nothing_opens_by_itself(town: Town) -> None:
-    assert following_up.open_past_quarter(town.city, moment("2025-10-19")) == 0, "the days for it are over"
+    assert following_up.open_past_quarter(town.city, moment("2025-11-23")) == 0, "the days for it are over"
     assert following_up.open_past_quarter(town.city, moment("2025-10-09")) == 0, "nobody answered by then"
 
 

@@ -35,7 +35,9 @@ FURTHEST = timedelta(days=366)
 LISTED = 100
 AT_A_TIME = 100
 INDEX = "skm"
-OPENED_WITHIN = timedelta(days=10)  # of the day on which its figures came out
+# From the day on which its figures came out: half of the quarter that runs. A clock that stood still catches
+# up; later too little of that quarter is left for an act to show in it, and its own figures say it better.
+OPENED_WITHIN = timedelta(days=45)
 OVER = Words(
     "Tindak lanjut ini sudah berubah. Lihat keadaannya sekarang.",
     "This follow-up has changed. See how it stands now.",
@@ -113,7 +115,7 @@ def open_past_quarter(city: City, at: datetime) -> int:
     """Open the three weakest elements of every office whose quarter is over and well enough known; by night.
 
     Without a word in between: whoever heads the office hears of it, and names an owner and a day. Once for an
-    office and quarter, in the days after its end.
+    office and quarter, in the weeks after its end.
     """
     today = city_calendar(city).local(at).date()
     period = periods.before(periods.quarter_at(today))

@@ -132,6 +132,19 @@ class Invitation(models.Model):
         return f"{self.source} {self.source_key}"
 
 
+class Looked(models.Model):
+    """Up to which moment everybody served at a desk of the city was looked at, whether to invite them.
+
+    Moved on by whoever invites, at most once an hour, when nobody is left behind it.
+    """
+
+    city = models.OneToOneField(City, models.CASCADE, primary_key=True, related_name="+")
+    upto = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.city_id} {self.upto}"
+
+
 class Taken(models.Model):
     """That an invitation was used for an instrument, or that a person took part in a round. Never the answer.
 
@@ -204,7 +217,6 @@ class Response(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["instrument", "unit", "day"], name="response_unit"),
-            models.Index(fields=["instrument", "area", "day"], name="response_area"),
             models.Index(fields=["unit", "day"], name="response_unit_day"),
             models.Index(fields=["city", "day"], name="response_day"),
             models.Index(
@@ -246,7 +258,6 @@ class Kept(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["instrument", "month"], name="kept_month"),
             models.Index(fields=["instrument", "unit", "month"], name="kept_unit"),
-            models.Index(fields=["instrument", "area", "month"], name="kept_area"),
             models.Index(fields=["city"], name="kept_city"),
         ]
 

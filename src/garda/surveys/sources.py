@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import CharField, Exists, OuterRef
+from django.db.models.functions import Cast
 
 from garda.cases.models import Case, Event
 from garda.cases.publishing import in_force, version_of
@@ -17,13 +19,19 @@ from garda.counters.taking import code_of
 from garda.people.calendars import city_calendar
 from garda.people.models import City, Person, Unit
 from garda.people.register import city_by_id, register_of
-from garda.surveys import inviting
+from garda.surveys import inviting, periods
 from garda.surveys.inviting import CASE, PAPER, TICKET, Invitation
 from garda.surveys.models import Invitation as Row
+from garda.surveys.models import Looked
 from garda.trails import reading, writing
 
 NOT_SERVED = ("withdrawn", "lapsed", "joined")
-LOOKED_BACK = timedelta(hours=12)
+# A caller without a line does what is up to twelve hours old: so much is always looked at once more.
+LOOKED_BACK = timedelta(hours=13)
+# Whoever was served longer ago is not invited by the tick any more: sheets of that month may be decided, and
+# one asked afterwards would change what was counted. Their own page still asks them, for thirty days.
+AS_OLD_AS = periods.DECIDED_WITHIN
+MARKED_EVERY = timedelta(hours=1)
 AT_ONCE = 300
 PAPER_OPEN_FOR = timedelta(days=60)
 MOST_SHEETS = 50
@@ -105,25 +113,33 @@ def title_of(city: City, one: Invitation) -> str:
 
 
 def invite_served(at: datetime) -> int:
-    """Numbers served in the last hours that nobody was invited for yet; bounded, again with the next call."""
-    done = 0
-    for city in City.objects.all():
-        days = {city_calendar(city).local(moment).date() for moment in (at - LOOKED_BACK, at)}
-        served = Ticket.objects.filter(
-            city=city, day__in=days, state=states.DONE, case_number="", changed__gte=at - LOOKED_BACK,
-            simulated=False,
-        )  # fmt: skip
-        keys = {str(pk): pk for pk in served.values_list("pk", flat=True)}
-        asked = Row.objects.filter(city=city, source=TICKET, served_on__in=days).values_list(
-            "source_key", flat=True
-        )
-        fresh = [keys[key] for key in sorted(keys.keys() - set(asked))[:AT_ONCE]]
-        for ticket in Ticket.objects.filter(pk__in=fresh).select_related("by_person"):
-            known = city_by_id(city.pk)
-            assert known is not None
-            _of_ticket(known, ticket, at)
-            done += 1
-    return done
+    """Invite those served at a desk whom nobody invited yet: since the last look, also after a long rest.
+
+    Bounded: what is left comes with the next call. Nobody is invited for a visit older than `AS_OLD_AS`.
+    """
+    return sum(_invite_served(city, at) for city in City.objects.all())
+
+
+def _invite_served(city: City, at: datetime) -> int:
+    local = city_calendar(city).local
+    today = local(at).date()
+    mark = Looked.objects.filter(city=city).values_list("upto", flat=True).first()
+    oldest = today - AS_OLD_AS
+    since = (min(mark, at) if mark else at - AS_OLD_AS) - LOOKED_BACK
+    served = Ticket.objects.filter(
+        city=city, day__range=(max(local(since).date(), oldest), today), state=states.DONE, case_number="",
+        changed__gte=since, simulated=False,
+    )  # fmt: skip
+    known = Row.objects.filter(city=city, source=TICKET, source_key=Cast(OuterRef("pk"), CharField()))
+    fresh = served.filter(~Exists(known)).select_related("by_person").order_by("changed", "pk")
+    tickets = list(fresh[:AT_ONCE])
+    whole = city_by_id(city.pk)
+    assert whole is not None
+    for ticket in tickets:
+        _of_ticket(whole, ticket, at)
+    if len(tickets) < AT_ONCE and (mark is None or abs(at - mark) >= MARKED_EVERY):
+        Looked.objects.update_or_create(city=city, defaults={"upto": at})
+    return len(tickets)
 
 
 def print_sheets(

@@ -322,10 +322,25 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["instrument", "month"], name="kept_month"),
                     models.Index(fields=["instrument", "unit", "month"], name="kept_unit"),
-                    models.Index(fields=["instrument", "area", "month"], name="kept_area"),
                     models.Index(fields=["city"], name="kept_city"),
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="Looked",
+            fields=[
+                (
+                    "city",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="people.city",
+                    ),
+                ),
+                ("upto", models.DateTimeField()),
+            ],
         ),
         migrations.CreateModel(
             name="ElementOwner",
@@ -543,7 +558,6 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(fields=["instrument", "unit", "day"], name="response_unit"),
-                    models.Index(fields=["instrument", "area", "day"], name="response_area"),
                     models.Index(fields=["unit", "day"], name="response_unit_day"),
                     models.Index(fields=["city", "day"], name="response_day"),
                     models.Index(
