@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from garda.looks.wording import number
 from garda.office.profiles.bars_said import value_said
 from garda.office.showing import lang
-from garda.scoring import Instrument, Measure
+from garda.scoring import Instrument, Measure, rounded
 from garda.surveys.manner import Spread, Stretch
 
 # Courteous but lax leans, firm but rude breaks: two shapes, so that neither is taken for the other.
@@ -50,7 +50,9 @@ def said(measure: Measure, instrument: Instrument, n: int) -> Said:
         if part is None:
             continue
         value = score.value
-        holds = value is not None and part.edge is not None and value >= part.edge
+        # Held against the edge as it is shown, as the words of both axes together are.
+        seen = rounded(value, instrument.decimals) if value is not None else None
+        holds = seen is not None and part.edge is not None and seen >= part.edge
         axes.append(
             Axis(part.title.of(speaks), value_said(value), int(value) if value is not None else None, holds)
         )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from garda import clock
 from garda.looks import trends, wording
+from garda.office.profiles.manner_said import SIGNS
 from garda.office.results.asked import Asked, asked_for, frame, months_of, office_or_404, offices, so_far
 from garda.office.results.comments import comments
 from garda.office.results.follow_up_page import row_of
@@ -25,12 +28,14 @@ from garda.surveys.results import CITY, SATISFACTION, Result, Scope
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a table: its name, the page behind it, its figures, its last month where it lacks some."""
+    """One line of a table: its name, the page behind it, its figures, its last month where it lacks some;
+    of two axes (sign, words) of what they say together."""
 
     name: str
     url: str
     figures: list[Figure]
     until: str = ""
+    said: tuple[str, str] | None = None
 
 
 @require_safe
@@ -43,12 +48,15 @@ def overview(request: HttpRequest) -> HttpResponse:
     city = _result(asked, CITY)
     shown = {
         **frame(staff, asked),
-        "headline": headline(asked, staff.city.name, city),
+        "headline": _of_all(asked, staff.city.name, city),
         "city_figures": figures(asked, city),
         "rate": result_words.rate(city),
         "apart": city,
         **_apart("offices", _sorted([
-            Row(unit.name, f"/kerja/hasil/{unit.key}/{asked.query()}", figures(asked, result))
+            Row(
+                unit.name, f"/kerja/hasil/{unit.key}/{asked.query()}", figures(asked, result),
+                said=_together(result),
+            )
             for unit in units
             if (result := _result(asked, Scope(unit.pk))).state != "none"
         ])),
@@ -174,6 +182,27 @@ def headline(asked: Asked, name: str, result: Result) -> str:
     if asked.board is None:
         return _("%(name)s: belum ada jawaban") % {"name": name}
     return result_words.headline(asked.board.edition.instrument, name, result)
+
+
+def _of_all(asked: Asked, name: str, city: Result) -> str:
+    """The answer for the city. Two axes are never averaged over offices: a lax office and a rude one would
+    read as lax and rude, which neither is; so it says how many offices are which."""
+    if asked.board is None or city.measure is None or city.measure.quadrant is None:
+        return headline(asked, name, city)
+    found = [_result(asked, Scope(unit)).measure for unit in asked.board.units(asked.period)]
+    which = Counter(one.quadrant.key for one in found if one and one.quadrant)
+    said = [
+        ngettext("%(n)s kantor %(which)s", "%(n)s kantor %(which)s", which[one.key])
+        % {"n": wording.number(which[one.key]), "which": wording.words(one.title).lower()}
+        for one in asked.board.edition.instrument.quadrants
+        if which[one.key]
+    ]
+    return _("%(name)s: %(said)s") % {"name": name, "said": ", ".join(said) or _("belum cukup jawaban")}
+
+
+def _together(result: Result) -> tuple[str, str] | None:
+    quadrant = result.measure.quadrant if result.measure else None
+    return (SIGNS.get(quadrant.key, "not"), wording.words(quadrant.title)) if quadrant else None
 
 
 def services(staff: Staff, asked: Asked, unit: int | None = None) -> list[Row]:
