@@ -102,7 +102,10 @@ def test_the_compliance_assessment_ends_with_2024_and_the_opinion_follows() -> N
     assert last is not None
     assert first is not None
     assert (last.bands[-1].title.id, first.bands) == ("Kualitas tertinggi (zona hijau)", ())
-    assert [element.key for element in changes(last, first).new] == ["public-trust"]
+    assert [element.key for element in changes(last, first).new] == [
+        "public-involved", "internal-control", "compensation", "public-trust",
+    ]  # fmt: skip
+    assert first.element("competence") in first.of_part("process"), "asked of the process since 2025"
 
 
 def test_a_hand_written_tree_is_what_its_text_says() -> None:
