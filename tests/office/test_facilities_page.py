@@ -87,6 +87,26 @@ def test_item_13_the_city_reads_shortages_by_visitors_and_may_pick_one_thing(tow
     assert "Kelurahan Kenanga" not in only
 
 
+def test_item_13_a_request_is_said_as_a_person_would_wherever_it_stands(town: Town) -> None:
+    """ "8 kursi tunggu", never "Kursi tunggu, 8": in lists, in word to people, in both languages."""
+    stock(town, kursi_tunggu=(4, 0, 0))
+    desk, camat = signed_in(town, "melati", "petugas-loket"), signed_in(town, "kec-taman", "camat")
+    there = desk.post(f"{PAGE}minta/kursi-tunggu/", {"words": ""})["Location"]
+    assert ">8 kursi tunggu</a>" in text_of(desk.get(PAGE))
+    assert "Kelurahan Melati: 8 kursi tunggu" in text_of(camat.get(f"{PAGE}kota/"))
+    assert "minta 8 kursi tunggu. Putuskan." in text_of(camat.get("/kerja/kabar/"))
+    camat.post(f"{there}putus/", {"granted": "5", "why": "Lima dulu."})
+    assert "Kelurahan Melati: 5 kursi tunggu" in text_of(camat.get(f"{PAGE}kota/")), "what was granted"
+    camat.post(f"{there}dana/", {"fund": "apbd", "expected": "20/11/2025"})
+    camat.post(f"{there}kirim/", {"pieces": "3"})
+    assert "3 kursi tunggu sudah datang dan menunggu Anda periksa." in text_of(desk.get(PAGE))
+    heard = text_of(signed_in(town, "melati", "lurah").get("/kerja/kabar/"))
+    assert "Permintaan disetujui: 5 kursi tunggu." in heard
+    assert "3 kursi tunggu sudah datang di Kelurahan Melati." in heard
+    desk.cookies["bahasa"] = "en"
+    assert ">8 chairs to wait on</a>" in text_of(desk.get(PAGE))
+
+
 def test_the_same_touch_sent_twice_is_one(town: Town) -> None:
     stock(town, printer=(2, 0, 0))
     desk = signed_in(town, "melati", "petugas-loket")

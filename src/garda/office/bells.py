@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 from garda import clock
 from garda.office.showing import lang
 from garda.people.calendars import city_calendar
+from garda.registers.standards import counted as facilities_counted
 from garda.registers.standards import title_of as facility_title
 from garda.rosters import kinds
 from garda.rosters.bells import Ring
@@ -73,11 +74,11 @@ SENTENCES: Final[Mapping[str, str]] = {
     "help.thanked": gettext_noop("%(person)s berterima kasih atas bantuan Anda: %(task)s."),
     "climate-action.late": gettext_noop("Tindakan Anda untuk denyut kantor lewat harinya, %(day)s."),
     "recheck.done": gettext_noop("Catatan Anda pada urusan %(number)s diperiksa ulang. Lihat hasilnya."),
-    "supply.asked": gettext_noop("%(unit)s minta %(n)s %(item)s. Putuskan."),
-    "supply.granted": gettext_noop("Permintaan %(item)s disetujui: %(n)s."),
+    "supply.asked": gettext_noop("%(unit)s minta %(what)s. Putuskan."),
+    "supply.granted": gettext_noop("Permintaan disetujui: %(what)s."),
     "supply.refused": gettext_noop("Permintaan %(item)s belum disetujui. Alasannya ada di sana."),
     "supply.funded": gettext_noop("Dana untuk %(item)s sudah ada. Diperkirakan datang %(day)s."),
-    "supply.delivered": gettext_noop("%(n)s %(item)s sudah datang di %(unit)s. Periksa, lalu catat."),
+    "supply.delivered": gettext_noop("%(what)s sudah datang di %(unit)s. Periksa, lalu catat."),
     "supply.received": gettext_noop("%(unit)s sudah memeriksa dan menerima %(item)s."),
     "supply.returned": gettext_noop("%(unit)s mengembalikan sebagian kiriman %(item)s."),
     "supply.overdue": gettext_noop("Jawaban untuk %(unit)s tentang %(item)s terlambat sejak %(due)s."),
@@ -147,6 +148,8 @@ def worded(ring: Ring, staff: Staff) -> Shown:
     said: defaultdict[str, str] = defaultdict(str, {"unit": ring.unit})
     said.update({key: _said(key, value, ring.facts, staff) for key, value in ring.facts.items()})
     said["unit"] = said["unit"] if said["unit"] and "unit" in ring.facts else ring.unit
+    if "item" in ring.facts and isinstance(ring.facts.get("n"), int):
+        said["what"] = facilities_counted(str(ring.facts["item"]), ring.facts["n"], lang())
     words = _(SENTENCES.get(ring.name, OTHERS)) % said
     words += " " + _(STANDS_IN) % said if said.get("substitute") else ""
     return Shown(ring.id, words, ring.url, ring.at, ring.read, ring.simulated)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from garda.flow import Words
 from garda.people.models import City, Unit
 from garda.people.register import register_of
 from garda.registers import states
@@ -54,6 +55,21 @@ class Asked:
     def late(self, at: datetime) -> bool:
         """No answer though its time is over."""
         return self.state == states.ASKED and self.due_at <= at
+
+    @property
+    def what(self) -> Words:
+        """ "3 kursi tunggu": what was granted; before the answer, what was asked for."""
+        return self.item.so_many(self.granted or self.wanted)
+
+    @property
+    def what_asked(self) -> Words:
+        """The same of what was asked for."""
+        return self.item.so_many(self.wanted)
+
+    @property
+    def what_came(self) -> Words:
+        """The same of what was brought and waits to be looked at."""
+        return self.item.so_many(self.arrived)
 
     @property
     def left(self) -> int:

@@ -48,6 +48,10 @@ class Item:
             return f"{n} {self.title.en if n == 1 else self.many_en}"
         return f"{n} {self.lower('id')}"
 
+    def so_many(self, n: int) -> Words:
+        """The same in both languages."""
+        return Words(self.counted(n, "id"), self.counted(n, "en"))
+
     def lower(self, lang: str) -> str:
         """Its name in the middle of a sentence; capitals inside a name stay."""
         said = self.title.of(lang)
@@ -133,6 +137,12 @@ def title_of(key: str, lang: str) -> str:
     """What an item is called in a sentence; the key itself where the shelf does not know it any more."""
     found = item_of(key)
     return found.lower(lang) if found else key
+
+
+def counted(key: str, n: int, lang: str) -> str:
+    """ "3 kursi tunggu": so many of an item in a sentence, also of one the shelf does not know any more."""
+    found = item_of(key)
+    return found.counted(n, lang) if found else f"{n} {key}"
 
 
 def items_for(unit_kind: str) -> list[Item]:
