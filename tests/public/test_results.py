@@ -129,8 +129,14 @@ def test_item_79_a_services_page_stays_light_and_asks_the_same_with_many_answers
 
 def test_item_79_the_sheet_speaks_english_too(town: Town, client: Client) -> None:
     client.cookies["bahasa"] = "en"
-    for address in ("/contoh/kepuasan/", "/contoh/kepuasan/melati/", "/contoh/kepuasan/melati/lembar.pdf"):
-        assert client.get(address, headers={"accept-language": "en"}).status_code == 200
+    for address in ("/contoh/kepuasan/", "/contoh/kepuasan/melati/?masa=2025-10"):
+        said = read(client, address)
+        assert "10 answers" in said and "Competence of officers" in said and "66.67" in said, address
+        for words in ("jawaban", "unsur", "Kompetensi", "mutu", "tindak lanjut", "Unduh"):
+            assert words not in said, (address, words)
+    with_english = client.get("/contoh/kepuasan/melati/lembar.pdf").content
+    client.cookies["bahasa"] = "id"
+    assert with_english != client.get("/contoh/kepuasan/melati/lembar.pdf").content
 
 
 def test_item_79_too_few_answers_show_no_value_anywhere(town: Town, client: Client) -> None:

@@ -15,7 +15,7 @@ from garda.scoring.findings import Finding, Unreadable
 from garda.scoring.hiding import FEWEST, may_renew, showable
 from garda.scoring.language import FORMULAS, Band, Element, Instrument, Part, Point, Quadrant, Scale
 from garda.scoring.lifting import Lift, distances, lifts
-from garda.scoring.measuring import Measure, measure, weakest, with_rounded_weights
+from garda.scoring.measuring import Measure, compared, measure, weakest, with_rounded_weights
 from garda.scoring.profiles import best, failing
 from garda.scoring.reading import fingerprint, read
 from garda.scoring.relating import Relation, mean_of_units, rank_relation, relation, trend
@@ -56,6 +56,7 @@ __all__ = [
     "changes",
     "check",
     "clashes",
+    "compared",
     "distances",
     "doubts",
     "enough",

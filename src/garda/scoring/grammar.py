@@ -20,6 +20,7 @@ INSTRUMENT = {
     "whole": Key("exact"),
     "out_of": Key("exact"),
     "decimals": Key("count"),
+    "older_places": Key("count"),
     "minimum": Key("slug", among=MINIMA),
     "least": Key("count"),
     "note": Key("words"),

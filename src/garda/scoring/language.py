@@ -132,6 +132,7 @@ class Instrument:
     whole: Fraction = Fraction(1)
     out_of: Fraction = Fraction(100)
     decimals: int = 2
+    older_places: int | None = None
     minimum: str = "fixed"
     least: int = 0
     note: Words | None = None

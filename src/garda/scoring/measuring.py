@@ -72,6 +72,19 @@ def with_rounded_weights(instrument: Instrument, decimals: int = 2) -> Instrumen
     )
 
 
+def compared(instrument: Instrument, score: Score) -> Fraction | None:
+    """What an older report would say of the same answers, with its rounded weights; None where none did."""
+    places = instrument.older_places
+    if places is None or instrument.formula != "weighted-mean" or score.value is None:
+        return None
+    value = Fraction(0)
+    for one in score.elements:
+        if one.adds is None or not one.element.weight:
+            return None
+        value += one.adds * rounded(one.element.weight, places) / one.element.weight
+    return value
+
+
 def _score(tally: Tally, asked: Asked, part: str | None) -> Score:
     instrument = tally.instrument
     places = [at for at, one in enumerate(instrument.elements) if part is None or one.part == part]

@@ -76,10 +76,11 @@ def _instrument(raw: dict[str, Any], shaper: Shaper) -> Instrument:
             f"Versi bahasa instrumen yang dikenal hanya {LANGUAGE}.", f"The only known version is {LANGUAGE}."
         )
         shaper.find(("language",), words)
-    if values.get("decimals", 0) > MOST_DECIMALS:
-        words = Words(f"Paling banyak {MOST_DECIMALS} desimal.", f"At most {MOST_DECIMALS} decimals.")
-        shaper.find(("decimals",), words)
-        del values["decimals"]
+    for key in ("decimals", "older_places"):
+        if values.get(key, 0) > MOST_DECIMALS:
+            words = Words(f"Paling banyak {MOST_DECIMALS} desimal.", f"At most {MOST_DECIMALS} decimals.")
+            shaper.find((key,), words)
+            del values[key]
     tables = {table: values.pop(table, ()) for table in grammar.TABLES}
     blank: dict[str, Any] = {
         "key": "",

@@ -40,6 +40,13 @@ def printed(one: Sheet) -> bytes:
             {"title": weak.line.title, "mean": weak.line.mean, "doing": list(weak.doing)}
             for weak in one.weakest
         ],
+        "earlier": [
+            {"title": past.title, "mean": past.mean, "period": past.period, "said": past.said}
+            for past in one.earlier
+        ],
+        "followed": one.followed,
+        "compared": one.compared,
+        "counted": one.counted,
         "basis": one.basis or [one.own],
         "since": wording.day(one.since),
         "fingerprint": one.fingerprint,
@@ -57,6 +64,8 @@ def _words() -> dict[str, str]:
         "answers": _("Jawaban"),
         "weakest": _("Tiga unsur terlemah dan tindak lanjutnya"),
         "nothing": _("Tindak lanjutnya belum ditulis."),
+        "earlier": _("Tindak lanjut dari hasil sebelumnya"),
+        "compared": _("Untuk dibandingkan dengan laporan lama:"),
         "basis": _("Dasar"),
         "few": _("terlalu sedikit jawaban"),
         "how": _(

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from garda.looks import wording
 from garda.people.models import City, Unit
-from garda.surveys import following_up, periods, result_words
+from garda.scoring import Instrument
+from garda.surveys import followed, following_up, periods, result_words
 from garda.surveys.follow_up_states import BETTER, DONE, DROPPED, TAKEN
+from garda.surveys.followed import Followed
 from garda.surveys.following_up import Matter
 from garda.surveys.periods import Period
 from garda.surveys.result_words import Figure, Line
@@ -23,6 +27,16 @@ class Weak:
 
     line: Line
     doing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A weak point of an earlier result: when it was found, its element and mean then, what came of it."""
+
+    period: str
+    title: str
+    mean: str
+    said: str
 
 
 @dataclass(frozen=True)
@@ -39,6 +53,10 @@ class Sheet:
     rate: str
     lines: list[Line]
     weakest: list[Weak]
+    earlier: list[Earlier]
+    followed: str
+    compared: str
+    counted: str
     basis: list[str]
     own: str
     since: date
@@ -52,6 +70,12 @@ def sheet(city: City, board: Board, period: Period, today: date, unit: Unit | No
     result = board.result(Scope(unit.pk) if unit else CITY, period)
     lines = result_words.lines(instrument, result.measure)
     matters = following_up.of_office(unit, board.edition.key, limit=60) if unit else []
+    weakest = [Weak(one, _doing(matters, one.key, period)) for one in lines if one.weak]
+    done = (
+        followed.of_matters(city, matters, period)
+        if unit
+        else followed.of_city(city, board.edition.key, period)
+    )
     return Sheet(
         headline=result_words.headline(instrument, unit.name if unit else city.name, result),
         title=wording.words(instrument.title),
@@ -62,7 +86,11 @@ def sheet(city: City, board: Board, period: Period, today: date, unit: Unit | No
         figures=result_words.figures(instrument, result),
         rate=result_words.rate(result),
         lines=lines,
-        weakest=[Weak(one, _doing(matters, one.key, period)) for one in lines if one.weak],
+        weakest=weakest,
+        earlier=_earlier(instrument, matters, {one.line.key for one in weakest}, period),
+        followed=followed_said(done),
+        compared=result_words.compared(instrument, result),
+        counted="" if unit else _("Angka kota menghitung setiap jawaban sekali, bukan rata-rata kantor."),
         basis=result_words.basis(board.edition, city.key, today),
         own=wording.words(instrument.own),
         since=board.edition.first,
@@ -77,6 +105,42 @@ def _until(period: Period, result: Result, today: date) -> str:
     if period.is_over(today) or not months:
         return ""
     return _("sampai %(month)s") % {"month": wording.words(periods.month_at(months[-1]).words)}
+
+
+def followed_said(one: Followed) -> str:
+    """ "2 dari 3 unsur terlemah sudah dikerjakan (67%), separuhnya dalam 14 hari"; "" without any."""
+    if not one.found:
+        return ""
+    told = {
+        "done": wording.number(one.done), "found": wording.number(one.found),
+        "share": result_words.shown(Fraction(100 * one.done, one.found), 0),
+    }  # fmt: skip
+    said = _("%(done)s dari %(found)s unsur terlemah sudah dikerjakan (%(share)s%%)") % told
+    if one.days == 0:
+        said += ", " + _("separuhnya pada hari yang sama")
+    elif one.days is not None:
+        half = ngettext("separuhnya dalam %(days)s hari", "separuhnya dalam %(days)s hari", one.days)
+        said += ", " + half % {"days": wording.number(one.days)}
+    if one.left:
+        said += ", " + _("%(n)s ditinggalkan dengan alasan") % {"n": wording.number(one.left)}
+    return said
+
+
+def _earlier(instrument: Instrument, matters: list[Matter], above: set[str], period: Period) -> list[Earlier]:
+    """Weak points of this period and the one before that are not already named above, the latest first."""
+    found = []
+    for one in matters:
+        its = periods.read(one.period)
+        inside = its is not None and period.first <= its.first and its.last <= period.last
+        if (
+            its is None
+            or not followed.within(one.period, period)
+            or (inside and one.about in above and one.state != DROPPED)
+        ):
+            continue
+        title = result_words.element_title(instrument, one.about)
+        found.append(Earlier(wording.words(its.words), title, result_words.shown(one.before, 2), said(one)))
+    return found
 
 
 def _doing(matters: list[Matter], about: str, period: Period) -> tuple[str, ...]:
@@ -100,4 +164,6 @@ def said(one: Matter) -> str:
     if one.state == TAKEN and one.due is not None:
         until = {"plan": one.plan.rstrip("."), "day": wording.day(one.due)}
         return _("%(plan)s. Paling lambat %(day)s.") % until
+    if one.state == DROPPED:
+        return _("Tidak dilanjutkan; alasannya tercatat.")
     return _("Sedang ditentukan siapa yang mengurus.")

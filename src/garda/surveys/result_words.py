@@ -141,6 +141,20 @@ def interval(instrument: Instrument, score: Score) -> str:
     }
 
 
+def compared(instrument: Instrument, result: Result) -> str:
+    """What an older report would say of the same answers: "81,26 dengan bobot 0,11"; "" where none did."""
+    score = result.score
+    value = scoring.compared(instrument, score) if score is not None else None
+    if value is None or instrument.older_places is None:
+        return ""
+    weights = {scoring.rounded(one.weight, instrument.older_places) for one in instrument.elements}
+    value_said = shown(value, instrument.decimals)
+    if len(weights) != 1:
+        return _("%(value)s dengan bobot yang dibulatkan") % {"value": value_said}
+    weight = shown(weights.pop(), instrument.older_places)
+    return _("%(value)s dengan bobot %(weight)s") % {"value": value_said, "weight": weight}
+
+
 def _whole(instrument: Instrument, score: Score) -> int | None:
     """The score as whole percent of the way from the lowest to the highest that can come out."""
     can = range_of(instrument, score.part)
