@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from garda import clock, shelf
 from garda.rules.loading import load_rules
 from garda.scoring import compared, measure, shown
-from garda.surveys import followed, following_up, periods, results
+from garda.surveys import followed, following_up, periods, result_words, results
 from garda.surveys.follow_up_models import FollowUp
 from tests.scoring.shelves import instrument_of, sheets
 from tests.surveys.asked import answered, asking_town
@@ -167,6 +167,22 @@ def test_item_79_older_reports_with_weights_of_0_11_are_set_beside_it(town: Town
     assert "66,67" in said
     assert "Untuk dibandingkan dengan laporan lama: 66,00 dengan bobot 0,11." in said
     assert "laporan lama" not in read(client, "/contoh/kepuasan/melati/?survei=spak&masa=2025-10")
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"),
+    [
+        (214, 215, "99"),
+        (215, 215, "100"),
+        (0, 9, "0"),
+        (1, 900, "1"),
+        (1, 2, "50"),
+        (2, 3, "67"),
+        (1, 8, "13"),
+    ],
+)
+def test_all_and_none_are_said_of_all_and_none_alone(part: int, whole: int, said: str) -> None:
+    assert result_words.share(part, whole) == said
 
 
 def test_the_older_value_is_the_sum_of_nrr_times_0_11_times_25() -> None:

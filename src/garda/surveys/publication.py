@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -113,7 +112,7 @@ def followed_said(one: Followed) -> str:
         return ""
     told = {
         "done": wording.number(one.done), "found": wording.number(one.found),
-        "share": result_words.shown(Fraction(100 * one.done, one.found), 0),
+        "share": result_words.share(one.done, one.found),
     }  # fmt: skip
     said = _("%(done)s dari %(found)s unsur terlemah sudah dikerjakan (%(share)s%%)") % told
     if one.days == 0:

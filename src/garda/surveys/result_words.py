@@ -173,8 +173,14 @@ def rate(result: Result) -> str:
     return _("%(n)s dari %(all)s undangan dijawab, %(share)s%%") % {
         "n": wording.number(score.n),
         "all": wording.number(score.invited),
-        "share": shown(100 * score.rate, 0),
+        "share": share(score.n, score.invited),
     }
+
+
+def share(part: int, whole: int) -> str:
+    """So many whole percent; "100" only where it is all of them and "0" only where it is none."""
+    percent = scoring.rounded(Fraction(100 * part, whole), 0)
+    return shown(min(max(percent, Fraction(part > 0)), Fraction(100 - (part < whole))), 0)
 
 
 def lines(instrument: Instrument, measure: Measure | None, weak: int = 3) -> list[Line]:
