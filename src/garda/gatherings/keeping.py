@@ -18,6 +18,8 @@ from garda.gatherings import states
 from garda.gatherings.models import Decision, Gathering, Remark, Seat
 from garda.people.calendars import city_calendar
 from garda.people.models import City, Person, Unit
+from garda.texts.cleaning import one_line
+from garda.texts.naming import names, words_of
 from garda.trails import writing
 
 KIND = "gathering"
@@ -212,10 +214,10 @@ def _fits(words: str, most: int, field: str, *, needed: bool = False) -> None:
 
 
 def _without_source(row: Gathering, words: str) -> None:
-    said = words.casefold()
-    names = [name for name in row.seats.values_list("person__name", flat=True) if name.casefold() in said]
-    title = str(header(row).get("title", ""))
-    if names or (len(title) > 3 and title.casefold() in said):
+    said = words_of(words)
+    named = any(names(said, name) for name in row.seats.values_list("person__name", flat=True))
+    title = one_line(str(header(row).get("title", ""))).casefold()
+    if named or (len(title) > 3 and title in one_line(words).casefold()):
         raise Refused(
             Words(
                 "Kalimat ini menyebut judul pertemuan atau nama anggotanya. Tulis keputusannya saja.",

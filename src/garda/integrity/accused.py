@@ -6,8 +6,6 @@ write are held against those who would read it: then they are asked. Nothing of 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
@@ -16,14 +14,12 @@ from garda.flow import Words
 from garda.integrity import handling
 from garda.people.models import City, Term, Unit
 from garda.people.register import register_of
+from garda.texts.naming import holds, names, parts_of, words_of
 
 OTHER, NAMESAKE, OF_INSPECTORATE, OF_TOP = "lain", "nama-sama", "inspektorat", "pimpinan"
 WHO, HANDLES = "who", "handles"  # the fields of a refusal
 LONGEST_NAME: Final = 120
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_BEHIND_COMMA = re.compile(r",.*")
-_SHORT = re.compile(r"\b[^\W\d_]{1,4}\.")
 SHORTEST_PART: Final = 4
 
 
@@ -72,31 +68,15 @@ def _name(term: Term) -> str:
 
 def _speaks_of(term: Term, who: str, words: str) -> bool:
     name = parts_of(_name(term))
-    told, said = _words(who), _words(words)
+    told, said = words_of(who), words_of(words)
     if any(part in told for part in name if len(part) >= SHORTEST_PART):
         return True
-    if any(_holds(told, title) for title in _titles(term)):
+    if any(holds(told, title) for title in _titles(term)):
         return True
-    runs = [name] if len(name) < 2 else [name[place : place + 2] for place in range(len(name) - 1)]
-    return any(run and _holds(said, run) for run in runs)
+    return names(said, _name(term))
 
 
 def _titles(term: Term) -> list[list[str]]:
     """The title of the post, and its kind in two spellings: "wali kota", "walikota"."""
     kind = term.post.kind.split("-")
-    return [_words(term.post.title), kind, ["".join(kind)]]
-
-
-def parts_of(name: str) -> list[str]:
-    """The parts of a name without degrees: "Drs. H. Budi Santoso, M.Si" is budi, santoso."""
-    return _words(_SHORT.sub(" ", _BEHIND_COMMA.sub("", name)))
-
-
-def _words(said: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(said)]
-
-
-def _holds(said: list[str], run: Iterable[str]) -> bool:
-    wanted = list(run)
-    n = len(wanted)
-    return n > 0 and any(said[place : place + n] == wanted for place in range(len(said) - n + 1))
+    return [words_of(term.post.title), kind, ["".join(kind)]]

@@ -24,6 +24,7 @@ from garda.people.register import register_of
 from garda.public.city_pages import in_city, lang
 from garda.sight import offices
 from garda.texts.cleaning import one_line, plain, some_lines
+from garda.texts.once import once
 
 FIELDS = ("kantor", "tentang", "siapa", "penangan", "kata", "kunci")
 BACK = timedelta(days=365)
@@ -88,7 +89,7 @@ def _drop(city: Any, unit: Any, kind: str, kept: dict[str, str]) -> str:
         who = one_line(kept["siapa"])
         unit = accused.office_of(city, unit, kept["penangan"], who, kept["kata"], at)
     return boxing.drop(
-        city, unit, kept["kata"], kind=kind, at=at, form_key=kept["kunci"],
+        city, unit, kept["kata"], kind=kind, at=at, form_key=once(kind, kept),
         leader=kept["tentang"] == "pimpinan", who=who,
     )  # fmt: skip
 
@@ -152,10 +153,11 @@ def _conduct_answer(request: HttpRequest, city: Any) -> HttpResponseBase:
     state, found = reports.by_code(city, typed, at) if typed else ("", None)
     words = some_lines(plain(request.POST.get("kata", "")))[:6000]
     error, sent, kantor = "", False, one_line(plain(request.POST.get("kantor", "")))[:60]
+    kunci = boxing.form_of(request.POST.get("kunci", ""))
     if found is not None and request.POST.get("aksi") == "jawab":
         try:
             handling.reply(
-                city, found.id, words, at=at, form_key=boxing.form_of(request.POST.get("kunci", "")),
+                city, found.id, words, at=at, form_key=once(kunci, found.id, words, kantor),
                 office=register_of(city).by_key(kantor) if kantor else None,
             )  # fmt: skip
             sent, words = True, ""

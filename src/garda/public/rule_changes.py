@@ -23,6 +23,7 @@ from garda.public.services import today_in
 from garda.rules.reading import look_up_all, rule_page
 from garda.sight import shelves
 from garda.texts.cleaning import plain, some_lines, whole
+from garda.texts.once import once
 
 FIELDS = ("macam", "bagian", "kata", "usul", "kunci")
 UNKNOWN = "?"
@@ -106,7 +107,8 @@ def _report(request: HttpRequest, city: Any, key: str) -> HttpResponseBase:
     try:
         sent = reporting.report_rule(
             city, None, None, kind=kept["macam"], rule=rule, article=article, words=kept["kata"],
-            proposal=kept["usul"], service=key, part=part, at=at, source="citizen", form_key=kept["kunci"],
+            proposal=kept["usul"], service=key, part=part, at=at, source="citizen",
+            form_key=once(kept["kunci"], key, kept),
         )  # fmt: skip
     except Refused as no:
         field = {"kind": "macam", "proposal": "usul"}.get(no.field or "", "kata")

@@ -29,6 +29,7 @@ from garda.scoring import Instrument
 from garda.sight.doors import Staff, post, units_in_reach
 from garda.surveys import climate, habits, leading, publishing, rounds
 from garda.surveys.climate import Told, Trend
+from garda.texts.once import once
 
 ADDRESS = "/kerja/denyut/kantor/"
 OPEN_FOR = timedelta(days=13)
@@ -228,7 +229,7 @@ def plan_action(request: HttpRequest) -> HttpResponse:
     try:
         leading.plan(
             unit, kept["part"], kept["words"], day_of(kept["due"], "due"), by=staff.person, at=at,
-            form_key=kept["form_key"][:64], parts=parts,
+            form_key=_once(kept), parts=parts,
         )  # fmt: skip
     except (Refused, Unfit) as no:
         return _page(request, staff, unit, Tried("tindakan", kept, {_field(no, "words"): _words(no)}))
@@ -263,7 +264,7 @@ def begin_habit(request: HttpRequest) -> HttpResponse:
     unit = office_at(request, staff, "see-climate")
     kept = typed(request, "form_key", "title")
     try:
-        habits.begin(unit, kept["title"], by=staff.person, at=clock.now(), form_key=kept["form_key"][:64])
+        habits.begin(unit, kept["title"], by=staff.person, at=clock.now(), form_key=_once(kept))
     except Refused as no:
         return _page(request, staff, unit, Tried("kebiasaan", kept, {"title": no.words.of(lang())}))
     messages.success(request, _("Kebiasaan ini dimulai minggu ini."))
@@ -361,3 +362,8 @@ def _field(no: Refused | Unfit, default: str) -> str:
 
 def _words(no: Refused | Unfit) -> str:
     return no.words.of(lang()) if isinstance(no, Refused) else no.said
+
+
+def _once(kept: dict[str, str]) -> str:
+    """The key of what was typed; none where the form came without one."""
+    return once(kept["form_key"], kept) if kept["form_key"] else ""

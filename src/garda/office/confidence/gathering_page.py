@@ -22,6 +22,7 @@ from garda.office.showing import lang, local_day, show, staff_of
 from garda.people.changes import Unfit
 from garda.sight.doors import Staff, post
 from garda.texts.cleaning import one_line, plain, some_lines
+from garda.texts.once import once
 
 ADDRESS = "/kerja/pertemuan/"
 
@@ -62,7 +63,7 @@ def new(request: HttpRequest) -> HttpResponse:
             pk = keeping.keep(
                 staff.city, _own(staff), title=kept["title"], day=day, closed=kept["shut"] == "ya",
                 by=staff.person, at=at, place=kept["place"], circle=seated, words=kept["words"],
-                form_key=kunci,
+                form_key=once(kunci, staff.person.pk, kept, circle),
             )  # fmt: skip
         except (Refused, Unfit) as no:
             said = no.words.of(lang()) if isinstance(no, Refused) else no.said
@@ -100,10 +101,10 @@ def act(request: HttpRequest, gathering_id: int, act: str) -> HttpResponse:
     if not found.member:
         raise Http404
     words = some_lines(plain(request.POST.get("words", "")))
-    key = form_of(request.POST.get("kunci", ""))
+    kind = request.POST.get("kind", keeping.REMARK)
+    key = once(form_of(request.POST.get("kunci", "")), gathering_id, staff.person.pk, act, kind, words)
     try:
         if act == "catat":
-            kind = request.POST.get("kind", keeping.REMARK)
             keeping.note(gathering_id, words, kind=kind, by=staff.person, at=at, form_key=key)
         elif act == "lepas":
             keeping.release(gathering_id, words, by=staff.person, at=at, form_key=key)

@@ -16,6 +16,7 @@ from garda.office.showing import lang, local_day, show, staff_of
 from garda.people.changes import Unfit
 from garda.sight.doors import Staff, post, reaching_numbers, units_in_reach
 from garda.texts.cleaning import digits_of, one_line, plain, some_lines
+from garda.texts.once import once
 
 ADDRESS = "/kerja/ikrar/"
 FIELDS = ("what", "giver", "value", "got_on", "taken")
@@ -67,7 +68,7 @@ def gift(request: HttpRequest) -> HttpResponse:
             declaring.declare_gift(
                 staff.unit, kept["what"], kept["giver"], value=_rupiah(kept["value"]),
                 got_on=day_of(one_line(kept["got_on"]), "got_on"), taken=kept["taken"] != "tidak",
-                by=staff.person, at=at, form_key=kunci,
+                by=staff.person, at=at, form_key=once(kunci, staff.person.pk, kept),
             )  # fmt: skip
         except (Refused, Unfit) as no:
             errors = {no.field or "what": no.words.of(lang()) if isinstance(no, Refused) else no.said}

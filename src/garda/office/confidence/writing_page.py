@@ -21,6 +21,7 @@ from garda.people.register import register_of
 from garda.sight import offices
 from garda.sight.doors import Staff, post
 from garda.texts.cleaning import one_line, plain, some_lines
+from garda.texts.once import once
 
 FIELDS = ("kantor", "tentang", "siapa", "penangan", "kata", "harapan", "dikenal", "kunci")
 AT_FIELD = {accused.WHO: "siapa", accused.HANDLES: "penangan"}
@@ -81,7 +82,7 @@ def _drop(staff: Staff, unit: Any, kind: str, kept: dict[str, str]) -> str:
         unit = accused.office_of(staff.city, unit, kept["penangan"], who, kept["kata"], at)
     wants = kept["dikenal"] == "ya" and handling.desk_of(unit) == handling.INSPECTORATE
     return boxing.drop(
-        staff.city, unit, kept["kata"], kind=kind, at=at, form_key=kept["kunci"],
+        staff.city, unit, kept["kata"], kind=kind, at=at, form_key=once(kind, kept),
         leader=kept["tentang"] == "pimpinan", who=who, post=post_,
         wishes=kept["harapan"][:1000], known=staff.person if wants else None,
     )  # fmt: skip

@@ -27,6 +27,7 @@ from garda.people import roles
 from garda.people.changes import Unfit
 from garda.sight.doors import Staff, post
 from garda.texts.cleaning import plain, some_lines, whole
+from garda.texts.once import once
 
 NAMES = ("title", "words", "post", "given_on", "due", "place", "closed", "turunan", "form_key")
 
@@ -69,8 +70,8 @@ def _issue(staff: Staff, kept: dict[str, str], picked: list[str], parent: Whole 
     own = next(one for one in staff.held if roles.reach(one.post.kind, "issue-directive"))
     form_key = kept["form_key"] if 16 <= len(kept["form_key"]) <= 40 else secrets.token_hex(16)
     return giving.give(
-        staff.city, speaks, said, units, by=staff.person, by_post=own.post.pk, form_key=form_key, at=at,
-        parent=parent.heading.id if parent else None,
+        staff.city, speaks, said, units, by=staff.person, by_post=own.post.pk, at=at,
+        form_key=once(form_key, staff.person.pk, kept, picked), parent=parent.heading.id if parent else None,
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from garda.rules import reading
 from garda.sight import shelves
 from garda.sight.doors import Staff, post, reaching_numbers
 from garda.texts.cleaning import one_line, plain, some_lines, whole
+from garda.texts.once import once
 
 ADDRESS = "/kerja/lapor-aturan/"
 FIELDS = ("kind", "basis", "words", "proposal", "burden", "cases", "service", "key")
@@ -127,8 +128,8 @@ def _send(staff: Staff, kept: dict[str, str], at: datetime) -> reporting.Reporte
     return reporting.report_rule(
         staff.city, staff.unit, staff.person, kind=kept["kind"], rule=rule, article=article,
         words=kept["words"], proposal=kept["proposal"], cases=numbers, service=kept["service"][:60],
-        part=part, burden=_minutes(kept["burden"]), at=at, form_key=reporting.key_of(kept["key"]),
-        simulated=False,
+        part=part, burden=_minutes(kept["burden"]), at=at, simulated=False,
+        form_key=once(reporting.key_of(kept["key"]), staff.person.pk, kept),
     )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from garda.people import roles
 from garda.people.changes import Unfit
 from garda.sight.doors import Staff, post
 from garda.texts.cleaning import plain, some_lines
+from garda.texts.once import once
 
 QUESTIONS = (1, 2, 3, 4)
 NAMES = ("title", "words", "until", "named", "form_key")
@@ -72,8 +73,9 @@ def _open(staff: Staff, kept: dict[str, str], services: list[str], picked: list[
     units = addressing.chosen(_to(staff), picked)
     form_key = kept["form_key"] if 16 <= len(kept["form_key"]) <= 40 else secrets.token_hex(16)
     return calling.open_call(
-        staff.city, own.unit, plan, units, by=staff.person, by_post=own.post.pk, form_key=form_key, at=at
-    )
+        staff.city, own.unit, plan, units, by=staff.person, by_post=own.post.pk,
+        form_key=once(form_key, staff.person.pk, kept, services, picked), at=at,
+    )  # fmt: skip
 
 
 def _to(staff: Staff) -> list[Any]:

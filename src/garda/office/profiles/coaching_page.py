@@ -24,6 +24,7 @@ from garda.sight.doors import Staff, post, units_in_reach
 from garda.surveys import coaching, manner, periods, refusing, results
 from garda.surveys.results import Scope
 from garda.texts.cleaning import one_line, plain, some_lines
+from garda.texts.once import once
 
 OBSERVE, PRACTISE = "amati", "latih"
 
@@ -98,7 +99,8 @@ def observe(request: HttpRequest) -> HttpResponse:
         coaching.observe(
             unit, _officer(unit, kept["officer"], at),
             {key: int(kept[key]) for key in keys if kept[key] in ("0", "1", "2", "3")}, kept["words"],
-            kept["kunci"][:64] or token_hex(16), by=staff.person, post=staff.by_for(unit.pk).post, at=at,
+            once(kept["kunci"] or token_hex(16), staff.person.pk, unit.pk, kept), by=staff.person,
+            post=staff.by_for(unit.pk).post, at=at,
         )  # fmt: skip
     except Refused as no:
         field = keys[0] if no.field == "places" and keys else no.field or "words"
@@ -118,7 +120,8 @@ def practise(request: HttpRequest) -> HttpResponse:
     try:
         coaching.give(
             unit, _officer(unit, kept["officer"], at), kept["element"], kept["words"], _day(kept["due"]),
-            kept["kunci"][:64] or token_hex(16), by=staff.person, post=staff.by_for(unit.pk).post, at=at,
+            once(kept["kunci"] or token_hex(16), staff.person.pk, unit.pk, kept), by=staff.person,
+            post=staff.by_for(unit.pk).post, at=at,
         )  # fmt: skip
     except Refused as no:
         return _page(request, staff, unit, kept, {no.field or "words": no.words.of(lang())}, PRACTISE)

@@ -26,6 +26,7 @@ from garda.sight.doors import Staff, post, units_in_reach
 from garda.surveys import periods
 from garda.surveys.periods import Period
 from garda.texts.cleaning import one_line, plain
+from garda.texts.once import once
 
 ADDRESS = "/kerja/profil/"
 SERVING = ("kelurahan", "kecamatan", "opd", "bagian")
@@ -141,7 +142,8 @@ def plan(request: HttpRequest, key: str) -> HttpResponse:
         owner = next((who for who in helping.team_of(unit, at) if str(who.pk) == kept["owner"]), None)
         improving.plan(
             one, unit, kept["part"], kept["what"], owner, _day(kept["due"]),
-            kept["kunci"][:64] or token_hex(16), by=staff.person, post=staff.by_for(unit.pk).post, at=at,
+            once(kept["kunci"] or token_hex(16), staff.person.pk, unit.pk, kept), by=staff.person,
+            post=staff.by_for(unit.pk).post, at=at,
         )  # fmt: skip
     except Refused as no:
         return _office(request, staff, unit, kept, {no.field or "what": no.words.of(lang())}, "plan")
