@@ -111,9 +111,10 @@ def edge_bar(whole: int, edge: float, words: str) -> SafeString:
 def strip_piece(states: Sequence[str], at: int) -> SafeString:
     """One station of the steps lying down, with the line that leads on to the next one.
 
-    States: "done", "now", "next", "late". The line into a station is solid once the station is reached.
+    States: "done", "now", "next", "late", "paused" (two bars: its clock stands). The line into a station is
+    solid once the station is reached.
     """
-    reached = {"done", "now", "late"}
+    reached = {"done", "now", "late", "paused"}
     here = states[at]
     parts = ""
     if at + 1 < len(states):
@@ -124,6 +125,8 @@ def strip_piece(states: Sequence[str], at: int) -> SafeString:
         "now": '<circle class="node-now" cx="50%" cy="16" r="10"/>',
         "late": '<circle class="node-late-open" cx="50%" cy="16" r="11"/>',
         "next": '<circle class="node-open" cx="50%" cy="16" r="7.75"/>',
+        "paused": '<circle class="node-open" cx="50%" cy="16" r="13"/><svg x="50%" overflow="visible">'
+        '<path class="line-pause" d="M-4 10.5V21.5M4 10.5V21.5"/></svg>',
     }[here]
     return mark_safe(
         '<svg class="piece" width="100%" height="32" aria-hidden="true" focusable="false">'

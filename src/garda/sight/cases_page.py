@@ -23,6 +23,7 @@ from garda.sight import names
 from garda.sight.clocks import Face, two_clocks
 from garda.sight.doors import Staff, may_act, mover, reaches_case
 from garda.sight.stories import Story, story
+from garda.sight.ways import Way, way_of
 
 ACTS_HERE = (
     "move", "hand-over", "split", "join", "note", "explain", "extend", "reassign", "escalate", "erase",
@@ -68,7 +69,7 @@ class CasePage:
     flow_version: int
     whole: Face
     desk: Face
-    strip: list[tuple[str, str]]
+    way: Way
     who: str
     said: list[SaidLine]
     needed: list[Needed]
@@ -113,7 +114,7 @@ def page_of(staff: Staff, case: Case, lang: str, at: datetime) -> CasePage:
         flow_version=case.flow.version,
         whole=whole,
         desk=desk,
-        strip=[(names.of_resident(title, lang), state) for title, state in _strip(case, flow, lang, late)],
+        way=way_of(case, flow, lang, late),
         who=_who(case, said, lang),
         said=said,
         needed=needed,
@@ -211,31 +212,6 @@ def _needed(case: Case, flow: Flow, told: Story) -> list[Needed]:
     there = requirements.there(case) if flow.requirements else frozenset()
     photos = {key: tuple(p.id for p in told.photos if p.key == key) for key in {p.key for p in told.photos}}
     return [Needed(one, one.key in there, photos.get(one.key, ())) for one in flow.requirements]
-
-
-def _strip(case: Case, flow: Flow, lang: str, late: bool) -> list[tuple[str, str]]:
-    """The usual way through the flow with what is done, now and next."""
-    visited = [
-        event.facts["became"]["step"]
-        for event in case.events.filter(name__in=["case.opened", "case.moved", "case.reopened"]).order_by(
-            "seq"
-        )
-        if "step" in event.facts.get("became", {})
-    ]
-    done = list(dict.fromkeys(key for key in visited if key != case.step))
-    way = [(flow.steps[key].title.of(lang), "done") for key in done if key in flow.steps][-4:]
-    way.append((flow.steps[case.step].title.of(lang), "late" if late and case.state == Case.OPEN else "now"))
-    if case.state != Case.CLOSED:
-        step = flow.steps[case.step]
-        seen = {*done, case.step}
-        while len(way) < 7:
-            onward = [m for m in step.moves if m.to not in seen and flow.steps[m.to].end in (None, "done")]
-            if not onward:
-                break
-            step = flow.steps[onward[0].to]
-            seen.add(step.key)
-            way.append((step.title.of(lang), "next"))
-    return way
 
 
 def _titles(cases: list[Case], lang: str) -> dict[int, str]:

@@ -216,15 +216,20 @@ def story_line(entries: Sequence[Any], compact: bool = False) -> dict[str, Any]:
 
 
 @register.inclusion_tag("garda/parts/case_strip.html")
-def case_strip(steps: Sequence[tuple[Any, str]]) -> dict[str, Any]:
-    """`{% case_strip steps %}`: the steps lying down. Each is (label, "done" | "now" | "next" | "late")."""
+def case_strip(steps: Sequence[tuple[Any, str]], way: Any = None) -> dict[str, Any]:
+    """`{% case_strip steps way %}`: the steps lying down, each a label and a state of `bars.strip_piece`.
+
+    `way` says what they are part of: `place` of `total`, `now` in words, whether its clock is `paused`.
+    """
     states = [state for _label, state in steps]
     rows = [
         {"label": wording.words(label), "state": state, "piece": bars.strip_piece(states, at)}
         for at, (label, state) in enumerate(steps)
     ]
+    if way is not None:
+        return {"rows": rows, "here": way.place, "total": way.total, "now": way.now, "paused": way.paused}
     here = next((at for at, state in enumerate(states) if state in ("now", "late")), len(states) - 1)
-    return {"rows": rows, "here": here + 1, "now": rows[here]["label"] if rows else ""}
+    return {"rows": rows, "here": here + 1, "total": len(rows), "now": rows[here]["label"] if rows else ""}
 
 
 @register.inclusion_tag("garda/parts/route.html")
