@@ -163,7 +163,8 @@ def test_the_head_decides_from_the_list_within_reach_only(town: Town) -> None:
     case = report(town, at=moment("2025-10-20")).case
     lurah = signed_in(town, "melati", "lurah")
     page = text_of(lurah.get("/kerja/kepala/"))
-    assert "Buka dan putuskan" in page
+    assert "Buka dan putuskan" in page, "the one main button of a row"
+    assert "Pindahkan atau naikkan" in page, "the fold beneath says what it does"
     seat = town.posts["melati", "petugas-loket", 2]
     said = do(lurah, case, "pindahkan", post=seat.pk, reason="Rekan cuti", dari="kepala")
     assert said["Location"] == "/kerja/kepala/"
@@ -172,7 +173,7 @@ def test_the_head_decides_from_the_list_within_reach_only(town: Town) -> None:
     assert (case.holder_id, case.escalated) == (seat.pk, 1)
     mayor = text_of(signed_in(town, "kota", "wali-kota").get("/kerja/kepala/"))
     assert "Terlambat" in mayor
-    assert "Putuskan dari sini" not in mayor, "the mayor sees and notes; others decide"
+    assert 'class="decide"' not in mayor, "the mayor sees and notes; others decide"
 
 
 def test_whatever_a_figure_is_counted_from_has_a_name_in_words() -> None:
