@@ -12,7 +12,7 @@ from hypothesis import settings as examples
 from pytest_django import Settings
 
 from garda import clock
-from tests import once, order, town, unordered
+from tests import once, order, spared, town, unordered
 
 # No assertion on time: a busy machine is no fault of the code. On CI the same examples every time.
 examples.register_profile(
@@ -24,6 +24,7 @@ examples.load_profile("garda")
 def pytest_configure(config: pytest.Config) -> None:
     """Every test is watched for what it has to do with the database, which keeps no order of its own."""
     unordered.turn()
+    spared.find_sheets_once()
     config.pluginmanager.register(once.Watch())
 
 
@@ -31,6 +32,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long files are begun first."""
     order.sort(items)
+
+
+def pytest_collection_finish() -> None:
+    """All that the tests import is there."""
+    spared.look_seldom_for_cycles()
 
 
 @pytest.fixture(autouse=True)
