@@ -95,7 +95,8 @@ def build_town(*, key: str = "contoh", flows: Sequence[str] = ("pengaduan", "skt
         )  # fmt: skip
         Boundary.objects.create(area=area, geometry=_square(*box))
     for one in UNITS:
-        build_unit(town, *one)
+        _unit(town, *one)
+    _fill(town, list(town.units))
     for flow in flows:
         town.flows[flow] = publish_flow(city=town.city, key=flow)
     return town
@@ -120,38 +121,76 @@ def build_unit(
     town: Town, key: str, abbrev: str, name: str, kind: str, parent: str = "", area: str = ""
 ) -> Unit:
     """A unit with a post of every kind that such a unit has, each held by somebody."""
+    unit = _unit(town, key, abbrev, name, kind, parent, area)
+    _fill(town, [key])
+    return unit
+
+
+def _unit(town: Town, key: str, abbrev: str, name: str, kind: str, parent: str, area: str) -> Unit:
     above = town.units.get(parent)
     unit = Unit.objects.create(
         city=town.city, key=key, abbrev=abbrev, name=name, short=name.split(" ", 1)[-1], kind=kind,
-        parent=above, area=Area.objects.filter(city=town.city, code=area).first(),
+        parent=above, area=Area.objects.filter(city=town.city, code=area).first() if area else None,
     )  # fmt: skip
     unit.path = f"{above.path if above else ''}{unit.pk}/"
     unit.save(update_fields=["path"])
     town.units[key] = unit
-    for one in kinds().values():
-        for seat in range(1, 1 + (kind in one.units) * (2 if one.key == "petugas-loket" else 1)):
-            build_post(town, key, one.key, seat)
     return unit
+
+
+def _fill(town: Town, units: Sequence[str]) -> None:
+    """Every post that these units have, held by somebody."""
+    _seats(
+        town,
+        [
+            (unit, one.key, seat)
+            for unit in units
+            for one in kinds().values()
+            if town.units[unit].kind in one.units
+            for seat in range(1, 1 + (2 if one.key == "petugas-loket" else 1))
+        ],
+        FOUNDED,
+    )
 
 
 def build_post(town: Town, unit: str, kind: str, seat: int = 1, *, first: str = FOUNDED) -> Post:
     """A post in a unit and a made-up person who holds it from `first`."""
-    title = kinds()[kind].title_id
-    post = Post.objects.create(unit=town.units[unit], kind=kind, seat=seat, title=title)
-    person = build_person(
-        username=f"{kind}{seat if kind == 'petugas-loket' else ''}.{unit}" + _suffix(town.city),
-        name=f"Warga {kind.title()} {unit.title()}",
-        city=town.city,
+    _seats(town, [(unit, kind, seat)], first)
+    return town.posts[unit, kind, seat]
+
+
+def _seats(town: Town, wanted: Sequence[tuple[str, str, int]], first: str) -> None:
+    """Posts with their holders, in three sentences to the database however many there are."""
+    posts = Post.objects.bulk_create(
+        Post(unit=town.units[unit], kind=kind, seat=seat, title=kinds()[kind].title_id)
+        for unit, kind, seat in wanted
     )
-    Term.objects.create(post=post, person=person, first=date.fromisoformat(first))
+    persons = Person.objects.bulk_create(
+        _person(
+            username=f"{kind}{seat if kind == 'petugas-loket' else ''}.{unit}" + _suffix(town.city),
+            name=f"Warga {kind.title()} {unit.title()}",
+            city=town.city,
+        )
+        for unit, kind, seat in wanted
+    )
+    held = zip(posts, persons, strict=True)
+    Term.objects.bulk_create(
+        Term(post=post, person=who, first=date.fromisoformat(first)) for post, who in held
+    )
     holding.forget()
-    town.posts[unit, kind, seat], town.persons[unit, kind, seat] = post, person
-    return post
+    town.posts.update(zip(wanted, posts, strict=True))
+    town.persons.update(zip(wanted, persons, strict=True))
+
+
+def _person(*, username: str, name: str, city: City | None) -> Person:
+    return Person(username=username, name=name, city=city, password=_hashed())
 
 
 def build_person(*, username: str, name: str = "Orang Contoh", city: City | None = None) -> Person:
     """Someone who can sign in with PASSWORD."""
-    return Person.objects.create(username=username, name=name, city=city, password=_hashed())
+    person = _person(username=username, name=name, city=city)
+    person.save()
+    return person
 
 
 def publish_flow(*, city: City, key: str, day: str = FOUNDED) -> PublishedFlow:
