@@ -70,18 +70,33 @@ class Loaded:
     findings: list[RuleFinding] = field(default_factory=list)
 
 
+# City and key of a rule → the rule with all versions of its articles; a row without an id is still to be made.
+There = dict[tuple[str, str], tuple[Rule, list[Article]]]
+
+
 def load_rules(folder: Path) -> Loaded:
     """Load every `*.toml` of `folder`, in one transaction. Never raises on what a file says."""
-    loaded = Loaded()
+    loaded, sound = Loaded(), list[Any]()
+    for file in sorted(folder.glob("*.toml")):
+        for raw in rules_of(file, loaded):
+            findings = list(wrong(file.name, raw))
+            loaded.findings += findings
+            sound += [] if findings else [raw]
     with transaction.atomic():
-        for file in sorted(folder.glob("*.toml")):
-            for raw in rules_of(file, loaded):
-                findings = list(wrong(file.name, raw))
-                if findings:
-                    loaded.findings += findings
-                else:
-                    _load(raw, loaded)
+        there = _there({raw["key"] for raw in sound})
+        for raw in sound:
+            _load(raw, there, loaded)
+        Rule.objects.bulk_create(rule for rule, _ in there.values() if rule.pk is None)
+        Article.objects.bulk_create(one for _, own in there.values() for one in own if one.pk is None)
     return loaded
+
+
+def _there(keys: set[str]) -> There:
+    """The rules of these keys that the register has, with their articles."""
+    rules = {rule.pk: (rule, list[Article]()) for rule in Rule.objects.filter(key__in=keys).order_by("pk")}
+    for one in Article.objects.filter(rule__in=rules).order_by("first", "pk"):
+        rules[one.rule_id][1].append(one)
+    return {(rule.city_key, rule.key): (rule, articles) for rule, articles in rules.values()}
 
 
 def rules_of(file: Path, loaded: Loaded) -> list[Any]:
@@ -164,7 +179,7 @@ def _dates(raw: Mapping[str, Any]) -> bool:
     return whole and (first is None or last is None or first <= last)
 
 
-def _load(raw: Mapping[str, Any], loaded: Loaded) -> None:
+def _load(raw: Mapping[str, Any], there: There, loaded: Loaded) -> None:
     about = raw["about"]
     values = {
         "kind": raw["kind"],
@@ -182,17 +197,16 @@ def _load(raw: Mapping[str, Any], loaded: Loaded) -> None:
         "sure": bool(raw.get("sure", False)),
         "source": raw.get("source", ""),
     }
-    rule = Rule.objects.filter(city_key=raw.get("city", ""), key=raw["key"]).first()
-    if rule is None:
-        rule = Rule.objects.create(city_key=raw.get("city", ""), key=raw["key"], **values)
+    home = (str(raw.get("city", "")), raw["key"])
+    if home not in there:
+        there[home] = (Rule(city_key=home[0], key=home[1], **values), [])
         loaded.made += 1
     else:
-        loaded.changed += _correct(rule, values)
+        loaded.changed += _correct(there[home][0], values)
     loaded.rules += 1
-    there = list(rule.articles.order_by("first"))
+    rule, articles = there[home]
     for place, one in enumerate(raw.get("article", [])):
-        _load_article(rule, place, one, there, loaded)
-    Article.objects.bulk_create(one for one in there if one.pk is None)
+        _load_article(rule, place, one, articles, loaded)
 
 
 def _load_article(
@@ -219,7 +233,7 @@ def _load_article(
     for older in there:
         if older.key == key and older.first < first and (older.last is None or older.last >= first):
             loaded.changed += _correct(older, {"last": first - timedelta(days=1)})
-    there.append(Article(rule=rule, key=key, first=first, **values))  # saved with the rule's others
+    there.append(Article(rule=rule, key=key, first=first, **values))  # made with all others
     loaded.made += 1
 
 
