@@ -89,6 +89,15 @@ class Watch:
             items[:] = [item for item in items if item.nodeid not in names]
 
 
+def is_second_run() -> bool:
+    """Whether a whole run on another engine went before: `./do test` runs on PostgreSQL after SQLite.
+
+    What that run asked of a page's making (colours, sizes, names for a reader of screens) need not be asked
+    again: the page comes from the same template, the same sheet, the same town.
+    """
+    return GIVEN in os.environ
+
+
 def is_shut() -> bool:
     """Whether pytest-django refuses every query at this moment."""
     return BaseDatabaseWrapper.ensure_connection.__name__ == "_blocking_wrapper"

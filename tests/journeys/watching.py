@@ -1,7 +1,9 @@
 """What is watched on every page of every journey: complaints of the browser, foreign requests, access, width.
 
 A page is looked at once per name and journey, at 360 and 1280 px by axe with the rules of WCAG 2.2 A and
-AA, at 320 px for sideways scroll. With GARDA_SHOTS set to a folder, a picture of each is kept there.
+AA, at 320 px for sideways scroll. Axe rests in the second run of `./do test`: the first has shown it every
+page of every journey, and no engine is seen on a page. With GARDA_SHOTS set to a folder, a picture of each
+is kept there.
 """
 
 from __future__ import annotations
@@ -13,6 +15,8 @@ from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+
+from tests import once
 
 WIDTHS = (360, 1280)
 HEIGHT = 800
@@ -92,7 +96,7 @@ class Watch:
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": HEIGHT})
             self._picture(page, name, width)
-            if self.scripts:
+            if self.scripts and not once.is_second_run():
                 self._access(page, f"{where} at {width}")
         page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
         if self.scripts:
