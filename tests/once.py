@@ -25,6 +25,7 @@ GIVEN = "GARDA_TESTS_ONCE"
 MARK = "GARDA_TESTS_RUN"
 ADDRESS = "GARDA_DATABASE_URL"
 FORKS = {"os.fork", "os.forkpty", "os.posix_spawn", "os.exec", "os.spawn", "os.system"}
+STARTS = FORKS | {"subprocess.Popen"}
 
 
 class Watch:
@@ -47,10 +48,9 @@ class Watch:
 
     def hears(self, event: str, about: tuple[Any, ...]) -> None:
         """Told by Python itself before the thing is done; this cannot be taken away again."""
-        if event == "subprocess.Popen":
-            self.steps += about[3] is None or knows(about[3])
-        elif event in FORKS:
-            self.steps += 1
+        if event not in STARTS:
+            return  # told millions of times
+        self.steps += event in FORKS or about[3] is None or knows(about[3])
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.http import HttpResponse
+from django.test import client as browsers
 
 from garda.looks import views
 from garda.office import acts, showing
@@ -18,6 +19,8 @@ def shown_once_in_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
 
     It is the heaviest page there is, and the same for all acts.
     """
+    # Nor does anybody ask what each template was given, which a test's browser keeps of every page.
+    monkeypatch.setattr(browsers, "store_rendered_templates", lambda *_, **__: None)
     turns = count()
     office, public = acts.render_case, replying.story_page
 
