@@ -12,7 +12,7 @@ import pytest
 from garda import shelf
 from garda.cases import sealing
 from garda.cases.acting import Refused
-from garda.dockets import counting, deciding, replying
+from garda.dockets import counting, deciding, replying, reports
 from garda.dockets.models import Docket, Report
 from garda.enquiries import calling, consolidating, reading, reminding, states
 from garda.enquiries.answering import Said
@@ -340,6 +340,55 @@ def test_item_20_a_hindrance_that_was_corrected_says_so_in_its_docket_and_counts
     counting.recount(town.city)
     assert Docket.objects.values().get() == before
     assert not list(broken(town.city))
+
+
+CLEARED: dict[str, Any] = {"kind": "", "reference": "", "hindrance": "", "proposal": ""}
+
+
+def test_item_20_a_hindrance_taken_out_takes_its_report_back_with_a_trace(town: Town) -> None:
+    """Alone and untouched the docket ends with it; said again, it is reported again."""
+    call = asked.opened(town)
+    asked.answered(town, call, "melati", **HINDERS)
+    first = Docket.objects.get().pk
+    assert sent_anew(town, call, CLEARED) == []
+    report = Report.objects.get()
+    assert (report.docket_id, report.withdrawn_at) == (None, moment("2025-11-05"))
+    assert not Docket.objects.exists()
+    assert [line.name for line in lines(town.city, "rule-report", report.pk)][-1] == "report.withdrawn"
+    assert [line.name for line in lines(town.city, "docket", first)][-1] == "docket.emptied"
+    assert reports.count_unsorted(town.city) == 0
+    year = (moment("2025-01-01"), moment("2026-01-01"))
+    assert reports.by_kind_since(town.city, "uu-25-2009#21", *year) == (0, 0)
+    assert sent_anew(town, call, CLEARED) == [], "nothing is left to take back"
+    assert sent_anew(town, call, HINDERS) == ["uu-25-2009#21"]
+    docket = Docket.objects.get()
+    assert (docket.reports, docket.units, Report.objects.count()) == (1, 1, 2)
+    assert not list(broken(town.city))
+
+
+def test_item_20_a_report_taken_back_leaves_the_counts_of_what_others_reported(town: Town) -> None:
+    call = asked.opened(town)
+    asked.answered(town, call, "melati", **HINDERS)
+    asked.answered(town, call, "kenanga", **HINDERS)
+    assert sent_anew(town, call, CLEARED) == []
+    docket = Docket.objects.get()
+    assert (docket.reports, docket.hard, docket.units) == (1, 1, 1)
+    assert docket.gathered.get().unit == town.units["kenanga"]
+    before = Docket.objects.values().get()
+    counting.recount(town.city)
+    assert Docket.objects.values().get() == before
+
+
+def test_item_20_what_somebody_has_taken_up_stands_and_is_answered(town: Town) -> None:
+    call = asked.opened(town)
+    asked.answered(town, call, "melati", **HINDERS)
+    asked.answered(town, call, "kenanga", **HINDERS)
+    docket = Docket.objects.get()
+    by = {"by": town.persons["setda", "sekda", 1], "post": town.posts["setda", "sekda", 1].pk}
+    deciding.decide(town.city, docket.pk, "keep", "Aturannya tetap begitu.", at=moment("2025-11-05"), **by)
+    assert sent_anew(town, call, CLEARED) == []
+    docket.refresh_from_db()
+    assert (docket.reports, Report.objects.filter(withdrawn_at__isnull=True).count()) == (2, 2)
 
 
 def test_item_20_a_correction_after_the_answer_or_of_another_article_is_a_report_of_its_own(

@@ -105,6 +105,7 @@ class Report(models.Model):
         Person, models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
     )
     read_at = models.DateTimeField(null=True, blank=True)  # when the reporter read the reply
+    withdrawn_at = models.DateTimeField(null=True, blank=True)  # its own office took it back
     erased_at = models.DateTimeField(null=True, blank=True)
     simulated = models.BooleanField(default=False)
 

@@ -48,6 +48,7 @@ class Shown:
     replied_at: datetime | None
     replied_by: str
     read_at: datetime | None
+    withdrawn_at: datetime | None
     simulated: bool
 
 
@@ -145,7 +146,9 @@ def note_opened(city: City, found: Iterable[Shown], *, by: Person, at: datetime)
 
 def by_kind_since(city: City, reference: str, first: datetime, last: datetime) -> tuple[int, int]:
     """(hard, to be improved) reports on an article between two moments, over all its dockets."""
-    rows = Report.objects.filter(city=city, reference=reference, at__gte=first, at__lt=last)
+    rows = Report.objects.filter(
+        city=city, reference=reference, at__gte=first, at__lt=last, withdrawn_at__isnull=True
+    )
     found = rows.aggregate(n=Count("pk"), perfect=Count("pk", filter=Q(kind=PERFECT)))
     return found["n"] - found["perfect"], found["perfect"]
 
@@ -187,6 +190,7 @@ def shown(row: Report, city: City) -> Shown:
         replied_at=row.replied_at,
         replied_by=row.replied_by.name if row.replied_by else "",
         read_at=row.read_at,
+        withdrawn_at=row.withdrawn_at,
         simulated=row.simulated,
     )
 

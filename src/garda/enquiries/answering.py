@@ -1,7 +1,7 @@
 """Answering a call: procedure by procedure, saved as one goes, sent as a whole, taken back while it is open.
 
 What hinders becomes a report against its article at the moment of sending, once; sent again with other words,
-that report is put right (`dockets.correcting`).
+that report is put right (`dockets.correcting`); sent again without it, it is taken back (`withdrawing`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from django.db import transaction
 
 from garda.cases import sealing
 from garda.cases.acting import Refused
-from garda.dockets import correcting, reporting
+from garda.dockets import correcting, reporting, withdrawing
 from garda.dockets.reporting import Reported
 from garda.enquiries import states
 from garda.enquiries.calling import open_one
@@ -117,8 +117,12 @@ def unanswered(asked: Asked) -> list[Procedure]:
 
 
 def _report(asked: Asked, by: Person, at: datetime) -> list[str]:
-    """Every hindrance becomes a report against its article; one that was corrected says so there."""
+    """Every hindrance becomes a report against its article; one corrected says so there, one gone leaves."""
     found = []
+    for part in asked.parts.filter(hindrance=b"", report__isnull=False).order_by("procedure__place"):
+        if part.report is not None and withdrawing.withdraw(asked.call.city, part.report, by, at=at):
+            part.report = None
+            part.save(update_fields=["report"])
     rows = asked.parts.exclude(hindrance=b"").select_related("procedure")
     for part in rows.order_by("procedure__place"):
         kept = _reported(asked, part, by, at)

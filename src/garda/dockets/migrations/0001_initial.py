@@ -244,6 +244,7 @@ class Migration(migrations.Migration):
                 ("reply", models.TextField(blank=True)),
                 ("replied_at", models.DateTimeField(blank=True, null=True)),
                 ("read_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
                 ("erased_at", models.DateTimeField(blank=True, null=True)),
                 ("simulated", models.BooleanField(default=False)),
                 (

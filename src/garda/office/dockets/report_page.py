@@ -42,6 +42,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "rows": [(one, names.get(one.reference, ""), *wording.report_state(one)) for one in found],
         "fresh": sum(one.replied_at is not None and one.read_at is None for one in found),
         "waits": sum(one.replied_at is None for one in found),
+        "answered": any(one.replied_at is not None and one.withdrawn_at is None for one in found),
         "simulated": any(one.simulated for one in found),
     }
     return show(request, "office/dockets/mine.html", shown)

@@ -134,6 +134,8 @@ def state_of(row: Row) -> tuple[str, str]:
 
 def report_state(one: Shown) -> tuple[str, str]:
     """How a report stands for whoever made it."""
+    if one.withdrawn_at is not None:
+        return "not", _("ditarik kantor Anda sendiri")
     if one.replied_at is not None:
         return "done", _("sudah dijawab")
     if one.docket is None:
