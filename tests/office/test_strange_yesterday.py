@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,8 @@ from tests.surveys.test_following_up import reported, taken, town
 from tests.town import Town, moment
 
 __all__ = ["town"]
+BEHIND = "/kerja/tindak-lanjut/"
+TO_DO = ("Tunjuk pemiliknya.", "Laporkan hasilnya.", "Periksa hasilnya.")
 YESTERDAY, TODAY = date(2025, 11, 13), "2025-11-14"
 
 
@@ -83,3 +86,14 @@ def test_item_79_a_follow_up_that_was_reported_stays_with_its_office(town: Town)
         leaves(town, "petugas-loket", to="")
         lurah = signed_in(town, "melati", "lurah")
         assert lurah.get(f"/kerja/tindak-lanjut/{matter.id}/").status_code == 200
+
+
+def test_items_79_and_89_the_door_counts_what_the_page_behind_it_asks_of_this_person(town: Town) -> None:
+    reported(town)
+    for kind, n, act in (("lurah", 3, "Periksa hasilnya."), ("petugas-loket", 0, "")):
+        with clock.moved_to(moment(TODAY)):
+            client = signed_in(town, "melati", kind)
+            door, page = (client.get(there).content.decode() for there in ("/kerja/suara/", BEHIND))
+        assert (f"Tindak lanjut survei, {n} menunggu" in re.sub("<[^>]+>", "", door)) == bool(n)
+        assert (f"{n} menunggu Anda" in page) == bool(n) and (act in page)
+        assert sum(page.count(one) for one in TO_DO) == n

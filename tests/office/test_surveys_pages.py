@@ -104,6 +104,7 @@ def test_item_10_flagged_answers_are_set_aside_by_the_head_above_alone(town: Tow
         camat = signed_in(town, "kec-taman", "camat")
         assert "5 jawaban bertanda" in camat.get("/kerja/survei/tanda/").content.decode()
         assert camat.post(address, sent | {"reason": ""}).status_code == 422
+        assert camat.post(address, {"seen": "0"}).status_code == 422, "no act chosen"
         assert camat.post(address, sent).status_code == 302
         assert camat.post(address, sent).status_code == 422
         assert camat.post(address, {"act": "take-back", "seen": "0"}).status_code == 409

@@ -6,7 +6,7 @@ it has not, it is open again. Nobody types a figure: before and after are read f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -379,6 +379,12 @@ def waiting(units: Iterable[int], person: Person) -> int:
     """How many wait for somebody: without an owner or done in these offices, or taken by the person."""
     there = Q(unit_id__in=list(units), state__in=(OPEN, DONE))
     return FollowUp.objects.filter(there | Q(owner=person, state=TAKEN)).count()
+
+
+def waits(one: Matter, units: Collection[int], person: Person) -> bool:
+    """Whether it is one of those that `waiting` counts."""
+    there = one.unit_id in units and one.state in (OPEN, DONE)
+    return there or (one.owner_id == person.pk and one.state == TAKEN)
 
 
 def _rows() -> QuerySet[FollowUp]:

@@ -141,6 +141,8 @@ def act(
             Words("Jawaban kantor sendiri hanya dapat disisihkan atasan kantor ini.",
                   "Answers about one's own office are set aside by the head above it.")
         )  # fmt: skip
+    if name not in ACTS:
+        raise Refused(Words("Pilih salah satu.", "Choose one."), "reason")
     if name == "set-aside" and reason not in REASONS:
         raise Refused(Words("Pilih alasannya.", "Choose the reason."), "reason")
     if city_calendar(city).local(at).date() > decided_by(day):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -53,6 +54,7 @@ class Row:
     late: bool
     before: str
     after: str
+    waits: str = ""  # what whoever reads it has to do: what the door to this page counts
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,11 @@ def every(request: HttpRequest) -> HttpResponse:
     """`/kerja/tindak-lanjut/`: what is open in the offices within reach and what is one's own."""
     staff = staff_of(request)
     units = units_in_reach(staff, "see-results")
-    live = [row_of(one, staff) for one in following_up.listed(units, staff.person)]
+    decided = units_in_reach(staff, "follow-up")
+    live = [
+        replace(row_of(one, staff), waits=_to_do(one, decided, staff))
+        for one in following_up.listed(units, staff.person)
+    ]
     live.sort(
         key=lambda row: (not row.late, row.one.due is not None, row.one.due or row.one.opened_at.date())
     )
@@ -84,6 +90,7 @@ def every(request: HttpRequest) -> HttpResponse:
     late = sum(row.late for row in live)
     shown = {
         "headline": _headline(len(live), late),
+        "waits": sum(bool(row.waits) for row in live),
         "live": live,
         "over": over,
         "me": staff.person.pk,
@@ -91,6 +98,15 @@ def every(request: HttpRequest) -> HttpResponse:
         "simulated": any(row.one.simulated for row in (*live, *over)),
     }
     return show(request, "office/results/follow_ups.html", shown)
+
+
+def _to_do(one: Matter, decided: Collection[int], staff: Staff) -> str:
+    """What waits for this person in it; "" when nothing does."""
+    if not following_up.waits(one, decided, staff.person):
+        return ""
+    return {
+        OPEN: _("Tunjuk pemiliknya."), TAKEN: _("Laporkan hasilnya."), DONE: _("Periksa hasilnya."),
+    }[one.state]  # fmt: skip
 
 
 def _headline(live: int, late: int) -> str:
