@@ -9,7 +9,7 @@ import pytest
 
 from garda import clock
 from garda.cases.acting import Refused
-from garda.integrity import answering, boxing, emptying
+from garda.integrity import answering, boxing, criticisms, emptying
 from garda.integrity.models import Criticism
 from garda.people import holding
 from garda.people.models import Term
@@ -129,6 +129,10 @@ def test_item_26_who_began_to_stand_in_after_it_went_up_answers_nothing_of_their
         holding.forget()
         lurah, page = signed_in(town, "melati", "lurah"), f"/kerja/kritik/{row.pk}/"
         assert 'name="verdict"' not in text_of(lurah.get(page))
+        held = holding.posts_of(town.persons["melati", "lurah", 1], row.due_at.date())
+        assert criticisms.waiting(town.city, held) == 0, "nothing that they may not answer waits for them"
+        other = holding.posts_of(town.persons["kec-taman", "camat", 1], row.due_at.date())
+        assert criticisms.waiting(town.city, other) == 1
         said = {"verdict": "not", "reason": "Jam tutupnya sudah sesuai jadwal kantor kami."}
         assert lurah.post(page, said).status_code == 403
         with pytest.raises(Refused, match="naik dari kantor Anda"):

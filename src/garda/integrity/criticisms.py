@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from garda.integrity import answering, boxing, handling, states
 from garda.integrity.models import Criticism, Slip
@@ -80,7 +80,7 @@ def inbox(city: City, unit_ids: Iterable[int], held: Iterable[Held], at: datetim
     now are shown to who was criticised as well: only who answers is another.
     """
     ids = list(unit_ids)
-    own = Q(at_unit_id__in=_answering(city, held), state=states.WAITING)
+    own = _own(city, held)
     near = Q(unit_id__in=ids) | Q(at_unit_id__in=ids)
     open_ = Q(state__in=(states.WAITING, states.ACTING))
     rows = Criticism.objects.filter(near & open_, city=city).order_by("due_at", "pk")
@@ -105,13 +105,16 @@ def ended(city: City, unit_ids: Iterable[int], at: datetime, first: date) -> lis
 
 def waiting(city: City, held: Iterable[Held]) -> int:
     """How many wait for an answer of whoever holds these posts; one query."""
-    return Criticism.objects.filter(at_unit_id__in=_answering(city, held), state=states.WAITING).count()
+    return Criticism.objects.filter(_own(city, held)).count()
 
 
-def _answering(city: City, held: Iterable[Held]) -> list[int]:
-    """The offices for which these posts answer."""
+def _own(city: City, held: Iterable[Held]) -> Q:
+    """What waits for an answer of these posts: not what went up past one of them (`answering.went_past`)."""
     held = list(held)
-    return [unit.pk for unit in register_of(city).units.values() if answering.may_answer(held, unit)]
+    there = [unit.pk for unit in register_of(city).units.values() if answering.may_answer(held, unit)]
+    own = {one.unit.pk for one in held}
+    stands = Q(at_unit_id=F("unit_id")) | ~Q(unit_id__in=own)
+    return Q(at_unit_id__in=there, state=states.WAITING) & stands
 
 
 def one_of(
