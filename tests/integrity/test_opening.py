@@ -129,6 +129,18 @@ def test_item_36_a_handler_with_ties_leaves_it_to_a_colleague_of_the_desk(town: 
     assert {bell.person for bell in Bell.objects.filter(name="conduct.late")} == {colleague}
 
 
+def test_item_36_whoever_else_sits_at_the_desk_hears_at_once_who_opened_it(town: Town) -> None:
+    colleague = second(town)
+    row, _code = reported(town)
+    says(town, row, "outside")
+    says(town, row, "outside")
+    bells = Bell.objects.filter(name="conduct.opened")
+    opener = town.persons[INSPECTOR[0], INSPECTOR[1], 1]
+    assert [bell.person for bell in bells] == [colleague], "once, and nobody else"
+    assert bells.get().facts["who"] == opener.name
+    assert "melati" not in str(bells.get().facts).lower(), "nothing of what the report is about"
+
+
 def test_item_36_where_nobody_is_left_the_head_is_asked_for_a_stand_in_and_learns_nothing_else(
     town: Town,
 ) -> None:

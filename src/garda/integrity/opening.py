@@ -47,6 +47,7 @@ def declare(
         if answer == OUTSIDE:
             if not handling.opened_by(row, by):
                 handling.write_opened(row, by, at)
+                _tell_colleagues(row, by, at)
             return row
         if states.after(states.REPORT, row.state, "aside") is None:
             raise Refused(Words("Laporan ini sudah selesai.", "This report has ended."), "concerns")
@@ -56,6 +57,14 @@ def declare(
         else:
             _to_the_others(row, by, at, seen)
     return row
+
+
+def _tell_colleagues(row: Report, by: Person, at: datetime) -> None:
+    """Whoever else handles it hears at once who opened it: a false word is seen while it can be put right."""
+    facts = {"who": by.name, "day": handling.day_in(row.city, at).isoformat()}
+    for person in handling.handlers_of(row, at):
+        if person.pk != by.pk:
+            handling.tell(row, person, "conduct.opened", facts, f"{handling.ADDRESS}{row.pk}/", at)
 
 
 def _to_the_other_desk(row: Report, by: Person, at: datetime, seen: int | None) -> None:

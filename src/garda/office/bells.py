@@ -55,6 +55,10 @@ SENTENCES: Final[Mapping[str, str]] = {
         "Laporan perilaku yang menunggu dibuka sangat banyak; keluarnya paling banyak 100 sehari."
     ),
     "conduct.passed": gettext_noop("Satu laporan perilaku dipindahkan ke meja Anda."),
+    "conduct.opened": gettext_noop(
+        "%(who)s membuka satu laporan perilaku di meja Anda pada %(day)s, "
+        "dan menyatakan bukan tentang dirinya."
+    ),
     "conduct.aside": gettext_noop(
         "Rekan Anda menyatakan terkait dengan satu laporan perilaku. Laporan itu menunggu Anda."
     ),
