@@ -236,6 +236,20 @@ def test_item_26_nobody_of_the_criticised_line_learns_a_known_author(
     assert str(author.pk) not in [str(value) for value in vars(shown).values()]
 
 
+@pytest.mark.parametrize(("unit", "kind"), [("pu", "kepala-opd"), ("setda", "sekda"), ("kota", "wali-kota")])
+def test_item_26_the_head_of_a_criticised_opd_and_their_line_learn_no_known_author(
+    town: Town, unit: str, kind: str
+) -> None:
+    author = town.persons["melati", "petugas-loket", 1]
+    row = taken_out(town, "pu", known=author)
+    by, posts = town.persons[unit, kind, 1], held(town, unit, kind)
+    assert criticisms.author_of(town.city, row.pk, posts, by=by, at=moment(OPENED)) is None
+    assert criticisms.known_to(town.city, posts, by) == []
+    shown = criticisms.one_of(town.city, row.pk, [row.unit_id], by=by, at=moment(OPENED))
+    assert shown is not None
+    assert author.name not in str(shown) and author.username not in str(shown)
+
+
 def test_item_26_only_the_inspectorate_learns_who_wished_to_be_known_and_it_is_logged(town: Town) -> None:
     author, inspector = town.persons["melati", "petugas-loket", 1], town.persons["ins", "inspektur", 1]
     row = taken_out(town, known=author)
