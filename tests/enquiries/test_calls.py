@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from garda import shelf
+from garda import clock, shelf
 from garda.cases import sealing
 from garda.cases.acting import Refused
 from garda.dockets import counting, deciding, replying, reports
@@ -24,6 +24,7 @@ from garda.trails.models import Line
 from garda.trails.reading import broken, last_seq, lines
 from tests.enquiries import asked
 from tests.enquiries.asked import FRONT
+from tests.office.staff import signed_in, text_of
 from tests.town import Town, build_town, moment
 
 pytestmark = pytest.mark.django_db
@@ -359,6 +360,11 @@ def test_item_20_a_hindrance_taken_out_takes_its_report_back_with_a_trace(town: 
     assert reports.count_unsorted(town.city) == 0
     year = (moment("2025-01-01"), moment("2026-01-01"))
     assert reports.by_kind_since(town.city, "uu-25-2009#21", *year) == (0, 0)
+    desk = signed_in(town, "melati", "petugas-loket")
+    with clock.moved_to(moment("2025-11-05", "10:00")):
+        assert "ditarik kantor Anda sendiri" in text_of(desk.get("/kerja/lapor-aturan/"))
+        told = text_of(desk.get(f"/kerja/lapor-aturan/{report.pk}/"))
+    assert "Laporan ini ditarik kantor Anda sendiri" in told and "sudah dijawab" not in told
     assert sent_anew(town, call, CLEARED) == [], "nothing is left to take back"
     assert sent_anew(town, call, HINDERS) == ["uu-25-2009#21"]
     docket = Docket.objects.get()
