@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
+from garda import clock
 from garda.cases.acting import Refused
 from garda.integrity import boxing, emptying, handling, opening, reports, states
 from garda.integrity.models import Report
@@ -16,6 +17,7 @@ from garda.rosters.models import Bell
 from garda.trails.models import Line
 from garda.trails.reading import broken
 from tests.integrity.desks import held, inspected_town
+from tests.office.staff import signed_in, text_of
 from tests.town import Town, moment
 
 pytestmark = pytest.mark.django_db
@@ -228,3 +230,20 @@ def test_item_36_words_go_two_years_after_the_end_and_the_outcome_stays(town: To
     row.refresh_from_db()
     assert (bytes(row.sealed), row.outcome) == (b"", handling.ELSEWHERE)
     assert all(not bytes(step.sealed) for step in row.steps.all())
+
+
+def test_item_36_what_a_handler_may_not_see_hides_nothing_from_them(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reports, "LISTED", 1)
+    hidden, shown = reported(town, "melati"), reported(town, "kenanga")
+    inspector = town.persons["ins", "inspektur", 1]
+    Report.objects.filter(pk=hidden.pk).update(barred=[inspector.pk], due_at=moment("2025-11-05"))
+    posts, at = held(town, ("ins", "inspektur")), moment(OPENED)
+    assert [one.id for one in reports.listed(town.city, posts, inspector, at)] == [shown.pk]
+    assert reports.waiting(town.city, posts, inspector) == 1
+    Report.objects.filter(pk=hidden.pk).update(barred=[])
+    assert [one.id for one in reports.listed(town.city, posts, inspector, at)] == [hidden.pk]
+    with clock.moved_to(at):
+        page = text_of(signed_in(town, "ins", "inspektur").get("/kerja/perilaku/"))
+    assert "Masih ada 1 lagi." in page

@@ -94,37 +94,43 @@ class Numbers:
 
 
 def listed(city: City, held: Iterable[Held], person: Person, at: datetime) -> list[Shown]:
-    """Every report that this person handles: open ones by limit, then those that ended; three queries."""
-    held, there = list(held), handling.been(person)
-    desks = handling.desks_of(held)
-    rows = Report.objects.filter(city=city, desk__in=desks).select_related("post")
-    open_ = rows.exclude(state=states.ENDED).order_by("due_at", "pk")[:LISTED]
-    over = rows.filter(state=states.ENDED).order_by("-ended_on", "pk")[:LISTED]
-    return [
-        _shown(row, city, at) for row in _placed([*open_, *over], city)
-        if handling.may_handle(held, there, row)
-    ]  # fmt: skip
+    """Every report that this person handles: open ones by limit, then those that ended; four queries."""
+    return desk(city, held, person, at)[0]
+
+
+def desk(city: City, held: Iterable[Held], person: Person, at: datetime) -> tuple[list[Shown], int, int]:
+    """The same, with how many are open and how many of those are late: no more are listed than are read."""
+    every, held, there = Report.objects.filter(city=city), list(held), handling.been(person)
+    # First who handles it, then how many are listed: what they may not see hides nothing from them.
+    open_ = _handled(every.exclude(state=states.ENDED), city, held, there)
+    over = _handled(every.filter(state=states.ENDED), city, held, there, "-ended_on")
+    wanted = [row.pk for row in (*open_[:LISTED], *over[:LISTED])]
+    rows = every.select_related("post").in_bulk(wanted)
+    shown = [_shown(row, city, at) for row in _placed([rows[pk] for pk in wanted if pk in rows], city)]
+    return shown, len(open_), sum(row.due_at <= at for row in open_)
 
 
 def waiting(city: City, held: Iterable[Held], person: Person) -> int:
     """How many are open that this person handles: of any other not even the number is known; two queries."""
-    return len(_handled(Report.objects.filter(city=city).exclude(state=states.ENDED), city, held, person))
+    rows = Report.objects.filter(city=city).exclude(state=states.ENDED)
+    return len(_handled(rows, city, held, handling.been(person)))
 
 
 def late(city: City, held: Iterable[Held], person: Person, at: datetime) -> tuple[int, bool]:
     """How many of those are past the limit of their step, and whether one is simulated; two queries."""
     rows = Report.objects.filter(city=city, due_at__lte=at).exclude(state=states.ENDED)
-    found = _handled(rows, city, held, person)
+    found = _handled(rows, city, held, handling.been(person))
     return len(found), any(row.simulated for row in found)
 
 
-def _handled(rows: QuerySet[Report], city: City, held: Iterable[Held], person: Person) -> list[Report]:
+def _handled(
+    rows: QuerySet[Report], city: City, held: Iterable[Held], there: handling.Been, order: str = "due_at"
+) -> list[Report]:
     held = list(held)
     desks = handling.desks_of(held)
     if not desks:
         return []
-    there = handling.been(person)
-    found = rows.filter(desk__in=desks).order_by("due_at", "pk").defer("sealed")[:MOST_OPEN]
+    found = rows.filter(desk__in=desks).order_by(order, "pk").defer("sealed")[:MOST_OPEN]
     return [row for row in _placed(found, city) if handling.may_handle(held, there, row)]
 
 

@@ -46,12 +46,15 @@ def reports_page(request: HttpRequest) -> HttpResponse:
 
 def _listed(request: HttpRequest, staff: Staff) -> HttpResponse:
     at = clock.now()
-    found = reports.listed(staff.city, staff.held, staff.person, at)
+    found, waiting, overdue = reports.desk(staff.city, staff.held, staff.person, at)
     year = local_day(staff, at).year
+    open_ = [(one, *state_of(one)) for one in found if one.state != states.ENDED]
     shown = {
-        "open": [(one, *state_of(one)) for one in found if one.state != states.ENDED],
+        "open": open_,
+        "waiting": waiting,
+        "later": waiting - len(open_),
         "over": [(one, *state_of(one)) for one in found if one.state == states.ENDED],
-        "late": sum(one.late for one in found),
+        "late": overdue,
         "known": criticisms.known_to(staff.city, staff.held, staff.person),
         "numbers": reports.numbers(staff.city, year, at),
         "basis": limits.basis("report"),
