@@ -70,7 +70,7 @@ class Loaded:
     findings: list[RuleFinding] = field(default_factory=list)
 
 
-# City and key of a rule → the rule with all versions of its articles; a row without an id is still to be made.
+# City and key of a rule → the rule with all versions of its articles; a row without an id is yet to be made.
 There = dict[tuple[str, str], tuple[Rule, list[Article]]]
 
 
