@@ -12,6 +12,7 @@ from garda import clock
 from garda.clock import Term
 from garda.people.calendars import city_calendar
 from garda.public.city_pages import in_city, lang
+from garda.public.pledging import pledges
 from garda.sight import offices, shelves
 
 EXAMPLE = Term(5, "day", True)
@@ -41,10 +42,10 @@ def _privacy(request: HttpRequest, city: Any) -> HttpResponseBase:
 
 @require_safe
 def _pledge(request: HttpRequest, city: Any) -> HttpResponseBase:
-    """The pledge, and each service's own promises under it."""
+    """The pledge, and under it what each service promises."""
     found = shelves.services(city, clock.now(), lang())
     pages = [shelves.service(city, one.key, clock.now(), lang()) for one in found]
-    return render(request, "public/pledge.html", {"pages": [page for page in pages if page]})
+    return render(request, "public/pledge.html", {"pledges": pledges(page for page in pages if page)})
 
 
 time, privacy, pledge = in_city(_time), in_city(_privacy), in_city(_pledge)
