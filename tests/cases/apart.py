@@ -56,10 +56,10 @@ def database(folder: Path) -> Iterator[dict[str, str]]:
             server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
-def part(env: dict[str, str], *words: str) -> list[Any]:
-    """Run one part to its end and return the lines of JSON it printed."""
+def part(env: dict[str, str], *words: str, of: str = "tests.cases.apart") -> list[Any]:
+    """Run one part of a module to its end and return the lines of JSON it printed."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.cases.apart", *words], env=env, cwd=ROOT, capture_output=True, text=True
+        [sys.executable, "-m", of, *words], env=env, cwd=ROOT, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return [json.loads(line) for line in done.stdout.splitlines()]

@@ -8,32 +8,19 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
-import subprocess
 import sys
+from functools import partial
 from multiprocessing.synchronize import Barrier
-from typing import Any
 
-from tests.cases.apart import ROOT
+from tests.cases import apart
 
+part = partial(apart.part, of="tests.directives.race")
 CLICKS = 8
 TYPED = {
     "title": "Papan waktu layanan di setiap loket", "given_on": "4/11/2025", "due": "18/11/2025",
     "words": "Papan waktu layanan dipasang di setiap loket.", "units": ["melati", "kenanga"],
     "form_key": "c" * 32,
 }  # fmt: skip
-
-
-def part(env: dict[str, str], name: str) -> list[Any]:
-    """Run one part to its end and return the lines of JSON it printed."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.directives.race", name],
-        env=env,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def race() -> None:

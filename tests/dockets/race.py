@@ -8,23 +8,15 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
-import subprocess
 import sys
+from functools import partial
 from multiprocessing.synchronize import Barrier
 
-from tests.cases.apart import ROOT
+from tests.cases import apart
 
+part = partial(apart.part, of="tests.dockets.race")
 MANY = 8
 ARTICLE = ("standar-pelayanan", "sktm")
-
-
-def part(env: dict[str, str], name: str) -> list[list[str]]:
-    """Run one part to its end and return the lines of JSON it printed."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.dockets.race", name], env=env, cwd=ROOT, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def prepare() -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from datetime import date
-from html import unescape
 from typing import Any
 
 import pytest
@@ -14,28 +12,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from garda import clock, shelf
-from garda.rules.loading import load_rules
+from garda import clock
 from garda.surveys import following_up, periods, results
-from tests.surveys.asked import answered, asking_town
+from tests.public.october import after_october, read
+from tests.surveys.asked import answered
 from tests.town import Town, moment
 
 
 @pytest.fixture
 def town(db: None) -> Any:
-    """October is over, and Melati has ten answers of it."""
-    load_rules(shelf.folder("rules"))
-    with clock.moved_to(moment("2025-11-10", "09:00")):
-        town = asking_town()
-        for n in range(10):
-            answered(town, [2, 2, 1, 3, 2, 2, 0, 1, 2], at=moment("2025-10-06", f"09:{n:02d}"))
+    with after_october() as town:
         yield town
-
-
-def read(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return unescape(re.sub(r"\s+", " ", response.content.decode()))
 
 
 def test_item_79_the_public_reads_the_index_with_its_n(town: Town, client: Client) -> None:

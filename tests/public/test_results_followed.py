@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from fractions import Fraction
-from html import unescape
 from typing import Any
 
 import pytest
@@ -13,13 +11,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from garda import clock, shelf
-from garda.rules.loading import load_rules
+from garda import clock
 from garda.scoring import compared, measure, shown
 from garda.surveys import followed, following_up, periods, result_words, results
 from garda.surveys.follow_up_models import FollowUp
+from tests.public.october import after_october, read
 from tests.scoring.shelves import instrument_of, sheets
-from tests.surveys.asked import answered, asking_town
+from tests.surveys.asked import answered
 from tests.town import Town, moment
 
 OCTOBER = periods.month_at(date(2025, 10, 1))
@@ -28,18 +26,8 @@ HERE = "/contoh/kepuasan/melati/?masa=2025-11"
 
 @pytest.fixture
 def town(db: None) -> Any:
-    load_rules(shelf.folder("rules"))
-    with clock.moved_to(moment("2025-11-10", "09:00")):
-        town = asking_town()
-        for n in range(10):
-            answered(town, [2, 2, 1, 3, 2, 2, 0, 1, 2], at=moment("2025-10-06", f"09:{n:02d}"))
+    with after_october() as town:
         yield town
-
-
-def read(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return unescape(re.sub(r"\s+", " ", response.content.decode()))
 
 
 def opened(town: Town) -> list[following_up.Matter]:

@@ -8,25 +8,17 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
-import subprocess
 import sys
 from datetime import date, timedelta
+from functools import partial
 from multiprocessing.synchronize import Barrier
 
-from tests.cases.apart import ROOT
+from tests.cases import apart
 
+part = partial(apart.part, of="tests.rosters.race")
 PEOPLE = 16
 ROUNDS = 63  # times sixteen: a thousand and eight wishes
 FIRST = date(2025, 11, 17)
-
-
-def part(env: dict[str, str], name: str) -> list[list[str]]:
-    """Run one part to its end and return the lines of JSON it printed."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.rosters.race", name], env=env, cwd=ROOT, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def days() -> list[date]:

@@ -10,25 +10,14 @@ import multiprocessing
 import os
 import subprocess
 import sys
+from functools import partial
 from multiprocessing.synchronize import Barrier
 
-from tests.cases.apart import ROOT
+from tests.cases import apart
 
+part = partial(apart.part, of="tests.surveys.race")
 PEOPLE = 8
 TOKENS = 12
-
-
-def part(env: dict[str, str], *words: str) -> list[list[str]]:
-    """Run one part to its end and return the lines of JSON it printed."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.surveys.race", *words],
-        env=env,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def starting(env: dict[str, str], *words: str) -> subprocess.Popen[str]:
@@ -36,7 +25,7 @@ def starting(env: dict[str, str], *words: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "tests.surveys.race", *words],
         env=env,
-        cwd=ROOT,
+        cwd=apart.ROOT,
         stdout=subprocess.PIPE,
         text=True,
     )
